@@ -1,0 +1,46 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { enUS } from './en-US.ts';
+import { ru } from './ru.ts';
+
+const catalogs = { 'en-US': enUS, ru } as const;
+
+/** The locales of Discord that we have words for. */
+export type Locale = keyof typeof catalogs;
+export const locales = Object.keys(catalogs) as readonly Locale[];
+
+export type MessageKey = keyof typeof enUS;
+export type Params = Readonly<Record<string, string | number>>;
+
+/** Says a message in one locale, and picks that locale's text out of the library's bilingual ones. */
+export type Translate = {
+  (key: MessageKey, params?: Params): string;
+  readonly locale: Locale;
+  text(text: Readonly<Record<'en' | 'ru', string>>): string;
+};
+
+/** Our locale for one that Discord names; English for every language that we do not speak yet. */
+export const localeOf = (discord: string | null | undefined): Locale => (discord === 'ru' ? 'ru' : 'en-US');
+
+const translators = new Map<Locale, Translate>();
+
+/** The translator of a locale; messages are parsed at first use and kept. */
+export function translator(locale: Locale): Translate {
+  const known = translators.get(locale);
+  if (known) return known;
+  const parsed = new Map<MessageKey, IntlMessageFormat>();
+  const say = (key: MessageKey, params?: Params): string => {
+    let message = parsed.get(key);
+    if (!message) {
+      message = new IntlMessageFormat(catalogs[locale][key], locale, undefined, { ignoreTag: true });
+      parsed.set(key, message);
+    }
+    return String(message.format(params));
+  };
+  const language = locale === 'ru' ? 'ru' : 'en';
+  const made = Object.assign(say, { locale, text: (text: Readonly<Record<'en' | 'ru', string>>) => text[language] });
+  translators.set(locale, made);
+  return made;
+}
+
+/** The raw catalogs, for tests and for the registration of commands. */
+export const catalogOf = (locale: Locale): Readonly<Record<MessageKey, string>> => catalogs[locale];
