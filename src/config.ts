@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exitCodes, OperatorError } from './errors.ts';
 
-const snowflake = z.string().regex(/^\d{17,20}$/, 'expected a Discord id of 17-20 digits');
+const snowflake = z.string().regex(/^\d{1,20}$/, 'expected a Discord id, digits only');
 const port = z.coerce
   .number('expected a port')
   .int('expected a port')
@@ -11,10 +11,7 @@ const port = z.coerce
 const Environment = z.object({
   DISCORD_TOKEN: z
     .string()
-    .regex(
-      /^[\w-]+\.[\w-]+\.[\w-]+$/,
-      'expected a bot token: three parts with dots between, copied whole from the Developer Portal',
-    )
+    .regex(/^\S+$/, 'expected the bot token alone, copied whole from the Developer Portal, without “Bot” or spaces')
     .optional(),
   DISCORD_API_URL: z
     .url({

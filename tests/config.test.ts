@@ -37,7 +37,7 @@ test('an address with a slash at its end means the same address', () => {
 
 test('all problems of the environment are named at once', () => {
   const problems = problemsOf({
-    DISCORD_TOKEN: 'oops',
+    DISCORD_TOKEN: 'Bot oops',
     DISCORD_API_URL: 'ftp://discord.com',
     DISCORD_DEV_GUILD_ID: 'my server',
     LOG_LEVEL: 'loud',
