@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Line, Text } from './text.ts';
+import type { Language } from './text.ts';
 
 /** How much of a theme a film really shows. `listed`: on the original list although the film shows none of it. */
 export const relevances = ['central', 'part', 'echo', 'listed'] as const;
@@ -86,3 +87,10 @@ export const Film = z
     error: 'expected a year not before the film’s year',
   });
 export type Film = Readonly<z.infer<typeof Film>>;
+
+/** The title that a reader of the language sees first. */
+export const titleIn = (film: Film, language: Language): string =>
+  language === 'ru' ? film.originalTitle : film.title;
+
+/** The decade of a film, as its first year: 1957 → 1950. */
+export const decadeOf = (film: Film): number => Math.floor(film.year / 10) * 10;

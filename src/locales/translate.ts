@@ -15,6 +15,8 @@ export type Params = Readonly<Record<string, string | number>>;
 export type Translate = {
   (key: MessageKey, params?: Params): string;
   readonly locale: Locale;
+  /** The language of the library's texts that goes with it. */
+  readonly language: 'en' | 'ru';
   text(text: Readonly<Record<'en' | 'ru', string>>): string;
 };
 
@@ -36,8 +38,12 @@ export function translator(locale: Locale): Translate {
     }
     return String(message.format(params));
   };
-  const language = locale === 'ru' ? 'ru' : 'en';
-  const made = Object.assign(say, { locale, text: (text: Readonly<Record<'en' | 'ru', string>>) => text[language] });
+  const language: 'en' | 'ru' = locale === 'ru' ? 'ru' : 'en';
+  const made = Object.assign(say, {
+    locale,
+    language,
+    text: (text: Readonly<Record<'en' | 'ru', string>>) => text[language],
+  });
   translators.set(locale, made);
   return made;
 }

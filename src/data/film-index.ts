@@ -1,0 +1,205 @@
+import type { Film, FilmTheme } from '../domain/film.ts';
+import type { Collection, Library, Person, Theme } from '../domain/library.ts';
+import { decadeOf, relevances, titleIn } from '../domain/film.ts';
+import type { Language } from '../domain/text.ts';
+import { fold } from './fold.ts';
+import { NameIndex } from './name-index.ts';
+import { similarFilms } from './similar.ts';
+import type { Similar } from './similar.ts';
+
+/** Every given condition must hold. Years are inclusive, the runtime is in minutes. */
+export type FilmFilter = Readonly<{
+  theme?: string | undefined;
+  collection?: string | undefined;
+  person?: string | undefined;
+  decade?: number | undefined;
+  yearFrom?: number | undefined;
+  yearTo?: number | undefined;
+  maxRuntime?: number | undefined;
+}>;
+
+export type Sort = 'year' | 'title' | 'relevance';
+
+type Kinds = { film: Film; theme: Theme; person: Person; collection: Collection };
+
+/** What options can name. */
+export type Nameable = keyof Kinds;
+
+/** What a typed text means: one thing, a choice of several, or nothing, with the nearest instead. */
+export type Found<T> =
+  | Readonly<{ kind: 'one'; item: T }>
+  | Readonly<{ kind: 'several'; items: readonly T[] }>
+  | Readonly<{ kind: 'none'; nearest: readonly T[] }>;
+
+/** Where a search looks, and which field it found the words in. */
+export type SearchPlace = 'everything' | 'title' | 'person' | 'theme';
+export type SearchField = 'title' | 'alias' | 'person' | 'theme';
+export type Hit = Readonly<{ film: Film; field: SearchField; text: string }>;
+
+/** The whole library in memory, by everything one may ask for. Built once; no query does I/O, waits or throws. */
+export class FilmIndex {
+  readonly films: readonly Film[];
+  readonly themes: readonly Theme[];
+  readonly people: readonly Person[];
+  readonly collections: readonly Collection[];
+  /** First years of the decades that have films, ascending. */
+  readonly decades: readonly number[];
+  readonly #byId: { readonly [K in Nameable]: ReadonlyMap<string, Kinds[K]> };
+  readonly #names: { readonly [K in Nameable]: NameIndex<Kinds[K]> };
+
+  constructor(library: Library) {
+    this.films = library.films;
+    this.themes = library.themes;
+    this.people = library.people;
+    this.collections = library.collections;
+    this.decades = [...new Set(library.films.map(decadeOf))].toSorted((a, b) => a - b);
+    this.#byId = {
+      film: byId(library.films),
+      theme: byId(library.themes),
+      person: byId(library.people),
+      collection: byId(library.collections),
+    };
+    const named = ({ name }: { name: Readonly<Record<Language, string>> }): string[] => [name.en, name.ru];
+    this.#names = {
+      film: new NameIndex(library.films, (film) => [film.title, film.originalTitle, ...film.aliases]),
+      theme: new NameIndex(library.themes, named),
+      person: new NameIndex(library.people, named),
+      collection: new NameIndex(library.collections, named),
+    };
+  }
+
+  film(id: string): Film | undefined {
+    return this.#byId.film.get(id);
+  }
+  theme(id: string): Theme | undefined {
+    return this.#byId.theme.get(id);
+  }
+  person(id: string): Person | undefined {
+    return this.#byId.person.get(id);
+  }
+  collection(id: string): Collection | undefined {
+    return this.#byId.collection.get(id);
+  }
+
+  /** What a member typed or picked: an id, a whole name, the start of words; else the nearest three. */
+  resolve<K extends Nameable>(kind: K, text: string): Found<Kinds[K]> {
+    const picked = this.#byId[kind].get(text.trim());
+    if (picked) return { kind: 'one', item: picked };
+    const exact = this.#names[kind].exact(text);
+    const items = exact.length > 0 ? exact : this.#names[kind].starting(text).map(({ item }) => item);
+    const [only] = items;
+    if (!only) return { kind: 'none', nearest: this.#names[kind].nearest(text, 3) };
+    return items.length === 1 ? { kind: 'one', item: only } : { kind: 'several', items };
+  }
+
+  /** For autocomplete: names that start like what is typed; for nothing typed, the first of all. */
+  suggest<K extends Nameable>(kind: K, typed: string, limit = 25): readonly Kinds[K][] {
+    if (fold(typed) === '') return [...this.#byId[kind].values()].slice(0, limit);
+    return this.#names[kind]
+      .starting(typed)
+      .slice(0, limit)
+      .map(({ item }) => item);
+  }
+
+  /**
+   * The films that fit the whole filter. Without a sort a collection keeps its own order, a theme goes by relevance, and all
+   * else by year. `language` decides which title `title` sorts by.
+   */
+  select(filter: FilmFilter, sort?: Sort, language: Language = 'en'): readonly Film[] {
+    const fits = this.films.filter((film) => this.#fits(film, filter));
+    const collection = filter.collection === undefined ? undefined : this.collection(filter.collection);
+    const order = sort ?? (collection ? 'collection' : filter.theme === undefined ? 'year' : 'relevance');
+    const titles = new Intl.Collator(language);
+    const ranks = {
+      year: (film: Film) => film.year,
+      title: () => 0,
+      relevance: (film: Film) => this.#rank(film, filter.theme),
+      collection: (film: Film) => collection?.films.indexOf(film.id) ?? 0,
+    };
+    const byTitle = (a: Film, b: Film): number => titles.compare(titleIn(a, language), titleIn(b, language));
+    const rank = ranks[order];
+    return fits.toSorted(
+      (a, b) => rank(a) - rank(b) || (order === 'title' ? byTitle(a, b) : a.year - b.year || byTitle(a, b)),
+    );
+  }
+
+  /** Films in which every word of the query starts a word of the same field, best first: title, alias, person, theme. */
+  search(query: string, place: SearchPlace = 'everything', language: Language = 'en'): readonly Hit[] {
+    const seen = new Set<string>();
+    const within = (places: readonly SearchPlace[], hits: () => Hit[]): Hit[] => (places.includes(place) ? hits() : []);
+    return [
+      ...within(['everything', 'title'], () => this.#searchTitles(query)),
+      ...within(['everything', 'person'], () =>
+        this.#names.person.starting(query).flatMap(({ item }) =>
+          this.select({ person: item.id }).map((film) => ({
+            film,
+            field: 'person' as const,
+            text: item.name[language],
+          })),
+        ),
+      ),
+      ...within(['everything', 'theme'], () =>
+        this.#names.theme.starting(query).flatMap(({ item }) =>
+          this.select({ theme: item.id }).map((film) => ({
+            film,
+            field: 'theme' as const,
+            text: item.name[language],
+          })),
+        ),
+      ),
+    ].filter(({ film }) => !seen.has(film.id) && seen.add(film.id));
+  }
+
+  /** The films most like one, each with the reasons, the most telling first. None for an unknown id. */
+  similar(id: string, limit = 5): readonly Similar[] {
+    const film = this.film(id);
+    return film ? similarFilms(film, this.films, this, limit) : [];
+  }
+
+  /** The films whose whole title or alias stands in a text, in the order of the library. */
+  mentionedIn(text: string): readonly Film[] {
+    const words = ` ${fold(text)} `;
+    return this.films.filter((film) =>
+      [film.title, film.originalTitle, ...film.aliases].some((name) => words.includes(` ${fold(name)} `)),
+    );
+  }
+
+  /** The entry by which a film carries a theme. */
+  relation(film: Film, themeId: string): FilmTheme | undefined {
+    return film.themes.find(({ id }) => id === themeId);
+  }
+
+  #searchTitles(query: string): Hit[] {
+    return this.#names.film.starting(query).map(({ item: film, name }) => {
+      const field = name === film.title || name === film.originalTitle ? 'title' : 'alias';
+      return { film, field, text: name };
+    });
+  }
+
+  #fits(film: Film, filter: FilmFilter): boolean {
+    const { theme, collection, person, decade, yearFrom, yearTo, maxRuntime } = filter;
+    return (
+      (theme === undefined || this.relation(film, theme) !== undefined) &&
+      (collection === undefined || (this.collection(collection)?.films.includes(film.id) ?? false)) &&
+      (person === undefined || peopleOf(film).includes(person)) &&
+      (decade === undefined || decadeOf(film) === decade) &&
+      (yearFrom === undefined || (film.endYear ?? film.year) >= yearFrom) &&
+      (yearTo === undefined || film.year <= yearTo) &&
+      (maxRuntime === undefined || (film.runtimeMinutes !== undefined && film.runtimeMinutes <= maxRuntime))
+    );
+  }
+
+  /** Central first; a theme without a stated relevance is a part of the film. */
+  #rank(film: Film, themeId: string | undefined): number {
+    return themeId === undefined ? 0 : relevances.indexOf(this.relation(film, themeId)?.relevance ?? 'part');
+  }
+}
+
+const peopleOf = (film: Film): readonly string[] => [
+  ...film.directors,
+  ...film.writers,
+  ...(film.basedOn?.authors ?? []),
+];
+
+const byId = <T extends { id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(items.map((item) => [item.id, item]));

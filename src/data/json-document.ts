@@ -1,0 +1,133 @@
+import { parse } from '@humanwhocodes/momoa';
+import type { ValueNode } from '@humanwhocodes/momoa';
+
+export type Path = readonly PropertyKey[];
+
+/** Where something is in a file; both count from 1. */
+export type Position = Readonly<{ line: number; column: number }>;
+
+/** What is wrong at a place of a document. */
+export type Finding = Readonly<{ at: Position; field: string; found: string; expected: string }>;
+
+const start: Position = { line: 1, column: 1 };
+
+/** A JSON document that still knows where each of its values stands. */
+export class JsonDocument {
+  readonly value: unknown;
+  readonly #root: ValueNode;
+
+  private constructor(root: ValueNode) {
+    this.#root = root;
+    this.value = valueOf(root);
+  }
+
+  /** Parses strict JSON as UTF-8 without a byte order mark. What is wrong comes back as findings, all that can be told. */
+  static parse(
+    bytes: Uint8Array,
+  ): { document: JsonDocument; findings: readonly Finding[] } | { findings: readonly Finding[] } {
+    const broken = (found: string, expected: string, at: Position = start) => ({
+      findings: [{ at, field: '(file)', found, expected }],
+    });
+    if (bytes.length === 0) return broken('an empty file', 'a JSON object');
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+      return broken('a byte order mark', 'UTF-8 without one');
+    }
+    if (bytes.includes(0)) return broken('a NUL byte, as in UTF-16', 'UTF-8');
+    let text: string;
+    try {
+      text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      return broken('bytes that are not UTF-8', 'UTF-8');
+    }
+    try {
+      const document = new JsonDocument(parse(text, { mode: 'json' }).body);
+      return { document, findings: duplicateKeys(document.#root, []) };
+    } catch (error) {
+      if (error instanceof RangeError) return broken('arrays or objects nested too deeply', 'at most a few levels');
+      if (!(error instanceof Error)) throw error;
+      const { line, column } = error as Error & Partial<Position>;
+      if (line === undefined || column === undefined) throw error;
+      return broken(error.message.replace(/ found\. \(\d+:\d+\)$/, '').toLowerCase(), 'JSON', { line, column });
+    }
+  }
+
+  /** Where the value at the path stands, or the nearest one around it that exists. */
+  position(path: Path): Position {
+    const { node } = this.#nearest(path);
+    return node.loc.start;
+  }
+
+  /** The value at the path in a few words; `nothing` when there is none. */
+  found(path: Path): string {
+    const { node, whole } = this.#nearest(path);
+    if (!whole) return 'nothing';
+    const words = JSON.stringify(valueOf(node));
+    return words.length > 60 ? `${words.slice(0, 57)}…` : words;
+  }
+
+  #nearest(path: Path): { node: ValueNode; whole: boolean } {
+    let node = this.#root;
+    for (const step of path) {
+      const child = childOf(node, step);
+      if (!child) return { node, whole: false };
+      node = child;
+    }
+    return { node, whole: true };
+  }
+}
+
+function childOf(node: ValueNode, step: PropertyKey): ValueNode | undefined {
+  if (node.type === 'Array') return node.elements[Number(step)]?.value;
+  if (node.type !== 'Object') return undefined;
+  return node.members.find(({ name }) => keyOf(name) === step)?.value;
+}
+
+/** Keys are own properties, `__proto__` too: nothing that a file says reaches a prototype. */
+function valueOf(node: ValueNode): unknown {
+  switch (node.type) {
+    case 'Object':
+      return Object.fromEntries(node.members.map(({ name, value }) => [keyOf(name), valueOf(value)]));
+    case 'Array':
+      return node.elements.map(({ value }) => valueOf(value));
+    case 'Null':
+      return null;
+    case 'String':
+    case 'Number':
+    case 'Boolean':
+      return node.value;
+    default:
+      throw new TypeError(`${node.type} is not JSON`);
+  }
+}
+
+function duplicateKeys(node: ValueNode, path: Path): Finding[] {
+  if (node.type === 'Array') return node.elements.flatMap(({ value }, at) => duplicateKeys(value, [...path, at]));
+  if (node.type !== 'Object') return [];
+  const seen = new Set<string>();
+  return node.members.flatMap(({ name, value }) => {
+    const key = keyOf(name);
+    const here = [...path, key];
+    const again = seen.has(key)
+      ? [
+          {
+            at: name.loc.start,
+            field: fieldOf(here),
+            found: `${JSON.stringify(key)} a second time`,
+            expected: 'each key once',
+          },
+        ]
+      : [];
+    seen.add(key);
+    return [...again, ...duplicateKeys(value, here)];
+  });
+}
+
+const keyOf = (name: { type: string; value?: string; name?: string }): string => name.value ?? name.name ?? '';
+
+/** `facts[2].text.ru` for a path. */
+export const fieldOf = (path: Path): string =>
+  path.reduce<string>(
+    (field, step) =>
+      typeof step === 'number' ? `${field}[${step}]` : field === '' ? String(step) : `${field}.${String(step)}`,
+    '',
+  ) || '(file)';

@@ -1,0 +1,30 @@
+import type { Random } from './clock.ts';
+
+/**
+ * What has been drawn in the current round, oldest first, and the last draw of all. A bag says what is gone rather than
+ * what is left: a film that joins the library joins the round, and one that leaves it is not missed.
+ */
+export type Bag = Readonly<{ drawn: readonly string[]; last: string | undefined }>;
+
+export const emptyBag: Bag = { drawn: [], last: undefined };
+
+/**
+ * Draws one of `pool` (ids, at least one), each of those left equally likely. Nothing comes twice before everything has
+ * come once, and a new round does not begin with what the old one ended on. `left`: how many the round still holds.
+ */
+export function drawFrom(
+  bag: Bag,
+  pool: readonly string[],
+  random: Random,
+): Readonly<{ item: string; bag: Bag; left: number }> {
+  const gone = new Set(bag.drawn);
+  const remaining = pool.filter((id) => !gone.has(id));
+  const round = remaining.length > 0 ? { drawn: bag.drawn, from: remaining } : { drawn: [], from: pool };
+  const fresh = round.from.filter((id) => id !== bag.last);
+  const candidates = fresh.length > 0 ? fresh : round.from;
+  const item = candidates[Math.floor(random() * candidates.length)];
+  if (item === undefined) throw new RangeError('a draw from nothing');
+  const stillThere = new Set(pool);
+  const drawn = [...round.drawn.filter((id) => stillThere.has(id)), item];
+  return { item, bag: { drawn, last: item }, left: pool.length - drawn.length };
+}

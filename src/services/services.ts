@@ -1,0 +1,10 @@
+import type { FilmIndex } from '../data/film-index.ts';
+import type { FactTurns } from './fact-turns.ts';
+import type { RandomDraw } from './random-draw.ts';
+
+/** What doors may ask for. A service itself never gets this bundle. */
+export type Services = Readonly<{
+  films: FilmIndex;
+  draws: RandomDraw;
+  facts: FactTurns;
+}>;

@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { fold } from '../../src/data/fold.ts';
+import { aFilm, anIndex } from '../support/library.ts';
+
+const cranes = aFilm({
+  id: 'the-cranes-are-flying',
+  title: 'The Cranes Are Flying',
+  originalTitle: 'Летят журавли',
+  aliases: ['Letyat zhuravli'],
+  year: 1957,
+  runtimeMinutes: 95,
+  directors: ['mikhail-kalatozov'],
+  themes: [{ id: 'love-and-separation', relevance: 'central' }, { id: 'home-front' }],
+});
+const living = aFilm({
+  id: 'the-living-and-the-dead',
+  title: 'The Living and the Dead',
+  originalTitle: 'Живые и мёртвые',
+  year: 1964,
+  endYear: 1966,
+  runtimeMinutes: 201,
+  directors: ['aleksandr-stolper'],
+  themes: [{ id: 'home-front', relevance: 'echo' }],
+});
+const ascent = aFilm({
+  id: 'the-ascent',
+  title: 'The Ascent',
+  originalTitle: 'Восхождение',
+  year: 1977,
+  directors: ['larisa-shepitko'],
+  writers: ['mikhail-kalatozov'],
+  themes: [{ id: 'home-front', relevance: 'central' }],
+});
+const text = (en: string, ru: string) => ({ en, ru });
+const films = anIndex([ascent, cranes, living], {
+  people: [
+    { id: 'mikhail-kalatozov', name: text('Mikhail Kalatozov', 'Михаил Калатозов') },
+    { id: 'aleksandr-stolper', name: text('Aleksandr Stolper', 'Александр Столпер') },
+    { id: 'larisa-shepitko', name: text('Larisa Shepitko', 'Лариса Шепитько') },
+  ],
+  collections: [
+    {
+      id: 'two',
+      name: text('Two', 'Два'),
+      introduction: text('Two.', 'Два.'),
+      films: ['the-cranes-are-flying', 'the-ascent'],
+    },
+  ],
+});
+const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
+
+test.each([
+  ['its id', 'the-cranes-are-flying'],
+  ['its title', 'The Cranes Are Flying'],
+  ['its title in another case', 'the cranes are FLYING'],
+  ['its original title', 'Летят журавли'],
+  ['its transliteration', 'letyat zhuravli'],
+  ['another transliteration', 'Letjat žuravli'],
+  ['the start of its words, in any order', 'fly cran'],
+])('a film is found by %s', (_, typed) => {
+  expect(films.resolve('film', typed)).toEqual({ kind: 'one', item: cranes });
+});
+
+test('е and ё are one letter, whichever side has it', () => {
+  expect(films.resolve('film', 'живые и мертвые')).toEqual({ kind: 'one', item: living });
+  expect(films.resolve('film', 'Живые и мёртвые')).toEqual({ kind: 'one', item: living });
+});
+
+test('a word that several titles share is a choice, not a guess', () => {
+  const found = films.resolve('film', 'the');
+  expect(found.kind === 'several' && idsOf(found.items).length).toBe(3);
+});
+
+test('a name that is not there gets the nearest three', () => {
+  const found = films.resolve('film', 'Cranez flyng');
+  expect(found.kind === 'none' && idsOf(found.nearest)[0]).toBe('the-cranes-are-flying');
+  expect(found.kind === 'none' && found.nearest.length).toBe(3);
+});
+
+test('people are found in either alphabet', () => {
+  expect(films.resolve('person', 'калатозов')).toMatchObject({ kind: 'one', item: { id: 'mikhail-kalatozov' } });
+  expect(films.resolve('person', 'Shepit’ko')).toMatchObject({ kind: 'one', item: { id: 'larisa-shepitko' } });
+});
+
+test('typing nothing offers what there is, typing a start what starts so', () => {
+  expect(idsOf(films.suggest('film', ''))).toEqual(['the-ascent', 'the-cranes-are-flying', 'the-living-and-the-dead']);
+  expect(idsOf(films.suggest('film', 'cr'))).toEqual(['the-cranes-are-flying']);
+  expect(idsOf(films.suggest('film', 'вос'))).toEqual(['the-ascent']);
+  expect(films.suggest('film', '', 2)).toHaveLength(2);
+});
+
+test('a theme lists what it is central to first, and a film without a word on it as a part', () => {
+  expect(idsOf(films.select({ theme: 'home-front' }))).toEqual([
+    'the-ascent',
+    'the-cranes-are-flying',
+    'the-living-and-the-dead',
+  ]);
+});
+
+test('a collection keeps its own order', () => {
+  expect(idsOf(films.select({ collection: 'two' }))).toEqual(['the-cranes-are-flying', 'the-ascent']);
+  expect(idsOf(films.select({ collection: 'two' }, 'title'))).toEqual(['the-ascent', 'the-cranes-are-flying']);
+});
+
+test('every condition of a filter must hold', () => {
+  expect(idsOf(films.select({ decade: 1950 }))).toEqual(['the-cranes-are-flying']);
+  expect(idsOf(films.select({ person: 'mikhail-kalatozov' }))).toEqual(['the-cranes-are-flying', 'the-ascent']);
+  expect(idsOf(films.select({ person: 'mikhail-kalatozov', maxRuntime: 80 }))).toEqual(['the-ascent']);
+  expect(idsOf(films.select({ yearFrom: 1965, yearTo: 1977 }))).toEqual(['the-living-and-the-dead', 'the-ascent']);
+  expect(films.select({ collection: 'no-such' })).toEqual([]);
+});
+
+test('titles are sorted as the reader’s language sorts them', () => {
+  expect(idsOf(films.select({}, 'title', 'ru'))).toEqual([
+    'the-ascent',
+    'the-living-and-the-dead',
+    'the-cranes-are-flying',
+  ]);
+});
+
+test('a search names the field that matched, titles first', () => {
+  expect(films.search('Калатозов', 'everything', 'ru')).toEqual([
+    { film: cranes, field: 'person', text: 'Михаил Калатозов' },
+    { film: ascent, field: 'person', text: 'Михаил Калатозов' },
+  ]);
+  expect(films.search('letyat')).toMatchObject([{ film: { id: cranes.id } }]);
+  expect(films.search('kalatozov', 'title')).toEqual([]);
+  expect(films.search('love', 'theme')).toMatchObject([{ film: { id: cranes.id }, field: 'theme' }]);
+});
+
+test('a film is like another for a reason that can be named', () => {
+  const [first] = films.similar('the-ascent');
+  expect(first?.film.id).toBe('the-cranes-are-flying');
+  expect(first?.reasons.map(({ kind }) => kind)).toContain('theme');
+  expect(films.similar('no-such-film')).toEqual([]);
+});
+
+test('a message about a film is recognised by the whole title', () => {
+  expect(idsOf(films.mentionedIn('Yesterday: «Летят журавли», what a film'))).toEqual(['the-cranes-are-flying']);
+  expect(films.mentionedIn('cranes')).toEqual([]);
+});
+
+test('whatever is typed, the index answers and does not throw', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (typed) => {
+      films.resolve('film', typed);
+      films.suggest('person', typed);
+      films.search(typed);
+      films.mentionedIn(typed);
+    }),
+  );
+});
+
+test('folding a folded text changes nothing', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (typed) => {
+      expect(fold(fold(typed))).toBe(fold(typed));
+    }),
+  );
+});
