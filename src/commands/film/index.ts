@@ -1,0 +1,19 @@
+import type { SlashCommand } from '../../discord/command.ts';
+import { collections } from './collections.ts';
+import { fact } from './fact.ts';
+import { help } from './help.ts';
+import { info } from './info.ts';
+import { list } from './list.ts';
+import { random } from './random.ts';
+import { search } from './search.ts';
+import { similar } from './similar.ts';
+import { theme } from './theme.ts';
+import { themes } from './themes.ts';
+
+/** `/film`, for everyone, in guilds and direct messages. */
+export const film: SlashCommand = {
+  kind: 'slash',
+  name: 'film',
+  inDirectMessages: true,
+  subcommands: [random, theme, info, search, list, themes, collections, fact, similar, help],
+};

@@ -1,0 +1,6 @@
+import type { Command } from '../discord/command.ts';
+import { filmDetails } from './film-details.ts';
+import { film } from './film/index.ts';
+
+/** Every command, listed by hand. */
+export const commands: readonly Command[] = [film, filmDetails];

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { FilmIndex } from '../data/film-index.ts';
+import type { Film } from '../domain/film.ts';
+import { defineComponent } from '../discord/component.ts';
+import { colorOf } from '../discord/embeds/colors.ts';
+import { factText, filmCard, masked } from '../discord/embeds/film-card.ts';
+import { labelOf, quoted } from '../discord/embeds/lines.ts';
+import { button, buttonRow, filmOptions, selectRow } from '../discord/embeds/rows.ts';
+import { similarEmbed } from '../discord/embeds/similar-embed.ts';
+import { escapeMarkdown } from '../discord/markdown.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import type { Request } from '../discord/request.ts';
+import { scopeOf } from '../discord/scope.ts';
+import { UserError } from '../errors.ts';
+import type { Translate } from '../locales/translate.ts';
+import type { Services } from '../services/services.ts';
+
+/** What a member wants of a film. */
+const purposes = ['card', 'spoilers', 'similar', 'fact'] as const;
+type Purpose = (typeof purposes)[number];
+
+const byId = z.tuple([z.string()]);
+
+/** The menu under every list of films: opens what was picked, for the picker alone. */
+export const filmSelect = defineComponent({
+  route: 'film',
+  args: z.tuple([]),
+  placement: 'ephemeral',
+  execute: (request, _, services) =>
+    filmReply(filmOrGone(request.values[0], services.films), 'card', request, services),
+});
+
+/** The menu under the question which film was meant: what was asked for takes the place of the question. */
+export const filmChoice = defineComponent({
+  route: 'film-choice',
+  args: z.tuple([z.enum(purposes)]),
+  placement: 'update',
+  execute: (request, [purpose], services) =>
+    filmReply(filmOrGone(request.values[0], services.films), purpose, request, services),
+});
+
+/** Opens the full card of one film, for the presser alone. */
+export const filmCardButton = defineComponent({
+  route: 'card',
+  args: byId,
+  placement: 'ephemeral',
+  execute: (request, [id], services) => filmReply(filmOrGone(id, services.films), 'card', request, services),
+});
+
+/** Tells how a film ends: to the presser alone, and masked. */
+export const filmEnding = defineComponent({
+  route: 'ending',
+  args: byId,
+  placement: 'ephemeral',
+  execute: ({ t }, [id], { films }) => {
+    const film = filmOrGone(id, films);
+    if (!film.spoilers) throw new UserError('spoilers.none', { title: escapeMarkdown(labelOf(film, t)) });
+    return {
+      embeds: [
+        { title: escapeMarkdown(labelOf(film, t)), color: colorOf(film), description: masked(t.text(film.spoilers)) },
+      ],
+    };
+  },
+});
+
+/** Films like this one, for the presser alone. */
+export const filmSimilar = defineComponent({
+  route: 'similar',
+  args: byId,
+  placement: 'ephemeral',
+  execute: (request, [id], services) => filmReply(filmOrGone(id, services.films), 'similar', request, services),
+});
+
+/** The film's next fact, seen by the same people as the one before. */
+export const anotherFact = defineComponent({
+  route: 'fact',
+  args: byId,
+  placement: 'same',
+  execute: (request, [id], services) => filmReply(filmOrGone(id, services.films), 'fact', request, services),
+});
+
+/** What a member gets who asked for one film. */
+export async function filmReply(
+  film: Film,
+  purpose: Purpose,
+  request: Request,
+  { films, facts }: Services,
+): Promise<MessageReply> {
+  const { t } = request;
+  if (purpose === 'similar') return similarReply(film, films, t);
+  if (purpose === 'fact') {
+    const fact = await facts.next(scopeOf(request), film);
+    const embed = { title: escapeMarkdown(labelOf(film, t)), color: colorOf(film), description: factText(fact, t) };
+    const again = film.facts.length > 1 ? [button(t('card.another-fact'), anotherFact.customId(film.id))] : [];
+    return {
+      embeds: [embed],
+      components: buttonRow(...again, button(t('card.open'), filmCardButton.customId(film.id))),
+    };
+  }
+  const spoilers = purpose === 'spoilers';
+  return {
+    embeds: [filmCard({ film, films, t, detail: 'full', spoilers })],
+    components: buttonRow(...cardButtons(film, t, { ending: !spoilers })),
+  };
+}
+
+/** The buttons under a film card, after those of its own. */
+export const cardButtons = (film: Film, t: Translate, { ending = true } = {}): ReturnType<typeof button>[] => [
+  ...(ending && film.spoilers ? [button(t('card.show-ending'), filmEnding.customId(film.id))] : []),
+  ...(film.facts.length > 1 ? [button(t('card.another-fact'), anotherFact.customId(film.id))] : []),
+  button(t('card.show-similar'), filmSimilar.customId(film.id)),
+];
+
+/** A menu of films. */
+export const filmMenu = (films: readonly Film[], t: Translate) =>
+  selectRow(filmSelect.customId(), t('select.film'), filmOptions(films, t));
+
+/** Asks which film was meant: several fit, or none did and these are nearest. */
+export function chooseFilm(
+  found: Readonly<{ kind: 'several'; items: readonly Film[] } | { kind: 'none'; nearest: readonly Film[] }>,
+  typed: string,
+  purpose: Purpose,
+  t: Translate,
+): MessageReply {
+  const films = found.kind === 'several' ? found.items : found.nearest;
+  return {
+    content: t(found.kind === 'several' ? 'choose.film' : 'choose.film-nearest', { typed: quoted(typed) }),
+    components: selectRow(filmChoice.customId(purpose), t('select.film'), filmOptions(films, t)),
+  };
+}
+
+function similarReply(film: Film, films: FilmIndex, t: Translate): MessageReply {
+  const found = films.similar(film.id, 5);
+  if (found.length === 0) throw new UserError('similar.none', { title: escapeMarkdown(labelOf(film, t)) });
+  return {
+    embeds: [similarEmbed(film, found, t)],
+    components: filmMenu(
+      found.map(({ film: other }) => other),
+      t,
+    ),
+  };
+}
+
+/** The film of a button or menu, which may be older than the library. */
+function filmOrGone(id: string | undefined, films: FilmIndex): Film {
+  const film = films.film(id ?? '');
+  if (!film) throw new UserError('gone.film');
+  return film;
+}

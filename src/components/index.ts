@@ -1,0 +1,31 @@
+import type { Component } from '../discord/component.ts';
+import { anotherFilm } from './another-film.ts';
+import { cataloguePage } from './catalogue.ts';
+import { collectionPage, collectionSelect } from './collection.ts';
+import { drawnFact } from './drawn-fact.ts';
+import { listPage } from './film-list.ts';
+import { anotherFact, filmCardButton, filmChoice, filmEnding, filmSelect, filmSimilar } from './film.ts';
+import { helpPage } from './help.ts';
+import { searchPage } from './search-results.ts';
+import { themeChoice, themePage, themeSelect } from './theme.ts';
+
+/** Every button, menu and form, listed by hand. */
+export const components: readonly Component[] = [
+  anotherFact,
+  anotherFilm,
+  cataloguePage,
+  collectionPage,
+  collectionSelect,
+  drawnFact,
+  filmCardButton,
+  filmChoice,
+  filmEnding,
+  filmSelect,
+  filmSimilar,
+  helpPage,
+  listPage,
+  searchPage,
+  themeChoice,
+  themePage,
+  themeSelect,
+];

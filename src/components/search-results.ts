@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Hit, SearchPlace } from '../data/film-index.ts';
+import { defineComponent } from '../discord/component.ts';
+import { searchEmbed } from '../discord/embeds/list-embed.ts';
+import { pageOf } from '../discord/embeds/paging.ts';
+import { pagerRow } from '../discord/embeds/rows.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import { UserError } from '../errors.ts';
+import type { Translate } from '../locales/translate.ts';
+import { filmMenu } from './film.ts';
+
+/** Where a search may look. */
+export const searchPlaces = ['everything', 'title', 'person', 'theme'] as const satisfies readonly SearchPlace[];
+
+/** Another page of what a search found, in place of the one shown. */
+export const searchPage = defineComponent({
+  route: 'search',
+  args: z.tuple([z.string(), z.enum(searchPlaces), z.coerce.number()]),
+  placement: 'update',
+  execute: ({ t }, [query, place, page], { films }) => {
+    const hits = films.search(query, place, t.language);
+    if (hits.length === 0) throw new UserError('gone.filter');
+    return searchReply(hits, query, place, page, t);
+  },
+});
+
+/** A page of what a search found, each with the field that matched. */
+export function searchReply(
+  hits: readonly Hit[],
+  query: string,
+  place: SearchPlace,
+  number: number,
+  t: Translate,
+): MessageReply {
+  const page = pageOf(hits, number);
+  return {
+    embeds: [searchEmbed(query, page, t)],
+    components: [
+      ...filmMenu(
+        page.items.map(({ film }) => film),
+        t,
+      ),
+      ...pagerRow(page, t, (to) => searchPage.customId(searchWords(query), place, to)),
+    ],
+  };
+}
+
+/** The words of a query, which is all that a search reads of it: short enough for a custom_id, nothing in it to escape. */
+const searchWords = (query: string): string =>
+  query
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .slice(0, 60)
+    .toWellFormed();

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Found, Sort } from '../data/film-index.ts';
+import { shuffled } from '../domain/handle.ts';
+import type { Theme } from '../domain/library.ts';
+import { clamp } from '../discord/clamp.ts';
+import { defineComponent } from '../discord/component.ts';
+import { quoted } from '../discord/embeds/lines.ts';
+import { themeEmbed } from '../discord/embeds/theme-embed.ts';
+import { pageOf } from '../discord/embeds/paging.ts';
+import { pagerRow, selectRow } from '../discord/embeds/rows.ts';
+import { limits } from '../discord/limits.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import { UserError } from '../errors.ts';
+import type { Translate } from '../locales/translate.ts';
+import type { Services } from '../services/services.ts';
+import { filmMenu } from './film.ts';
+
+/** How a list is sorted: `random` with the seed that keeps its pages together, `usual` as fits what is listed. */
+export type Order = Readonly<{ sort: Sort | 'random' | 'usual'; seed: string }>;
+
+/** An order as it stands in a custom_id. */
+export const orderArgs = [z.enum(['year', 'title', 'relevance', 'random', 'usual']), z.string().max(20)] as const;
+
+/** Another page of a theme's films, in place of the one shown. */
+export const themePage = defineComponent({
+  route: 'theme-page',
+  args: z.tuple([z.string(), ...orderArgs, z.coerce.number()]),
+  placement: 'update',
+  execute: ({ t }, [id, sort, seed, page], { films }) =>
+    themeReply(themeOrGone(id, films), { sort, seed }, page, films, t),
+});
+
+/** The menu of themes: opens the one picked, for the picker alone. */
+export const themeSelect = defineComponent({
+  route: 'theme',
+  args: z.tuple([]),
+  placement: 'ephemeral',
+  execute: ({ t, values }, _, { films }) =>
+    themeReply(themeOrGone(values[0], films), { sort: 'usual', seed: '' }, 1, films, t),
+});
+
+/** The menu under the question which theme was meant: the theme takes the place of the question. */
+export const themeChoice = defineComponent({
+  route: 'theme-choice',
+  args: z.tuple([...orderArgs]),
+  placement: 'update',
+  execute: ({ t, values }, [sort, seed], { films }) =>
+    themeReply(themeOrGone(values[0], films), { sort, seed }, 1, films, t),
+});
+
+/** A theme, its films on one page, and how each relates to it. */
+export function themeReply(
+  theme: Theme,
+  order: Order,
+  number: number,
+  films: Services['films'],
+  t: Translate,
+): MessageReply {
+  const { sort, seed } = order;
+  const all =
+    sort === 'random'
+      ? shuffled(films.select({ theme: theme.id }), seed)
+      : films.select({ theme: theme.id }, sort === 'usual' ? undefined : sort, t.language);
+  const page = pageOf(all, number);
+  return {
+    embeds: [themeEmbed(theme, page, films, t)],
+    components: [
+      ...filmMenu(page.items, t),
+      ...pagerRow(page, t, (to) => themePage.customId(theme.id, sort, seed, to)),
+    ],
+  };
+}
+
+/** Asks which theme was meant: several fit, or none did and these are nearest. */
+export function chooseTheme(
+  found: Exclude<Found<Theme>, { kind: 'one' }>,
+  typed: string,
+  { sort, seed }: Order,
+  t: Translate,
+): MessageReply {
+  const themes = found.kind === 'several' ? found.items : found.nearest;
+  return {
+    content: t(found.kind === 'several' ? 'choose.theme' : 'choose.theme-nearest', { typed: quoted(typed) }),
+    components: selectRow(themeChoice.customId(sort, seed), t('select.theme'), themeOptions(themes, t)),
+  };
+}
+
+/** A menu of themes. */
+export const themeMenu = (themes: readonly Theme[], t: Translate) =>
+  selectRow(themeSelect.customId(), t('select.theme'), themeOptions(themes, t));
+
+const themeOptions = (themes: readonly Theme[], t: Translate) =>
+  themes.map(({ id, name, definition }) => ({
+    label: t.text(name),
+    value: id,
+    description: clamp(t.text(definition), limits.optionLabel),
+  }));
+
+function themeOrGone(id: string | undefined, films: Services['films']): Theme {
+  const theme = films.theme(id ?? '');
+  if (!theme) throw new UserError('gone.theme');
+  return theme;
+}

@@ -1,0 +1,92 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
+import { clamp } from './clamp.ts';
+import { limits } from './limits.ts';
+import type { MessageReply } from './reply.ts';
+
+type Row = NonNullable<MessageReply['components']>[number];
+
+/** Makes any message fit Discord's limits, so that a long text costs its end and never the whole reply. */
+export function clampMessage({ content, embeds = [], components = [] }: MessageReply): MessageReply {
+  const budget = { left: limits.embedsTogether };
+  return {
+    ...(content !== undefined && { content: clamp(content, limits.content) }),
+    embeds: embeds
+      .slice(0, limits.embeds)
+      .map((embed) => clampEmbed(embed, budget))
+      .filter((embed) => Object.keys(embed).some((key) => key !== 'color' && key !== 'url')),
+    components: components
+      .map((row) => ({ ...row, components: fittingComponents(row.components) }))
+      .filter((row: Row) => row.components.length > 0)
+      .slice(0, limits.rows),
+  };
+}
+
+/** The small parts of an embed are kept before the large: title, author, footer, description, fields in their order. */
+function clampEmbed(embed: APIEmbed, budget: { left: number }): APIEmbed {
+  const take = (text: string | undefined, limit: number): string | undefined => {
+    const trimmed = text?.trim() ?? '';
+    if (trimmed === '') return undefined;
+    const cut = clamp(trimmed, Math.min(limit, budget.left));
+    budget.left -= cut.length;
+    return cut === '' ? undefined : cut;
+  };
+  const { title, author, footer, description, fields, url, image, thumbnail, ...rest } = embed;
+  const parts = {
+    title: take(title, limits.embedTitle),
+    author: withText(author, 'name', take(author?.name, limits.author)),
+    footer: withText(footer, 'text', take(footer?.text, limits.footer)),
+    description: take(description, limits.embedDescription),
+    fields: fields
+      ?.filter(({ name, value }) => name.trim() !== '' && value.trim() !== '')
+      .slice(0, limits.embedFields)
+      .flatMap((field) => {
+        // Both or neither: Discord takes no half field, and a reader needs more than the start of a value.
+        if (budget.left < Math.min(field.name.length, limits.fieldName) + Math.min(field.value.length, 100)) return [];
+        const name = take(field.name, limits.fieldName);
+        const value = take(field.value, limits.fieldValue);
+        return name !== undefined && value !== undefined ? [{ ...field, name, value }] : [];
+      }),
+    url: fittingUrl(url),
+    image: fittingUrl(image?.url) === undefined ? undefined : image,
+    thumbnail: fittingUrl(thumbnail?.url) === undefined ? undefined : thumbnail,
+  };
+  return { ...rest, ...withoutEmpty(parts) };
+}
+
+const withText = <T extends object, K extends keyof T>(part: T | undefined, key: K, text: T[K] | undefined) =>
+  part && text !== undefined ? { ...part, [key]: text } : undefined;
+
+const withoutEmpty = <T extends object>(parts: T) =>
+  Object.fromEntries(
+    Object.entries(parts).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+  ) as { [K in keyof T]?: Exclude<T[K], undefined> };
+
+const fittingUrl = (url: string | undefined): string | undefined =>
+  url !== undefined && url.length <= limits.url && /^(?:https?|attachment):\/\/\S+$/.test(url) ? url : undefined;
+
+function fittingComponents(components: readonly APIComponentInMessageActionRow[]): APIComponentInMessageActionRow[] {
+  return components.flatMap(fittingComponent).slice(0, limits.buttonsInRow);
+}
+
+/** The component as Discord takes it, or none: a button without words or a select without options is left out. */
+function fittingComponent(component: APIComponentInMessageActionRow): APIComponentInMessageActionRow[] {
+  if (component.type === ComponentType.Button) {
+    if (component.style === ButtonStyle.Link && component.url.length > limits.linkUrl) return [];
+    if (component.style === ButtonStyle.Premium || component.label === undefined) return [component];
+    return [{ ...component, label: clamp(component.label, limits.buttonLabel) }];
+  }
+  const placeholder = component.placeholder && { placeholder: clamp(component.placeholder, limits.placeholder) };
+  if (component.type !== ComponentType.StringSelect) return [{ ...component, ...placeholder }];
+  const options = component.options
+    .filter(({ label, value }) => label.trim() !== '' && value !== '' && value.length <= limits.optionValue)
+    .slice(0, limits.selectOptions)
+    .map((option) => ({
+      ...option,
+      label: clamp(option.label, limits.optionLabel),
+      ...(option.description && { description: clamp(option.description, limits.optionLabel) }),
+    }));
+  if (options.length === 0) return [];
+  const most = component.max_values && { max_values: Math.min(component.max_values, options.length) };
+  return [{ ...component, ...placeholder, ...most, options }];
+}

@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { Services } from '../services/services.ts';
+import { limits } from './limits.ts';
+import type { Reply, Visibility } from './reply.ts';
+import type { ComponentRequest } from './request.ts';
+
+/** Where the answer goes: over the message that carries the component, or into a new one (`same`: seen by the same people). */
+export type Placement = 'update' | 'same' | Visibility;
+
+type Args = z.ZodType<readonly unknown[]>;
+
+/** A button, select or form. Its custom_id carries all it needs, so it works after a restart; it is a stranger's input. */
+export type Component<A extends Args = Args> = Readonly<{
+  route: string;
+  args: A;
+  placement: Placement;
+  execute(request: ComponentRequest, args: z.output<A>, services: Services): Reply | Promise<Reply>;
+  /** `route:arg:arg`, with `%` and `:` escaped. Throws when it would pass 100 characters: a bug, not an input. */
+  customId(...args: z.output<A> & unknown[]): string;
+}>;
+
+/** Gives a component its `customId`, the one way to write what `readCustomId` reads. */
+export const defineComponent = <A extends Args>(parts: Omit<Component<A>, 'customId'>): Component<A> => ({
+  ...parts,
+  customId: (...args) => writeCustomId(parts.route, args),
+});
+
+/** The route and raw arguments of a custom_id; any text has some. The component's own schema checks the arguments. */
+export function readCustomId(customId: string): { route: string; args: readonly string[] } {
+  const [route = '', ...args] = customId.split(':');
+  return { route, args: args.map((arg) => arg.replace(/%3A|%25/g, (code) => (code === '%3A' ? ':' : '%'))) };
+}
+
+function writeCustomId(route: string, args: readonly unknown[]): string {
+  const customId = [route, ...args.map((arg) => String(arg).replaceAll('%', '%25').replaceAll(':', '%3A'))].join(':');
+  if (customId.length > limits.customId)
+    throw new RangeError(`custom_id over ${limits.customId} characters: ${customId}`);
+  return customId;
+}

@@ -1,0 +1,150 @@
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
+import type { Logger } from 'pino';
+import { UserError } from '../errors.ts';
+import type { Services } from '../services/services.ts';
+import type { Command, MessageCommand, Option, Options, SlashCommand, Subcommand } from './command.ts';
+import { readCustomId } from './component.ts';
+import type { Component } from './component.ts';
+import type { Direction } from './interaction-answer.ts';
+import { readCommandData, readComponentData } from './interaction.ts';
+import type { Interaction, RawOption } from './interaction.ts';
+import type { Reply, Visibility } from './reply.ts';
+import type { Request } from './request.ts';
+
+/** What an interaction asks for, checked: where its answer goes, and the door's behaviour waiting for a request. */
+export type Call = Readonly<{ direction: Direction; execute: (request: Request) => Reply | Promise<Reply> }>;
+
+/** Autocomplete of one option, waiting for whoever types. */
+export type Completion = Readonly<{
+  option: Option;
+  typed: string;
+  options: Readonly<Record<string, unknown>>;
+}>;
+
+type SlashDoor = Readonly<{ command: SlashCommand; subcommand: Subcommand }>;
+
+/** Every command and component by its name: what a stranger sends is looked up, parsed by the door's schema, or refused. */
+export class Doors {
+  readonly #subcommands: ReadonlyMap<string, SlashDoor>;
+  readonly #messageCommands: ReadonlyMap<string, MessageCommand>;
+  readonly #components: ReadonlyMap<string, Component>;
+  readonly #services: Services;
+  readonly #log: Logger;
+
+  constructor(parts: {
+    commands: readonly Command[];
+    components: readonly Component[];
+    services: Services;
+    log: Logger;
+  }) {
+    this.#subcommands = new Map(
+      parts.commands
+        .filter((command) => command.kind === 'slash')
+        .flatMap((command) =>
+          command.subcommands.map((subcommand) => [`${command.name} ${subcommand.name}`, { command, subcommand }]),
+        ),
+    );
+    this.#messageCommands = new Map(
+      parts.commands.filter((command) => command.kind === 'message').map((command) => [command.name, command]),
+    );
+    this.#components = new Map(parts.components.map((component) => [component.route, component]));
+    this.#services = parts.services;
+    this.#log = parts.log;
+  }
+
+  /** The call of a command. Throws UserError `error.old-command` for one that Discord holds in another shape than we do. */
+  command(interaction: Interaction): Call {
+    const data = readCommandData(interaction.data);
+    if (data?.type === ApplicationCommandType.Message) {
+      const command = this.#messageCommands.get(data.name);
+      const message = data.resolved?.messages?.[data.target_id ?? ''];
+      if (!command || !message) throw this.#oldCommand(data);
+      return {
+        direction: newMessage(command.visibility),
+        // Handed on as Discord sent it.
+        execute: (request) => command.execute({ ...request, message: message as never }, this.#services),
+      };
+    }
+    const door = data && this.#subcommands.get(pathOf(data));
+    if (!door || (!door.command.inDirectMessages && interaction.guildId === undefined)) throw this.#oldCommand(data);
+    const { subcommand } = door;
+    const options = parseOptions(subcommand.options, data.options?.[0]?.options ?? []);
+    if (!options) throw this.#oldCommand(data);
+    const { visibility } = subcommand;
+    return {
+      direction: newMessage(typeof visibility === 'function' ? visibility(options) : visibility),
+      execute: (request) => subcommand.execute({ ...request, options }, this.#services),
+    };
+  }
+
+  /** The call of a button, select or form. Throws UserError `error.old-component` for an unknown route or bad arguments. */
+  component(interaction: Interaction): Call {
+    const data = readComponentData(interaction.data);
+    const { route, args: written } = readCustomId(data?.customId ?? '');
+    const component = this.#components.get(route);
+    const args = component?.args.safeParse(written);
+    if (!data || !component || !args?.success) {
+      this.#log.warn({ customId: data?.customId, problems: args?.error?.issues }, 'a component from another version');
+      throw new UserError('error.old-component');
+    }
+    const { values, fields } = data;
+    return {
+      direction: directionOf(component, interaction),
+      execute: (request) =>
+        component.execute({ ...request, values, fields, message: interaction.message }, args.data, this.#services),
+    };
+  }
+
+  /** The option that somebody is typing into; undefined (and a warning) when it is none of ours. */
+  completion(interaction: Interaction): Completion | undefined {
+    const data = readCommandData(interaction.data);
+    const door = data && this.#subcommands.get(pathOf(data));
+    const raw = data?.options?.[0]?.options ?? [];
+    const focused = raw.find((option) => option.focused === true);
+    const option = door && focused && own(door.subcommand.options, focused.name);
+    if (!option?.autocomplete) {
+      this.#log.warn({ command: data?.name, option: focused?.name }, 'autocomplete of an option that has none');
+      return undefined;
+    }
+    const typed = focused?.value === undefined || focused.value === null ? '' : String(focused.value as string);
+    return { option, typed, options: Object.fromEntries(raw.map(({ name, value }) => [name, value])) };
+  }
+
+  #oldCommand(data: ReturnType<typeof readCommandData>): UserError {
+    this.#log.warn(
+      { command: data && pathOf(data), options: data?.options?.[0]?.options?.map(({ name }) => name) },
+      'a command in a shape that is not registered any more',
+    );
+    return new UserError('error.old-command');
+  }
+}
+
+const newMessage = (visibility: Visibility): Direction => ({ visibility, update: false });
+
+/** An update needs a message to go over: a form that a command opened has none. */
+function directionOf({ placement }: Component, interaction: Interaction): Direction {
+  const carrier = interaction.message === undefined || interaction.messageIsEphemeral ? 'ephemeral' : 'public';
+  if (placement === 'public' || placement === 'ephemeral') return newMessage(placement);
+  return { visibility: carrier, update: placement === 'update' && interaction.message !== undefined };
+}
+
+/** `film theme` for `/film theme`. */
+function pathOf({ name, options }: { name: string; options?: RawOption[] | null | undefined }): string {
+  const first = options?.[0];
+  return first?.type === ApplicationCommandOptionType.Subcommand ? `${name} ${first.name}` : name;
+}
+
+/** Every option by its own schema; undefined when one does not fit, or is not ours. */
+function parseOptions(declared: Options, raw: readonly RawOption[]): Record<string, unknown> | undefined {
+  const given = new Map(raw.map(({ name, value }) => [name, value ?? undefined]));
+  if ([...given.keys()].some((name) => !own(declared, name))) return undefined;
+  const parsed = Object.entries(declared).map(
+    ([name, option]) => [name, option.schema.safeParse(given.get(name))] as const,
+  );
+  if (parsed.some(([, { success }]) => !success)) return undefined;
+  return Object.fromEntries(parsed.map(([name, { data }]) => [name, data]));
+}
+
+/** Names come from strangers: `constructor` is none of our options. */
+const own = (options: Options, name: string): Option | undefined =>
+  Object.hasOwn(options, name) ? options[name] : undefined;

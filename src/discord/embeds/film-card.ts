@@ -1,0 +1,104 @@
+import type { APIEmbed, APIEmbedField } from 'discord.js';
+import type { FilmIndex } from '../../data/film-index.ts';
+import type { Fact, Film } from '../../domain/film.ts';
+import type { Translate } from '../../locales/translate.ts';
+import { escapeMarkdown } from '../markdown.ts';
+import { colorOf } from './colors.ts';
+import { howIn, labelOf, otherTitleIn, peopleIn, runtimeIn, sourcesOf } from './lines.ts';
+
+type Card = Readonly<{
+  film: Film;
+  films: FilmIndex;
+  t: Translate;
+  /** `full` adds who wrote it, what it is based on, its languages and awards. */
+  detail: 'short' | 'full';
+  /** Adds how it ends, masked. */
+  spoilers?: boolean;
+  footer?: string;
+}>;
+
+/**
+ * A film as a card: what it is and why to see it, then what one should know. Who, how long and where stand in one line:
+ * on a phone every field takes two, and the description would be out of sight.
+ */
+export function filmCard({ film, films, t, detail, spoilers = false, footer }: Card): APIEmbed {
+  const other = otherTitleIn(film, t);
+  const fields = [
+    ...evacuationField(film, films, t),
+    // The first is the one that the library's author would tell first; /film fact and its button tell the others.
+    ...film.facts.slice(0, 1).map((fact) => ({ name: t('card.fact'), value: factText(fact, t) })),
+    ...block(t('card.warnings'), film.contentWarnings.map((warning) => t.text(warning)).join(' · ')),
+    ...themesField(film, films, t),
+    ...(detail === 'full' ? fullFields(film, films, t) : []),
+    ...(spoilers && film.spoilers ? [{ name: t('card.ending'), value: masked(t.text(film.spoilers)) }] : []),
+  ];
+  return {
+    title: escapeMarkdown(labelOf(film, t)),
+    ...(film.imdbId !== undefined && { url: `https://www.imdb.com/title/${film.imdbId}/` }),
+    color: colorOf(film),
+    description: [
+      [...(other === undefined ? [] : [`*${escapeMarkdown(other)}*`]), escapeMarkdown(credits(film, films, t))].join(
+        '\n',
+      ),
+      escapeMarkdown(t.text(film.description)),
+    ].join('\n\n'),
+    fields,
+    ...(footer !== undefined && { footer: { text: footer } }),
+  };
+}
+
+/** `Directed by Larisa Shepitko · 1 h 51 min · Soviet Union`. */
+function credits(film: Film, films: FilmIndex, t: Translate): string {
+  return [
+    t('card.directors', { names: peopleIn(film.directors, films, t) }),
+    ...(film.runtimeMinutes === undefined ? [] : [runtimeIn(film.runtimeMinutes, t)]),
+    film.countries.map((country) => t.text(country)).join(', '),
+  ].join(' · ');
+}
+
+/** A fact, its sources as links, and how sure it is. */
+export function factText(fact: Fact, t: Translate): string {
+  const confidence = t(`confidence.${fact.confidence}`);
+  const sources = sourcesOf(fact.sources);
+  return `${escapeMarkdown(t.text(fact.text))}\n— ${sources === '' ? confidence : `${sources} · ${confidence}`}`;
+}
+
+/** Hidden until clicked. Bars inside would end the mask early, so they are escaped with the rest. */
+export const masked = (text: string): string => `||${escapeMarkdown(text)}||`;
+
+function fullFields(film: Film, films: FilmIndex, t: Translate): APIEmbedField[] {
+  const authors = film.basedOn?.authors.flatMap((id) => films.person(id)?.name ?? []).map((name) => t.text(name)) ?? [];
+  const work = film.basedOn && [t.text(film.basedOn.work), ...authors].join(', ');
+  const awards = film.awards.map(({ name, festival, year }) =>
+    [t.text(festival), ...(year === undefined ? [] : [String(year)]), t.text(name)].join(', '),
+  );
+  return [
+    ...block(t('card.writer'), peopleIn(film.writers, films, t)),
+    ...block(t('card.based-on'), work ?? ''),
+    ...block(
+      t('card.production'),
+      [...(film.studio ? [film.studio] : []), ...film.languages].map((text) => t.text(text)).join(' · '),
+    ),
+    ...block(t('card.awards'), awards.join('\n')),
+  ];
+}
+
+/** Themes that the film shows; one that it is merely listed under says so in a field of its own. */
+function themesField(film: Film, films: FilmIndex, t: Translate): APIEmbedField[] {
+  const names = film.themes
+    .filter(({ relevance }) => relevance !== 'listed')
+    .flatMap(({ id }) => films.theme(id)?.name ?? [])
+    .map((name) => t.text(name));
+  return block(t('card.themes'), names.join(' · '));
+}
+
+/** The club’s first question: how much of an evacuation the film shows. */
+function evacuationField(film: Film, films: FilmIndex, t: Translate): APIEmbedField[] {
+  const theme = films.theme('evacuation');
+  const how = howIn(films.relation(film, 'evacuation'), t);
+  return theme && how !== '' ? [{ name: t.text(theme.name), value: how }] : [];
+}
+
+/** A field over the whole width, or none where there is nothing to say. */
+const block = (name: string, text: string): APIEmbedField[] =>
+  text === '' ? [] : [{ name, value: escapeMarkdown(text) }];

@@ -1,0 +1,73 @@
+import type { FilmIndex } from '../../data/film-index.ts';
+import type { Film, FilmTheme, Source } from '../../domain/film.ts';
+import { titleIn } from '../../domain/film.ts';
+import type { Translate } from '../../locales/translate.ts';
+import { clamp } from '../clamp.ts';
+import { escapeMarkdown } from '../markdown.ts';
+
+/** `1964` or `1964–1966`. */
+export const yearsOf = ({ year, endYear }: Film): string =>
+  endYear === undefined || endYear === year ? String(year) : `${year}–${endYear}`;
+
+/** `45 min`, `1 h 35 min`, `2 h`. */
+export function runtimeIn(minutes: number, t: Translate): string {
+  if (minutes < 60) return t('runtime.minutes', { minutes });
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return rest === 0 ? t('runtime.whole-hours', { hours }) : t('runtime.hours', { hours, minutes: rest });
+}
+
+/** `The Ascent (1977)`, plain: for labels and choices, which know no markdown. */
+export const labelOf = (film: Film, t: Translate): string => `${titleIn(film, t.language)} (${yearsOf(film)})`;
+
+/** The title that a reader of the other language knows, if it is another one. */
+export function otherTitleIn(film: Film, t: Translate): string | undefined {
+  const other = t.language === 'ru' ? film.title : film.originalTitle;
+  return other === titleIn(film, t.language) ? undefined : other;
+}
+
+/** `Larisa Shepitko, Elem Klimov`, plain. */
+export const peopleIn = (ids: readonly string[], films: FilmIndex, t: Translate): string =>
+  ids
+    .flatMap((id) => films.person(id)?.name ?? [])
+    .map((name) => t.text(name))
+    .join(', ');
+
+/** How a film relates to a theme: how much of it, and a sentence. Empty where the library says neither. */
+export function howIn(relation: FilmTheme | undefined, t: Translate): string {
+  const { relevance, note } = relation ?? {};
+  return [
+    ...(relevance ? [`*${t(`relevance.${relevance}`)}*`] : []),
+    ...(note ? [escapeMarkdown(t.text(note))] : []),
+  ].join(' — ');
+}
+
+/** What a member typed, said back to them: one line, not too long, and nothing in it that acts, nor a link. */
+export const quoted = (typed: string): string =>
+  escapeMarkdown(
+    clamp(
+      typed
+        .replace(/[\p{C}\s]+/gu, ' ')
+        .replaceAll('://', ': //')
+        .trim(),
+      60,
+    ),
+  );
+
+/** An address longer than this would leave no room for the words around it. */
+const longestUrl = 350;
+
+/** A masked link: the address cannot end it early, the words cannot open another. Just the words where no address fits. */
+export function link(words: string, url: string): string {
+  const address = URL.parse(url);
+  const href = address?.href.replaceAll('(', '%28').replaceAll(')', '%29') ?? '';
+  const safe = /^https?:$/.test(address?.protocol ?? '') && href.length <= longestUrl;
+  return safe ? `[${escapeMarkdown(words)}](${href})` : escapeMarkdown(words);
+}
+
+/** The publishers of a fact's sources as links, two at most: a card is read on a phone. */
+export const sourcesOf = (sources: readonly Source[]): string =>
+  sources
+    .slice(0, 2)
+    .map(({ publisher, url }) => link(publisher, url))
+    .join(', ');

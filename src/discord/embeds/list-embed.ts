@@ -1,0 +1,43 @@
+import type { APIEmbed } from 'discord.js';
+import type { FilmIndex, Hit } from '../../data/film-index.ts';
+import type { Film } from '../../domain/film.ts';
+import type { Translate } from '../../locales/translate.ts';
+import { escapeMarkdown } from '../markdown.ts';
+import { accent } from './colors.ts';
+import { labelOf, peopleIn, quoted, runtimeIn } from './lines.ts';
+import { pageFooter } from './paging.ts';
+import type { Page } from './paging.ts';
+
+/** A page of films, numbered through, under what they were chosen by. */
+export function listEmbed(
+  parts: Readonly<{ title: string; header: readonly string[]; page: Page<Film>; films: FilmIndex; t: Translate }>,
+): APIEmbed {
+  const { title, header, page, films, t } = parts;
+  const lines = page.items.map((film, at) => {
+    const rest = [
+      peopleIn(film.directors, films, t),
+      ...(film.runtimeMinutes === undefined ? [] : [runtimeIn(film.runtimeMinutes, t)]),
+    ].join(' · ');
+    return `${page.first + at + 1}\\. **${escapeMarkdown(labelOf(film, t))}**\n${escapeMarkdown(rest)}`;
+  });
+  return {
+    title: escapeMarkdown(title),
+    color: accent,
+    description: [...header, ...lines].join('\n\n'),
+    footer: { text: pageFooter(page, t) },
+  };
+}
+
+/** A page of what a search found, each with the field that matched. */
+export function searchEmbed(query: string, page: Page<Hit>, t: Translate): APIEmbed {
+  const lines = page.items.map(({ film, field, text }, at) => {
+    const where = t(`search.in.${field}`, { text });
+    return `${page.first + at + 1}\\. **${escapeMarkdown(labelOf(film, t))}**\n${escapeMarkdown(where)}`;
+  });
+  return {
+    title: t('search.title', { query: quoted(query) }),
+    color: accent,
+    description: lines.join('\n\n'),
+    footer: { text: pageFooter(page, t) },
+  };
+}

@@ -1,0 +1,27 @@
+import type { APIEmbed } from 'discord.js';
+import type { FilmIndex } from '../../data/film-index.ts';
+import type { Film } from '../../domain/film.ts';
+import type { Theme } from '../../domain/library.ts';
+import type { Translate } from '../../locales/translate.ts';
+import { escapeMarkdown } from '../markdown.ts';
+import { colorOfTheme } from './colors.ts';
+import { howIn, labelOf } from './lines.ts';
+import { pageFooter } from './paging.ts';
+import type { Page } from './paging.ts';
+
+/** A theme: what it means, and for each film of the page how it relates to it. */
+export function themeEmbed(theme: Theme, page: Page<Film>, films: FilmIndex, t: Translate): APIEmbed {
+  const lines = page.items.map((film) => {
+    const how = howIn(films.relation(film, theme.id), t);
+    const title = `**${escapeMarkdown(labelOf(film, t))}**`;
+    return how === '' ? title : `${title}\n${how}`;
+  });
+  return {
+    title: escapeMarkdown(t.text(theme.name)),
+    color: colorOfTheme(theme.id),
+    description: [escapeMarkdown(t.text(theme.definition)), ...(lines.length === 0 ? [t('theme.empty')] : lines)].join(
+      '\n\n',
+    ),
+    footer: { text: pageFooter(page, t) },
+  };
+}

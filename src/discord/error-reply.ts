@@ -1,0 +1,57 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
+import { RESTJSONErrorCodes } from 'discord.js';
+import type { Logger } from 'pino';
+import { OperatorError, UserError } from '../errors.ts';
+import type { MessageKey, Params } from '../locales/translate.ts';
+
+/** The interaction is over (expired, answered elsewhere, its token dead): nothing can be said to the member any more. */
+export const isDead = (error: unknown): boolean =>
+  error instanceof DiscordAPIError &&
+  (error.code === RESTJSONErrorCodes.UnknownInteraction ||
+    error.code === RESTJSONErrorCodes.UnknownWebhook ||
+    error.code === RESTJSONErrorCodes.InvalidWebhookToken);
+
+/** The first answer had already arrived: another copy of the event was quicker, or a retry of a call that had worked. */
+export const isAnswered = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
+
+const networkCode = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_\w+)$/;
+
+/** Discord's bad day, not ours: an outage, a rate limit, a lost connection. Trying again later may help. */
+export const isOutage = (error: unknown): boolean =>
+  error instanceof HTTPError ||
+  error instanceof RateLimitError ||
+  (error instanceof DiscordAPIError && error.status === 429) ||
+  (error instanceof Error &&
+    (error.name === 'AbortError' ||
+      error.name === 'TimeoutError' ||
+      ('code' in error && typeof error.code === 'string' && networkCode.test(error.code))));
+
+/** Discord does not know the token, or knows it no more. */
+export const isTokenRefused = (error: unknown): boolean => error instanceof DiscordAPIError && error.status === 401;
+
+/** What the member is told about a failed handler, and the same written to the log. Never the error's own message. */
+export function errorReply(
+  error: unknown,
+  reference: string,
+  log: Logger,
+): { key: MessageKey; params?: Params } | undefined {
+  if (error instanceof UserError) {
+    log.debug({ key: error.key, params: error.params }, 'refused');
+    return error;
+  }
+  if (error instanceof OperatorError) {
+    log.warn({ err: error, problems: error.problems }, 'the operator has to fix something');
+    return { key: 'error.operator' };
+  }
+  if (isDead(error)) {
+    log.info({ err: error }, 'the interaction was over before the answer');
+    return undefined;
+  }
+  if (isOutage(error)) {
+    log.warn({ err: error }, 'Discord did not take the answer');
+    return { key: 'error.unavailable' };
+  }
+  log.error({ err: error, reference }, 'a bug: the member was given this reference');
+  return { key: 'error.bug', params: { reference } };
+}

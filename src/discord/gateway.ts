@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DiscordAPIError } from '@discordjs/rest';
+import type { REST } from '@discordjs/rest';
+import { DefaultWebSocketManagerOptions, SimpleIdentifyThrottler } from '@discordjs/ws';
+import { GatewayIntentBits, Routes } from 'discord.js';
+import type { APIGatewayBotInfo, GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord.js';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Random } from '../domain/clock.ts';
+import { exitCodes, OperatorError } from '../errors.ts';
+import { untilAnswered } from './patience.ts';
+import { Shard, stepMs } from './shard.ts';
+
+/** Neither is privileged: guilds come and go, and reactions are the club's ballot. Interactions need none. */
+const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessageReactions;
+
+const GatewayInfo = z.object({
+  url: z.url({ protocol: /^wss?$/ }),
+  shards: z.int().min(1).catch(1),
+  session_start_limit: z
+    .object({ total: z.number(), remaining: z.number(), reset_after: z.number(), max_concurrency: z.int().min(1) })
+    .catch({ total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 }),
+});
+
+const closeMs = 2000;
+
+type Parts = Readonly<{
+  rest: REST;
+  token: string;
+  apiUrl: string;
+  random: Random;
+  log: Logger;
+  onDispatch: (event: GatewayDispatchPayload) => void;
+}>;
+
+/** The bot's connection for events, in as many shards as Discord recommends. */
+export class Gateway implements AsyncDisposable {
+  readonly #parts: Parts;
+  readonly #stopping = new AbortController();
+  readonly #failure = Promise.withResolvers<never>();
+  readonly #ready = Promise.withResolvers<string | undefined>();
+  #shards: readonly Shard[] = [];
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    // Whoever waits for it sees the rejection; without anybody it is not unhandled.
+    this.#failure.promise.catch(() => undefined);
+  }
+
+  /** Rejects with an OperatorError when Discord will never take this bot's connection again; never resolves. */
+  get failed(): Promise<never> {
+    return this.#failure.promise;
+  }
+
+  /**
+   * Connects every shard; an outage is waited out, a refusal is an OperatorError. Resolves when all are ready, with the
+   * application's id as the first READY told it.
+   */
+  async connect(): Promise<string | undefined> {
+    const { token, log, random, onDispatch } = this.#parts;
+    const { signal } = this.#stopping;
+    const info = await this.#freshInfo();
+    const throttler = new SimpleIdentifyThrottler(info.session_start_limit.max_concurrency);
+    const timeouts = { handshakeTimeout: stepMs, helloTimeout: stepMs, readyTimeout: stepMs };
+    const options = { ...DefaultWebSocketManagerOptions, ...timeouts, intents, token, gatewayInformation: info };
+    this.#shards = Array.from(
+      { length: info.shards },
+      (_, id) =>
+        new Shard({
+          id,
+          options: { ...options, shardCount: info.shards },
+          throttler,
+          freshInfo: () => this.#freshInfo(),
+          random,
+          log: info.shards === 1 ? log : log.child({ shard: id }),
+          signal,
+          onDispatch,
+          onReady: (data) => this.#onReady(data),
+          onFatal: (error) => this.#failure.reject(error),
+        }),
+    );
+    const aborted = Promise.withResolvers<never>();
+    signal.addEventListener('abort', () => aborted.reject(signal.reason));
+    // A socket's own rejection says less than the failure that caused it.
+    const connected = Promise.all(this.#shards.map((shard) => shard.connect().catch(() => this.failed)));
+    await Promise.race([connected, this.failed, aborted.promise]);
+    return this.#ready.promise;
+  }
+
+  /** Closes every socket normally, which ends the sessions, and never connects again. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping.abort(new Error('the gateway is closing'));
+    // A peer that is gone never confirms, and one that has not said hello leaves @discordjs/ws waiting.
+    const closed = Promise.all(this.#shards.map((shard) => shard.close()));
+    await Promise.race([closed, sleep(closeMs, undefined, { ref: false })]);
+  }
+
+  #onReady(data: GatewayReadyDispatchData): void {
+    const { user, application } = data as Partial<GatewayReadyDispatchData>;
+    this.#parts.log.info({ bot: user?.username, guilds: data.guilds?.length }, 'connected to the gateway');
+    this.#ready.resolve(application?.id);
+  }
+
+  /** The gateway's address and limits, asked anew. Waits while Discord allows no more sessions: passing that resets the token. */
+  async #freshInfo(): Promise<APIGatewayBotInfo> {
+    const { rest, apiUrl, random, log } = this.#parts;
+    const { signal } = this.#stopping;
+    for (;;) {
+      const what = 'asking for the gateway';
+      const ask = () => rest.get(Routes.gatewayBot(), { signal });
+      const answer = await untilAnswered(ask, { what, apiUrl, random, log, signal }).catch((error: unknown) => {
+        throw error instanceof DiscordAPIError ? notDiscord(apiUrl, error) : error;
+      });
+      const info = GatewayInfo.safeParse(answer);
+      if (!info.success) throw notDiscord(apiUrl, info.error);
+      const { remaining, reset_after: resetAfterMs } = info.data.session_start_limit;
+      if (remaining > 0) return info.data;
+      log.warn({ resetAfterMs }, 'Discord allows no more sessions today: waiting until it does');
+      await sleep(Math.min(Math.max(resetAfterMs, 1000), 3_600_000), undefined, { signal });
+    }
+  }
+}
+
+const notDiscord = (apiUrl: string, cause: Error): OperatorError =>
+  new OperatorError(
+    {
+      problem: `${apiUrl} does not answer like Discord${cause instanceof DiscordAPIError ? ` (${cause.status})` : ''}`,
+      remedy: 'check DISCORD_API_URL: the base of the API without a version, like https://discord.com/api',
+    },
+    { exitCode: exitCodes.configuration, cause },
+  );

@@ -1,0 +1,171 @@
+import type { REST } from '@discordjs/rest';
+import { InteractionResponseType, InteractionType, Routes } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock } from '../domain/clock.ts';
+import { localeOf, translator } from '../locales/translate.ts';
+import type { Translate } from '../locales/translate.ts';
+import type { Services } from '../services/services.ts';
+import { clamp } from './clamp.ts';
+import type { Choice, Command } from './command.ts';
+import type { Component } from './component.ts';
+import { Doors } from './doors.ts';
+import type { Call } from './doors.ts';
+import { errorReply, isDead } from './error-reply.ts';
+import { InteractionAnswer } from './interaction-answer.ts';
+import { readInteraction } from './interaction.ts';
+import type { Interaction } from './interaction.ts';
+import { limits } from './limits.ts';
+import { RecentIds } from './recent-ids.ts';
+import type { Visibility } from './reply.ts';
+
+/** Discord waits 3 s for the first answer; half of it is left to the way there and back. */
+const deferAfterMs = 1500;
+
+type Parts = Readonly<{
+  rest: REST;
+  services: Services;
+  commands: readonly Command[];
+  components: readonly Component[];
+  clock: Clock;
+  log: Logger;
+  /** For an interaction that does not name its application, although Discord documents that all do. */
+  applicationId: () => string;
+}>;
+
+/** Takes every INTERACTION_CREATE to its door and the door's answer back to Discord. */
+export class InteractionRouter {
+  readonly #parts: Parts;
+  readonly #doors: Doors;
+  readonly #recent = new RecentIds({ forMs: 15 * 60_000, most: 10_000 });
+  readonly #running = new Set<Promise<void>>();
+  #closed = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#doors = new Doors(parts);
+  }
+
+  /** Handles one payload to its end. Never rejects: whatever goes wrong is told to the member, the log, or both. */
+  handle(payload: unknown): Promise<void> {
+    const interaction = readInteraction(payload);
+    if (!interaction) {
+      this.#parts.log.debug('an interaction without id, token, type or user');
+      return Promise.resolve();
+    }
+    const log = this.#parts.log.child({ interactionId: interaction.id });
+    if (this.#closed || !this.#recent.isNew(interaction.id, performance.now())) {
+      log.debug(this.#closed ? 'an interaction while stopping' : 'an interaction delivered twice');
+      return Promise.resolve();
+    }
+    const run = this.#dispatch(interaction, log)
+      .catch((error: unknown) => log.error({ err: error }, 'an interaction failed'))
+      .finally(() => this.#running.delete(run));
+    this.#running.add(run);
+    return run;
+  }
+
+  /** Takes no more interactions and waits for the running ones, `graceMs` at most. */
+  async close(graceMs: number): Promise<void> {
+    this.#closed = true;
+    const { promise: expired, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, graceMs);
+    await Promise.race([Promise.all(this.#running), expired]);
+    clearTimeout(timer);
+    if (this.#running.size > 0) this.#parts.log.warn({ count: this.#running.size }, 'stopping without their answers');
+  }
+
+  async #dispatch(interaction: Interaction, log: Logger): Promise<void> {
+    switch (interaction.type as InteractionType) {
+      case InteractionType.ApplicationCommand:
+        return this.#answer(interaction, log, () => this.#doors.command(interaction));
+      case InteractionType.MessageComponent:
+      case InteractionType.ModalSubmit:
+        return this.#answer(interaction, log, () => this.#doors.component(interaction));
+      case InteractionType.ApplicationCommandAutocomplete:
+        return this.#complete(interaction, log);
+      default:
+        log.debug({ type: interaction.type }, 'an interaction of a type that we do not know');
+    }
+  }
+
+  async #answer(interaction: Interaction, log: Logger, find: () => Call): Promise<void> {
+    const { rest } = this.#parts;
+    const applicationId = interaction.applicationId ?? this.#parts.applicationId();
+    const answerTo = (direction: Call['direction']): InteractionAnswer =>
+      new InteractionAnswer({ rest, log, interaction: { ...interaction, applicationId }, direction });
+
+    let answer = answerTo({ visibility: 'ephemeral', update: false });
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const { direction, execute } = find();
+      answer = answerTo(direction);
+      timer = setTimeout(() => answer.defer(), deferAfterMs);
+      await answer.send(
+        await execute({
+          interactionId: interaction.id,
+          userId: interaction.userId,
+          guildId: interaction.guildId,
+          channelId: interaction.channelId,
+          permissions: interaction.permissions,
+          now: this.#parts.clock(),
+          t: translatorFor(interaction, direction.visibility),
+        }),
+      );
+    } catch (error) {
+      await this.#sendError(error, answer, interaction, log);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #sendError(error: unknown, answer: InteractionAnswer, interaction: Interaction, log: Logger): Promise<void> {
+    const reply = errorReply(error, interaction.id, log);
+    if (!reply) return;
+    try {
+      await answer.sendNote((seenBy) => translatorFor(interaction, seenBy)(reply.key, reply.params));
+    } catch (second) {
+      log[isDead(second) ? 'info' : 'warn']({ err: second }, 'the member could not be told about the failure');
+    }
+  }
+
+  /** An empty list is the answer to whatever goes wrong: nobody reads an error while typing. */
+  async #complete(interaction: Interaction, log: Logger): Promise<void> {
+    const { guildId, userId } = interaction;
+    let offered: readonly Choice[] = [];
+    try {
+      const completion = this.#doors.completion(interaction);
+      const t = translatorFor(interaction, 'ephemeral');
+      offered =
+        (await completion?.option.autocomplete?.(
+          { typed: completion.typed, options: completion.options, guildId, userId, t },
+          this.#parts.services,
+        )) ?? [];
+    } catch (error) {
+      log.error({ err: error }, 'autocomplete failed');
+    }
+    try {
+      await this.#parts.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+        auth: false,
+        body: {
+          type: InteractionResponseType.ApplicationCommandAutocompleteResult,
+          data: { choices: fittingChoices(offered) },
+        },
+      });
+    } catch (error) {
+      // Each keystroke asks anew: a late answer is no news, and there is nobody to tell.
+      log.info({ err: error }, 'Discord did not take the choices');
+    }
+  }
+}
+
+/** A public reply speaks the guild's language; what one person sees, and a direct message, theirs. */
+const translatorFor = (interaction: Interaction, seenBy: Visibility): Translate =>
+  translator(
+    localeOf(seenBy === 'public' && interaction.guildId !== undefined ? interaction.guildLocale : interaction.locale),
+  );
+
+const fittingChoices = (choices: readonly Choice[]): Choice[] =>
+  choices
+    .filter(({ name, value }) => name.trim() !== '' && value !== '' && value.length <= limits.choiceValue)
+    .slice(0, limits.choices)
+    .map(({ name, value }) => ({ name: clamp(name, limits.choiceName), value }));

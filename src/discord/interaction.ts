@@ -1,0 +1,138 @@
+import { ComponentType, MessageFlags } from 'discord.js';
+import type { APIMessage } from 'discord.js';
+import { z } from 'zod';
+
+const id = z.string().min(1);
+const user = z.looseObject({ id });
+
+/** One option as it came: a value, or the options of a subcommand. */
+const RawOption = z.object({
+  name: z.string(),
+  type: z.number(),
+  value: z.unknown().optional(),
+  focused: z.boolean().nullish(),
+  get options() {
+    return z.array(RawOption).nullish();
+  },
+});
+export type RawOption = z.infer<typeof RawOption>;
+
+/**
+ * What we rely on in an INTERACTION_CREATE, and no more: unknown fields pass, documented ones may be missing or null.
+ * https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object
+ */
+const InteractionPayload = z.object({
+  id,
+  token: id,
+  type: z.number(),
+  application_id: id.nullish(),
+  data: z.unknown().optional(),
+  guild_id: id.nullish(),
+  channel_id: id.nullish(),
+  channel: z.object({ id }).nullish().catch(undefined),
+  member: z
+    .object({ user: user.nullish(), permissions: z.string().regex(/^\d+$/).nullish().catch(undefined) })
+    .nullish(),
+  user: user.nullish(),
+  locale: z.string().nullish(),
+  guild_locale: z.string().nullish(),
+  message: z
+    .looseObject({ id, flags: z.number().nullish().catch(undefined) })
+    .nullish()
+    .catch(undefined),
+});
+
+const CommandData = z.object({
+  name: z.string(),
+  type: z.number().nullish(),
+  options: z.array(RawOption).nullish(),
+  target_id: id.nullish(),
+  resolved: z
+    .object({ messages: z.record(z.string(), z.looseObject({ id })).nullish() })
+    .nullish()
+    .catch(undefined),
+});
+
+const ComponentData = z.object({
+  custom_id: z.string(),
+  values: z.array(z.string()).nullish(),
+  components: z.unknown().optional(),
+});
+
+/** An interaction of any type, with what is common to all. */
+export type Interaction = Readonly<{
+  id: string;
+  token: string;
+  type: number;
+  applicationId: string | undefined;
+  data: unknown;
+  userId: string;
+  guildId: string | undefined;
+  channelId: string | undefined;
+  permissions: bigint;
+  /** The member's locale, as Discord names it. */
+  locale: string | undefined;
+  /** Only in a guild. */
+  guildLocale: string | undefined;
+  message: APIMessage | undefined;
+  /** The message that carries the component is one that only the member sees. */
+  messageIsEphemeral: boolean;
+}>;
+
+/** Reads a payload; undefined when it lacks what nobody can do without (id, token, type, a user). */
+export function readInteraction(payload: unknown): Interaction | undefined {
+  const read = InteractionPayload.safeParse(payload);
+  if (!read.success) return undefined;
+  const { data: raw } = read;
+  const userId = raw.member?.user?.id ?? raw.user?.id;
+  if (userId === undefined) return undefined;
+  return {
+    id: raw.id,
+    token: raw.token,
+    type: raw.type,
+    applicationId: raw.application_id ?? undefined,
+    data: raw.data,
+    userId,
+    guildId: raw.guild_id ?? undefined,
+    channelId: raw.channel_id ?? raw.channel?.id ?? undefined,
+    permissions: BigInt(raw.member?.permissions ?? 0),
+    locale: raw.locale ?? undefined,
+    guildLocale: raw.guild_id ? (raw.guild_locale ?? raw.locale ?? undefined) : undefined,
+    // Handed on as Discord sent it; doors that read more than its id must expect gaps, and say so in their schema.
+    message: (raw.message ?? undefined) as APIMessage | undefined,
+    messageIsEphemeral: ((raw.message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0,
+  };
+}
+
+/** The data of a command or autocomplete; undefined when it is not of that shape. */
+export function readCommandData(data: unknown): z.infer<typeof CommandData> | undefined {
+  return CommandData.safeParse(data).data;
+}
+
+/** The data of a component or form: its custom_id, what was picked, and what was typed by the inputs' custom ids. */
+export function readComponentData(
+  data: unknown,
+): { customId: string; values: readonly string[]; fields: Readonly<Record<string, string>> } | undefined {
+  const read = ComponentData.safeParse(data);
+  if (!read.success) return undefined;
+  return {
+    customId: read.data.custom_id,
+    values: read.data.values ?? [],
+    fields: Object.fromEntries(inputsOf(read.data.components)),
+  };
+}
+
+const Container = z.object({ components: z.unknown().optional(), component: z.unknown().optional() });
+const Input = z.object({ type: z.number().optional(), custom_id: z.string(), value: z.string() });
+
+/** Text inputs sit in rows (`components`) or in labels (`component`). */
+function inputsOf(part: unknown): [string, string][] {
+  if (Array.isArray(part)) return part.flatMap(inputsOf);
+  const input = Input.safeParse(part);
+  if (input.success && (input.data.type ?? ComponentType.TextInput) === ComponentType.TextInput) {
+    return [[input.data.custom_id, input.data.value]];
+  }
+  const container = Container.safeParse(part);
+  if (!container.success) return [];
+  return [container.data.components, container.data.component].flatMap((inner) => (inner ? inputsOf(inner) : []));
+}

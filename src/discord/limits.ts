@@ -1,0 +1,35 @@
+/**
+ * Discord's limits, in characters or pieces, all inclusive. Where its documentation and its OpenAPI file differ, the smaller.
+ * https://discord.com/developers/docs/resources/message (messages, embeds),
+ * https://discord.com/developers/docs/components/reference (components),
+ * https://discord.com/developers/docs/interactions/application-commands (choices, definitions).
+ */
+export const limits = {
+  content: 2000,
+  embeds: 10,
+  embedTitle: 256,
+  embedDescription: 4096,
+  embedFields: 25,
+  fieldName: 256,
+  fieldValue: 1024,
+  footer: 2048,
+  author: 256,
+  /** Title, description, field names and values, footer and author of all embeds of a message together. */
+  embedsTogether: 6000,
+  url: 2048,
+  rows: 5,
+  buttonsInRow: 5,
+  buttonLabel: 80,
+  linkUrl: 512,
+  selectOptions: 25,
+  optionLabel: 100,
+  optionValue: 100,
+  placeholder: 150,
+  customId: 100,
+  modalTitle: 45,
+  choices: 25,
+  choiceName: 100,
+  choiceValue: 100,
+  /** Of 8,000; the rest is room for words that a translator makes longer. */
+  commandDefinition: 7600,
+} as const;

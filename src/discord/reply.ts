@@ -1,0 +1,21 @@
+import type {
+  APIActionRowComponent,
+  APIComponentInMessageActionRow,
+  APIEmbed,
+  APIModalInteractionResponseCallbackData,
+} from 'discord.js';
+
+/** A message as a door returns it. The router sends it, clamped to Discord's limits and unable to ping anybody. */
+export type MessageReply = Readonly<{
+  content?: string;
+  embeds?: readonly APIEmbed[];
+  components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+}>;
+
+/** A form. A door that opens one must not wait for anything slow: Discord takes a form only as the first answer. */
+export type ModalReply = Readonly<{ modal: APIModalInteractionResponseCallbackData }>;
+
+export type Reply = MessageReply | ModalReply;
+
+/** Who sees a reply. Fixed by the first answer, so it is declared, not decided on the way. */
+export type Visibility = 'public' | 'ephemeral';

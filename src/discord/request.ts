@@ -1,0 +1,31 @@
+import type { APIMessage } from 'discord.js';
+import type { Translate } from '../locales/translate.ts';
+
+/** One use of a command or component, in our own words. Plain data: a test can write one. */
+export type Request = Readonly<{
+  interactionId: string;
+  userId: string;
+  /** Absent in a direct message. */
+  guildId: string | undefined;
+  channelId: string | undefined;
+  /** What the member may do in this channel, Discord's bits; none in a direct message. */
+  permissions: bigint;
+  now: Temporal.Instant;
+  /** Speaks the language of this reply: the guild's if it is public, else the member's. */
+  t: Translate;
+}>;
+
+export type CommandRequest<Options> = Request & Readonly<{ options: Options }>;
+
+/** The message a context-menu command was used on, as Discord sent it. */
+export type MessageCommandRequest = Request & Readonly<{ message: APIMessage }>;
+
+export type ComponentRequest = Request &
+  Readonly<{
+    /** What was picked in a select; empty for a button. */
+    values: readonly string[];
+    /** What was typed into a form, by the inputs' custom ids; empty for buttons and selects. */
+    fields: Readonly<Record<string, string>>;
+    /** The message that carries the component. */
+    message: APIMessage | undefined;
+  }>;
