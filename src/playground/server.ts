@@ -1,0 +1,202 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { ActionBody } from './action-rules.ts';
+import { Acts } from './acts.ts';
+import { BotSwitch } from './bot-switch.ts';
+import type { StartBot } from './bot-switch.ts';
+import { Callbacks } from './callbacks.ts';
+import { PlaygroundGateway } from './gateway.ts';
+import type { Ledger } from './ledger.ts';
+import { pageFile } from './page-files.ts';
+import { Posts } from './posts.ts';
+import type { Action, ActionResult, Snapshot } from './protocol.ts';
+import { createApi } from './rest.ts';
+import { snapshotFor } from './snapshot.ts';
+import { World } from './world.ts';
+
+/** The token of the playground's bot: shaped like Discord's, and worth nothing anywhere else. */
+export const playgroundToken = 'cGxheWdyb3VuZA.playgr.opens-nothing-but-the-playground-on-this-machine';
+
+/** Screens are drawn about this often; what changes in between goes out together. */
+const frameMs = 16;
+
+type Options = Readonly<{
+  /** 0 takes any free port. */
+  port: number;
+  clock?: () => Temporal.Instant;
+  /** The token that the bot must show. */
+  token?: string;
+  /** Starts the bot beside the playground, and lets the page stop and start it. */
+  startBot?: StartBot;
+  heartbeatIntervalMs?: number;
+}>;
+
+const policy =
+  "default-src 'self'; img-src 'self' https: data:; connect-src 'self' ws:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** A small Discord with a page: REST and gateway for a bot, a chat for a visitor; on the loopback address only. */
+export class Playground implements AsyncDisposable {
+  readonly world: World;
+  readonly gateway: PlaygroundGateway;
+  readonly token: string;
+  readonly #acts: Acts;
+  readonly #bot: BotSwitch;
+  readonly #live = new WebSocketServer({ noServer: true, maxPayload: 1024 });
+  readonly #api: Hono;
+  #server: Server | undefined;
+  #port = 0;
+
+  private constructor({
+    clock = () => Temporal.Now.instant(),
+    token = playgroundToken,
+    startBot,
+    heartbeatIntervalMs = 41_250,
+  }: Options) {
+    this.world = new World(clock);
+    this.token = token;
+    const { world } = this;
+    this.gateway = new PlaygroundGateway({ world, token, heartbeatMs: heartbeatIntervalMs });
+    const { gateway } = this;
+    const posts = new Posts({ world, gateway });
+    this.#acts = new Acts({ world, gateway, posts });
+    this.#api = createApi({ world, gateway, posts, callbacks: new Callbacks({ world, posts }), token });
+    this.#bot = new BotSwitch({
+      start: startBot && (() => startBot({ apiUrl: this.apiUrl, token })),
+      onChange: () => world.changed(),
+    });
+    this.#live.on('connection', (socket: WebSocket, request: IncomingMessage) => this.#watch(socket, request));
+  }
+
+  /** Listens, then starts the bot if there is one to start. Rejects with the system's error when the port is taken. */
+  static async start(options: Options): Promise<Playground> {
+    const playground = new Playground(options);
+    try {
+      await playground.#listen(options.port);
+      await playground.#bot.turn(true);
+    } catch (error) {
+      await playground[Symbol.asyncDispose]();
+      throw error;
+    }
+    return playground;
+  }
+
+  /** The page. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** What a bot takes as DISCORD_API_URL. */
+  get apiUrl(): string {
+    return `${this.url}/api`;
+  }
+
+  get ledger(): Ledger {
+    return this.world.ledger;
+  }
+
+  /** What the person sees; the first person for an id that is none. */
+  snapshot(as: string): Snapshot {
+    const person = this.world.person(as) ?? this.world.people[0];
+    if (!person) throw new Error('the playground has no people');
+    const state = this.#bot.canStop ? this.#bot.state : this.gateway.online ? 'online' : 'offline';
+    return snapshotFor(person, this.world, { state, canStop: this.#bot.canStop });
+  }
+
+  /** Does what a visitor does; the page's `POST /act`. */
+  async act(action: Action): Promise<ActionResult> {
+    if (action.do !== 'bot' || !this.#bot.canStop) return this.#acts.act(action);
+    await this.#bot.turn(action.run);
+    return { ok: true };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#bot.turn(false);
+    for (const socket of this.#live.clients) socket.terminate();
+    this.#live.close();
+    this.gateway.close();
+    const server = this.#server;
+    if (!server) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.close(() => resolve());
+    server.closeAllConnections();
+    await promise;
+  }
+
+  async #listen(port: number): Promise<void> {
+    const app = new Hono();
+    app.use(async (context, next) => {
+      const { host, origin } = { host: context.req.header('host'), origin: context.req.header('origin') };
+      if (!this.#isOurs(host, origin)) return context.text('The playground answers to this machine only.', 403);
+      await next();
+      context.res.headers.set('x-content-type-options', 'nosniff');
+      return;
+    });
+    app.route('/api/v10', this.#api);
+    app.route('/api', this.#api);
+    app.post('/act', async (context) => {
+      const action = ActionBody.safeParse(await context.req.json().catch(() => undefined));
+      if (!action.success)
+        return context.json(
+          { ok: false, error: 'The page and the playground do not understand each other: please reload.' },
+          400,
+        );
+      return context.json(await this.act(action.data));
+    });
+    app.get('*', (context) => {
+      const file = pageFile(new URL(context.req.url).pathname);
+      if (!file) return context.text('There is nothing here.', 404);
+      return context.body(file.body, 200, {
+        'content-type': file.type,
+        'content-security-policy': policy,
+        'cache-control': 'no-store',
+      });
+    });
+    const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
+    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, resolve) as Server;
+    server.on('error', reject);
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      this.#upgrade(request, socket, head),
+    );
+    this.#port = (await promise).port;
+    this.#server = server;
+    this.gateway.url = `ws://127.0.0.1:${this.#port}/gateway`;
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { pathname } = new URL(request.url ?? '/', this.url);
+    if (!this.#isOurs(request.headers.host, request.headers.origin))
+      return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    // A gateway address in use may carry a slash and a query: ?v=10&encoding=json.
+    if (/^\/gateway\/?$/.test(pathname)) return this.gateway.upgrade(request, socket, head);
+    if (pathname !== '/live') return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+    this.#live.handleUpgrade(request, socket, head, (opened) => this.#live.emit('connection', opened, request));
+  }
+
+  /** Keeps one open page up to date. */
+  #watch(socket: WebSocket, request: IncomingMessage): void {
+    const as = new URL(request.url ?? '/', this.url).searchParams.get('as') ?? '';
+    let timer: NodeJS.Timeout | undefined;
+    const send = (): void => {
+      timer = undefined;
+      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(this.snapshot(as)));
+    };
+    const unwatch = this.world.watch(() => (timer ??= setTimeout(send, frameMs)));
+    socket.on('close', () => {
+      unwatch();
+      clearTimeout(timer);
+    });
+    socket.on('error', () => socket.terminate());
+    send();
+  }
+
+  /** Pages of other sites may not drive the playground, by whatever name they call this machine. */
+  #isOurs(host: string | undefined, origin: string | undefined): boolean {
+    const names = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${this.#port}`);
+    return names.includes(host ?? '') && (origin === undefined || names.some((name) => origin === `http://${name}`));
+  }
+}

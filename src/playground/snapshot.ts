@@ -1,0 +1,51 @@
+import { ChannelType } from 'discord.js';
+import { messagePayload } from './payloads.ts';
+import type { ChannelView, MessageView, Snapshot } from './protocol.ts';
+import type { Channel, Person, StoredMessage, World } from './world.ts';
+
+/** As many messages of a channel as a page shows. */
+const mostMessages = 100;
+
+/** The world as one person sees it. */
+export function snapshotFor(person: Person, world: World, bot: Pick<Snapshot['bot'], 'state' | 'canStop'>): Snapshot {
+  const channels = world.channels.filter(({ recipientId }) => recipientId === undefined || recipientId === person.id);
+  const opened = [...world.interactions.values()].findLast(
+    ({ personId, modal }) => personId === person.id && modal !== undefined,
+  );
+  return {
+    type: 'snapshot',
+    as: person.id,
+    people: world.people.map(({ id, name, role, locale }) => ({ id, name, role, locale })),
+    guild: { ...world.guild },
+    channels: channels.map(channelView),
+    bot: { id: world.bot.id, name: world.bot.username, ...bot },
+    commands: [...world.commands.values()].flat(),
+    messages: Object.fromEntries(channels.map(({ id }) => [id, messagesIn(id, person, world)])),
+    modal: opened?.modal && { interactionId: opened.id, modal: opened.modal },
+    now: world.clock().toString(),
+  };
+}
+
+const kinds = {
+  [ChannelType.GuildText]: 'text',
+  [ChannelType.GuildAnnouncement]: 'announcement',
+  [ChannelType.DM]: 'dm',
+} as const;
+
+const channelView = ({ id, name, type }: Channel): ChannelView => ({ id, name, kind: kinds[type] });
+
+function messagesIn(channelId: string, person: Person, world: World): readonly MessageView[] {
+  return [...world.messages.values()]
+    .filter((stored) => stored.message.channel_id === channelId && isSeenBy(person, stored))
+    .slice(-mostMessages)
+    .map((stored) => ({
+      message: messagePayload(stored, world),
+      ephemeral: stored.onlyFor !== undefined,
+      state: stored.state,
+      usedBy: stored.usedBy,
+      mine: [...stored.reactions].filter(([, users]) => users.has(person.id)).map(([emoji]) => emoji),
+    }));
+}
+
+const isSeenBy = (person: Person, { onlyFor, dismissed }: StoredMessage): boolean =>
+  !dismissed && (onlyFor === undefined || onlyFor === person.id);
