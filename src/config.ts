@@ -8,11 +8,13 @@ const port = z.coerce
   .min(1, 'expected a port')
   .max(65535, 'expected a port');
 
+const token = (whenMissing?: string) =>
+  z
+    .string(whenMissing)
+    .regex(/^\S+$/, 'expected the bot token alone, copied whole from the Developer Portal, without “Bot” or spaces');
+
 const Environment = z.object({
-  DISCORD_TOKEN: z
-    .string()
-    .regex(/^\S+$/, 'expected the bot token alone, copied whole from the Developer Portal, without “Bot” or spaces')
-    .optional(),
+  DISCORD_TOKEN: token().optional(),
   DISCORD_API_URL: z
     .url({
       protocol: /^https?$/,
@@ -44,31 +46,35 @@ export const variables = Object.keys(Environment.shape);
  * Reads the whole environment at once; an empty variable counts as unset.
  * Throws one OperatorError that names every problem and never a value: it might be a secret.
  */
-export function readEnvironment(env: NodeJS.ProcessEnv = process.env): z.infer<typeof Environment> {
+export const readEnvironment = (env: NodeJS.ProcessEnv = process.env): z.infer<typeof Environment> =>
+  parse(Environment, env);
+
+function parse<Schema extends z.ZodType>(schema: Schema, env: NodeJS.ProcessEnv): z.infer<Schema> {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
-  const read = Environment.safeParse(set);
+  const read = schema.safeParse(set);
   if (read.success) return read.data;
   throw new OperatorError(
-    read.error.issues.map((issue) => ({
-      problem: `${issue.path.join('.')} is not usable`,
-      remedy: issue.code === 'invalid_value' ? `expected one of ${issue.values.join(', ')}` : issue.message,
-    })),
+    read.error.issues.map((issue) => {
+      const name = issue.path.join('.');
+      return {
+        problem: `${name} is not ${Object.hasOwn(set, name) ? 'usable' : 'set'}`,
+        remedy: issue.code === 'invalid_value' ? `expected one of ${issue.values.join(', ')}` : issue.message,
+      };
+    }),
     { exitCode: exitCodes.configuration },
   );
 }
 
-/** The bot's configuration. Without a token there is no bot: throws an OperatorError that says how to get one. */
+/** Without a token there is no bot. */
+const BotEnvironment = Environment.extend({
+  DISCORD_TOKEN: token(
+    'put the bot token into .env (README, “Get a token”), or try the bot without one: npm run playground',
+  ),
+});
+
+/** The bot's configuration. Throws like `readEnvironment`; a missing token is one of the problems. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const read = readEnvironment(env);
-  if (read.DISCORD_TOKEN === undefined) {
-    throw new OperatorError(
-      {
-        problem: 'DISCORD_TOKEN is not set',
-        remedy: 'put the bot token into .env (README, “Get a token”), or try the bot without one: npm run playground',
-      },
-      { exitCode: exitCodes.configuration },
-    );
-  }
+  const read = parse(BotEnvironment, env);
   return {
     token: read.DISCORD_TOKEN,
     apiUrl: read.DISCORD_API_URL,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Fact } from '../../src/domain/film.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Turns } from '../../src/services/turns.ts';
@@ -53,8 +54,12 @@ test('a filter that nothing fits is refused in words', async () => {
 
 test('a film’s facts take turns, in each guild by themselves', async () => {
   const { facts } = aClub();
-  const fact = (text: string) =>
-    ({ text: { en: text, ru: text }, kind: 'history', confidence: 'well-known', sources: [] }) as const;
+  const fact = (text: string): Fact => ({
+    text: { en: text, ru: text },
+    kind: 'history',
+    confidence: 'well-known',
+    sources: [],
+  });
   const film = aFilm({ facts: [fact('one'), fact('two'), fact('three')] });
   const told = [
     await facts.next('guild 1', film),

@@ -1,0 +1,127 @@
+import { DiscordAPIError } from '@discordjs/rest';
+import type { REST } from '@discordjs/rest';
+import { GatewayDispatchEvents } from 'discord.js';
+import type { Logger } from 'pino';
+import { commands } from './commands/index.ts';
+import { components } from './components/index.ts';
+import type { Config } from './config.ts';
+import { FilmIndex } from './data/film-index.ts';
+import { loadLibrary } from './data/load-library.ts';
+import { isEmpty } from './discord/command-difference.ts';
+import { Gateway } from './discord/gateway.ts';
+import { InteractionRouter } from './discord/interaction-router.ts';
+import { untilAnswered } from './discord/patience.ts';
+import { readApplicationId, registerCommands } from './discord/registration.ts';
+import { createRest } from './discord/rest.ts';
+import type { Clock, Random } from './domain/clock.ts';
+import { exitCodes, OperatorError } from './errors.ts';
+import { createLogger } from './log.ts';
+import { FactTurns } from './services/fact-turns.ts';
+import { RandomDraw } from './services/random-draw.ts';
+import type { Services } from './services/services.ts';
+import { Turns } from './services/turns.ts';
+import { MemoryBagStore } from './stores/bag-store.ts';
+
+/** How long running handlers have to answer once the bot is told to stop. */
+const graceMs = 5000;
+
+/** The running bot. Disposing stops it: no new interactions, 5 s for the running ones, a normal close of the gateway. */
+export type App = AsyncDisposable &
+  Readonly<{
+    /** Rejects with an OperatorError when Discord closes the door for good; never resolves. */
+    failed: Promise<never>;
+  }>;
+
+/**
+ * Builds every part and connects; resolves when the bot is ready and its commands are registered. Stops backwards what it
+ * started, also when starting fails half-way or `signal` aborts it.
+ */
+export async function startApp(
+  config: Config,
+  parts: { clock: Clock; random: Random; logger?: Logger; signal?: AbortSignal },
+): Promise<App> {
+  const { clock, random, signal = new AbortController().signal } = parts;
+  const log =
+    parts.logger ?? createLogger({ level: config.logLevel, format: config.logFormat, secrets: [config.token] });
+  await using stack = new AsyncDisposableStack();
+
+  const services = buildServices(config, random);
+  const { token, apiUrl } = config;
+  const rest = createRest({ apiUrl, token, log: log.child({ part: 'rest' }) });
+  stack.defer(() => {
+    rest.clearHashSweeper();
+    rest.clearHandlerSweeper();
+  });
+
+  let applicationId = '';
+  const gateway = stack.use(
+    new Gateway({
+      rest,
+      token,
+      apiUrl,
+      random,
+      log: log.child({ part: 'gateway' }),
+      onDispatch: (event) => {
+        if (event.t === GatewayDispatchEvents.InteractionCreate) void router.handle(event.d);
+      },
+    }),
+  );
+  const router = new InteractionRouter({
+    rest,
+    services,
+    commands,
+    components,
+    clock,
+    log: log.child({ part: 'interactions' }),
+    applicationId: () => applicationId,
+  });
+  stack.defer(() => router.close(graceMs));
+
+  const aborted = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => aborted.reject(signal.reason));
+  signal.throwIfAborted();
+  const starting = async (): Promise<void> => {
+    applicationId = (await gateway.connect()) ?? (await readApplicationId(rest));
+    await register(config, { rest, applicationId, random, log: log.child({ part: 'commands' }), signal });
+  };
+  await Promise.race([starting(), gateway.failed, aborted.promise]);
+  log.info({ films: services.films.films.length }, 'kinoklub is ready');
+
+  const running = stack.move();
+  return { failed: gateway.failed, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+function buildServices(config: Config, random: Random): Services {
+  const films = new FilmIndex(loadLibrary(config.libraryDir));
+  const turns = new Turns({ bags: new MemoryBagStore(), random });
+  return { films, draws: new RandomDraw({ films, turns }), facts: new FactTurns({ turns }) };
+}
+
+/** Tells Discord the commands if they changed. What Discord refuses is no reason to stop: the commands that it has keep working. */
+async function register(
+  { apiUrl, devGuildId }: Config,
+  parts: { rest: REST; applicationId: string; random: Random; log: Logger; signal: AbortSignal },
+): Promise<void> {
+  const { log } = parts;
+  const what = 'registering commands';
+  try {
+    const difference = await untilAnswered(() => registerCommands({ ...parts, devGuildId, commands }), {
+      ...parts,
+      what,
+      apiUrl,
+    });
+    log.info(difference, isEmpty(difference) ? 'commands are up to date' : 'commands registered');
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError)) throw error;
+    if (devGuildId !== undefined && (error.status === 403 || error.status === 404)) {
+      throw new OperatorError(
+        {
+          problem: `Discord takes no commands for the guild ${devGuildId} (${error.message})`,
+          remedy: 'check DISCORD_DEV_GUILD_ID, and invite the bot there with the scope applications.commands',
+        },
+        { exitCode: exitCodes.configuration, cause: error },
+      );
+    }
+    log.error({ err: error }, 'Discord refuses the commands: those that it has keep working');
+  }
+}

@@ -1,0 +1,172 @@
+import { ComponentType } from 'discord.js';
+import type { APIComponentInMessageActionRow } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/index.ts';
+import { components } from '../../src/components/index.ts';
+import { loadLibrary } from '../../src/data/load-library.ts';
+import { clampMessage } from '../../src/discord/clamp-message.ts';
+import { readCustomId } from '../../src/discord/component.ts';
+import type { MessageReply, Reply } from '../../src/discord/reply.ts';
+import type { Library } from '../../src/domain/library.ts';
+import { UserError } from '../../src/errors.ts';
+import { locales } from '../../src/locales/translate.ts';
+import type { Locale } from '../../src/locales/translate.ts';
+import type { Services } from '../../src/services/services.ts';
+import { aCommandRequest, aComponentRequest } from '../support/requests.ts';
+import { servicesOf } from '../support/services.ts';
+import { extremes } from './library-of-extremes.ts';
+
+const slash = commands.find((command) => command.kind === 'slash');
+
+/** What members may ask of a library: every film, theme, person and collection, and a good deal of nonsense. */
+function questionsOf({ films, themes, people, collections }: Library): [string, Record<string, unknown>][] {
+  const [collection] = collections;
+  const some = { theme: themes.at(-1)?.id, collection: collection?.id, max_runtime: 600 };
+  const nonsense = [
+    'летят',
+    'qqqqq',
+    '**@everyone** ||x',
+    ':'.repeat(60),
+    '😀'.repeat(30),
+    'a',
+    '\n `x',
+    '\u202Ex'.repeat(20),
+  ];
+  return [
+    ['random', {}],
+    ['random', { ...some, decade: '1950' }],
+    ['random', some],
+    ...themes.flatMap(
+      ({ id }): [string, Record<string, unknown>][] =>
+        [
+          ...[undefined, 'year', 'title', 'random'].map((sort): [string, object] => ['theme', { theme: id, sort }]),
+          ['list', { theme: id }],
+          ['random', { theme: id }],
+          ['fact', { theme: id }],
+        ] as [string, Record<string, unknown>][],
+    ),
+    ...films.flatMap(({ id, title, originalTitle }): [string, Record<string, unknown>][] => [
+      ['info', { film: id }],
+      ['info', { film: title }],
+      ['info', { film: originalTitle, spoilers: true }],
+      ['fact', { film: id }],
+      ['fact', { film: id }],
+      ['similar', { film: id }],
+      ['search', { query: originalTitle.slice(0, 60) }],
+    ]),
+    ...people.map(({ id }): [string, Record<string, unknown>] => ['list', { person: id, sort: 'title' }]),
+    ...collections.map(({ id }): [string, Record<string, unknown>] => ['list', { collection: id }]),
+    ['list', {}],
+    ['list', { sort: 'random' }],
+    ['list', { ...some, person: people.at(-1)?.id, year_from: 1895, year_to: 2100, sort: 'random' }],
+    ['list', { ...some, person: people[0]?.id, year_from: 1895, year_to: 2100, sort: 'random' }],
+    ...nonsense.flatMap((text): [string, Record<string, unknown>][] => [
+      ['theme', { theme: text }],
+      ['info', { film: text }],
+      ['similar', { film: text }],
+      ['fact', { theme: text }],
+      ['list', { person: text }],
+      ['random', { collection: text }],
+      ...['everything', 'title', 'person', 'theme'].map((place): [string, Record<string, unknown>] => [
+        'search',
+        { query: text, in: place },
+      ]),
+    ]),
+    ['search', { query: 'a' }],
+    ['search', { query: 'е', in: 'title' }],
+    ['themes', {}],
+    ['collections', {}],
+    ['fact', {}],
+    ['help', {}],
+    ['help', { topic: 'privacy' }],
+  ];
+}
+
+const refused = (error: unknown): undefined => {
+  if (!(error instanceof UserError)) throw error;
+  return undefined;
+};
+
+/** The reply to a question; undefined when the member is told what to do instead. */
+async function ask(
+  name: string,
+  given: Record<string, unknown>,
+  locale: Locale,
+  services: Services,
+): Promise<Reply | undefined> {
+  const subcommand = slash?.subcommands.find((candidate) => candidate.name === name);
+  if (!subcommand) throw new Error(`no /film ${name}`);
+  const options = Object.fromEntries(
+    Object.entries(subcommand.options).map(([option, { schema }]) => [option, schema.parse(given[option])]),
+  );
+  try {
+    return await subcommand.execute(aCommandRequest(options, { locale }), services);
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** Presses a button, or picks each option of a menu. */
+async function press(
+  part: APIComponentInMessageActionRow,
+  locale: Locale,
+  services: Services,
+): Promise<(Reply | undefined)[]> {
+  if (part.type !== ComponentType.StringSelect && !(part.type === ComponentType.Button && 'custom_id' in part))
+    return [];
+  const { route, args: written } = readCustomId(part.custom_id);
+  const component = components.find((candidate) => candidate.route === route);
+  if (!component) throw new Error(`nothing listens to ${part.custom_id}`);
+  const args = component.args.parse(written);
+  const picks = part.type === ComponentType.StringSelect ? part.options.map(({ value }) => [value]) : [[]];
+  return Promise.all(
+    picks.map(async (values) => {
+      try {
+        return await component.execute(aComponentRequest({ values, locale }), args, services);
+      } catch (error) {
+        return refused(error);
+      }
+    }),
+  );
+}
+
+const partsOf = (reply: MessageReply) => (reply.components ?? []).flatMap((row) => row.components);
+
+/** Discord takes the reply as it is, and every part of it can be pressed. */
+function expectToFit(reply: Reply | undefined, asked: string): asserts reply is MessageReply {
+  if (!reply || 'modal' in reply) throw new Error(`${asked}: no message`);
+  const { content, embeds = [], components: rows = [] } = reply;
+  expect(clampMessage(reply), asked).toEqual({ ...(content !== undefined && { content }), embeds, components: rows });
+  const ids = partsOf(reply).map((part) => ('custom_id' in part ? part.custom_id : ''));
+  expect(new Set(ids).size, asked).toBe(ids.length);
+  for (const id of ids) expect(id.length, id).toBeLessThanOrEqual(100);
+  expect(JSON.stringify(reply), asked).not.toMatch(/undefined|null|NaN|\[object/);
+}
+
+describe.each(locales)('in %s', (locale) => {
+  test('every answer about our library fits Discord as it is, and so does all that its buttons and menus lead to', async () => {
+    const library = loadLibrary();
+    const services = servicesOf(library);
+    for (const [name, options] of questionsOf(library)) {
+      const asked = `/film ${name} ${JSON.stringify(options)}`;
+      const reply = await ask(name, options, locale, services);
+      if (!reply) continue;
+      expectToFit(reply, asked);
+      for (const part of partsOf(reply)) {
+        for (const next of await press(part, locale, services))
+          if (next) expectToFit(next, `${asked} → ${JSON.stringify(part)}`);
+      }
+    }
+  });
+
+  test('a library as bad as may be costs the end of some texts, and nothing else', async () => {
+    const services = servicesOf(extremes);
+    for (const [name, options] of questionsOf(extremes)) {
+      const reply = await ask(name, options, locale, services);
+      if (!reply || 'modal' in reply) continue;
+      const fitting = clampMessage(reply);
+      expect(partsOf(fitting).length, name).toBe(partsOf(reply).length);
+      for (const part of partsOf(fitting)) await press(part, locale, services);
+    }
+  });
+});

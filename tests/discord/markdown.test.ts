@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readMarkdown } from '../../src/discord/markdown-spans.ts';
+import { escapeMarkdown } from '../../src/discord/markdown.ts';
+
+test('a title with marks is shown with its marks', () => {
+  expect(escapeMarkdown('M*A*S*H')).toBe('M\\*A\\*S\\*H');
+  expect(escapeMarkdown('||spoiler|| `code` ~~gone~~ __u__')).toBe(
+    '\\|\\|spoiler\\|\\| \\`code\\` \\~\\~gone\\~\\~ \\_\\_u\\_\\_',
+  );
+});
+
+test('what somebody typed becomes no mention, no link, no heading and no list', () => {
+  expect(escapeMarkdown('<@1> <#2> <t:3:R>')).toBe('\\<@1> \\<#2> \\<t:3:R>');
+  expect(escapeMarkdown('[free](https://example.org)')).toBe('\\[free\\](https://example.org)');
+  expect(escapeMarkdown('# big\n-# small\n- item\n> quote\n1. first')).toBe(
+    '\\# big\n\\-# small\n\\- item\n\\> quote\n1\\. first',
+  );
+});
+
+test('plain words stay as they are', () => {
+  expect(escapeMarkdown('Летят журавли (1957) - The Cranes Are Flying, 9.5!')).toBe(
+    'Летят журавли (1957) - The Cranes Are Flying, 9.5!',
+  );
+});
+
+test('an escaped text holds no marks at all, and nothing of it is lost', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      const escaped = escapeMarkdown(text);
+      expect(readMarkdown(escaped).spans).toEqual([]);
+      expect(escaped.replace(/\\([\\`*_~|<[\]#>.+-])/g, '$1')).toBe(text);
+    }),
+  );
+});

@@ -1,0 +1,130 @@
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { commands } from '../../src/commands/index.ts';
+import { components } from '../../src/components/index.ts';
+import { limits } from '../../src/discord/limits.ts';
+import { toWire } from '../../src/discord/registration.ts';
+import { catalogOf, locales } from '../../src/locales/translate.ts';
+
+/** Everything that the files of a room export, by the name it is exported under. */
+async function exportsOf(pattern: string): Promise<[string, unknown][]> {
+  const modules = await Promise.all(
+    globSync(pattern)
+      .filter((file) => !file.endsWith('index.ts'))
+      .map((file) => import(pathToFileURL(resolve(file)).href) as Promise<Record<string, unknown>>),
+  );
+  return modules.flatMap((module) => Object.entries(module));
+}
+
+const has = (value: unknown, ...names: readonly string[]): boolean =>
+  typeof value === 'object' && value !== null && names.every((name) => Object.hasOwn(value, name));
+
+describe('every door is listed by hand:', () => {
+  test('components', async () => {
+    const exported = (await exportsOf('src/components/**/*.ts')).filter(([, value]) => has(value, 'route', 'execute'));
+    expect(exported.length).toBeGreaterThan(0);
+    for (const [name, component] of exported) expect(components, name).toContain(component);
+    expect(new Set(components.map(({ route }) => route)).size).toBe(components.length);
+  });
+
+  test('commands and their subcommands', async () => {
+    const exported = await exportsOf('src/commands/**/*.ts');
+    const subcommands = commands.flatMap((command) => (command.kind === 'slash' ? command.subcommands : []));
+    const isCommand = ([, value]: [string, unknown]): boolean => has(value, 'kind', 'name');
+    const isSubcommand = ([, value]: [string, unknown]): boolean => has(value, 'name', 'options', 'execute');
+    for (const [name, command] of exported.filter(isCommand)) expect(commands, name).toContain(command);
+    for (const [name, subcommand] of exported.filter(isSubcommand)) expect(subcommands, name).toContain(subcommand);
+    expect(exported.filter(isSubcommand).length).toBe(subcommands.length);
+  });
+});
+
+const Words = z.object({ 'en-US': z.string(), ru: z.string() });
+const Node = z.object({
+  name: z.string(),
+  name_localizations: Words,
+  description: z.string().optional(),
+  description_localizations: Words.optional(),
+  value: z.string().optional(),
+  required: z.boolean().optional(),
+  get options() {
+    return z.array(Node).optional();
+  },
+  get choices() {
+    return z.array(Node).optional();
+  },
+});
+type Node = z.infer<typeof Node>;
+
+const wires = commands.map((command) => Node.parse(toWire(command)));
+const film = wires.find(({ name }) => name === 'film');
+const everyNode = (node: Node): Node[] => [node, ...(node.options ?? []).flatMap(everyNode)];
+
+/** As Discord counts a definition: names, descriptions and values, of each localised field the longest variant. */
+function sizeOf(node: Node): number {
+  const longest = (text: string | undefined, words: Record<string, string> | undefined): number =>
+    Math.max(...[text ?? '', ...Object.values(words ?? {})].map(({ length }) => length));
+  return (
+    longest(node.name, node.name_localizations) +
+    longest(node.description, node.description_localizations) +
+    (node.value?.length ?? 0) +
+    [...(node.options ?? []), ...(node.choices ?? [])].reduce((sum, inner) => sum + sizeOf(inner), 0)
+  );
+}
+
+describe('what is registered', () => {
+  test('is /film with the subcommands of this release, and Film details', () => {
+    expect(wires.map(({ name }) => name)).toEqual(['film', 'Film details']);
+    expect(film?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
+      ['random', ['theme', 'collection', 'decade', 'max_runtime', 'private']],
+      ['theme', ['theme', 'sort', 'private']],
+      ['info', ['film', 'spoilers', 'private']],
+      ['search', ['query', 'in', 'private']],
+      ['list', ['collection', 'theme', 'person', 'year_from', 'year_to', 'max_runtime', 'sort', 'private']],
+      ['themes', ['private']],
+      ['collections', ['private']],
+      ['fact', ['film', 'theme']],
+      ['similar', ['film']],
+      ['help', ['topic']],
+    ]);
+  });
+
+  test('is small enough for Discord, with room to grow', () => {
+    for (const wire of wires) expect(sizeOf(wire), wire.name).toBeLessThan(limits.commandDefinition);
+  });
+
+  test('has names and descriptions that Discord takes', () => {
+    for (const node of film ? everyNode(film) : []) {
+      for (const name of [node.name, ...Object.values(node.name_localizations)]) {
+        expect(name).toMatch(/^[-_'\p{L}\p{N}]{1,32}$/u);
+        expect(name).toBe(name.toLowerCase());
+      }
+      for (const text of Object.values(node.description_localizations ?? {})) expect(text).toMatch(/^.{1,100}$/);
+      for (const { name_localizations: words, value } of node.choices ?? []) {
+        for (const text of [value ?? '', ...Object.values(words)]) expect(text).toMatch(/^.{1,100}$/);
+      }
+      expect(node.options?.length ?? 0).toBeLessThanOrEqual(25);
+      expect(node.choices?.length ?? 0).toBeLessThanOrEqual(25);
+    }
+  });
+
+  test('never calls two things of one level by the same name, in any two languages', () => {
+    for (const { options = [] } of film ? everyNode(film) : []) {
+      for (const locale of locales) {
+        const owners = options.map(({ name, name_localizations: words }) => [...new Set([name, words[locale]])]).flat();
+        expect(new Set(owners).size, owners.join(' ')).toBe(owners.length);
+      }
+    }
+  });
+
+  test('has its words in the catalogs, and the catalogs have no others', () => {
+    const spoken = new Set(film ? everyNode(film).flatMap((node) => [node, ...(node.choices ?? [])]) : []);
+    const all = [...spoken].flatMap((node) => [node.name_localizations.ru, node.description_localizations?.ru]);
+    const menus = wires.filter(({ name }) => name !== 'film').map((wire) => wire.name_localizations.ru);
+    const said = new Set<string | undefined>([...all, ...menus]);
+    const words = Object.entries(catalogOf('ru')).filter(([key]) => /^(?:command|option|choice)\./.test(key));
+    expect(words.filter(([, text]) => !said.has(text))).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+import { globSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { expect, test } from 'vitest';
+
+/**
+ * Who may import whom, besides itself. A room is a folder of src/ (or a file in it); a package is named as imported, a
+ * trailing * stands for the rest. `types` after a colon: only `import type`.
+ */
+const rooms: Record<string, readonly string[]> = {
+  domain: ['zod', 'node:assert'],
+  locales: ['intl-messageformat', 'domain:types'],
+  'errors.ts': ['locales:types'],
+  'config.ts': ['errors.ts', 'zod'],
+  'log.ts': ['config.ts:types', 'pino', 'pino-pretty'],
+  data: ['domain', 'errors.ts', 'zod', '@humanwhocodes/momoa', 'node:fs', 'node:path', 'node:url'],
+  stores: ['domain', 'errors.ts'],
+  services: ['domain', 'data', 'stores', 'errors.ts', 'pino:types'],
+  discord: [
+    ...['services', 'data:types', 'domain', 'locales', 'errors.ts', 'zod', 'pino:types'],
+    ...['discord.js', '@discordjs/ws', '@discordjs/rest', 'node:timers/promises'],
+  ],
+  commands: [
+    ...['components', 'discord', 'services:types', 'data:types', 'domain', 'locales', 'errors.ts', 'zod', 'discord.js'],
+  ],
+  components: ['discord', 'services:types', 'data:types', 'domain', 'locales', 'errors.ts', 'zod', 'discord.js'],
+  listeners: ['discord', 'services', 'domain', 'errors.ts', 'discord.js', 'pino:types'],
+  playground: [
+    'discord.js',
+    'hono',
+    'hono/*',
+    '@hono/node-server',
+    'ws',
+    'zod',
+    'lit-html',
+    '/vendor/lit-html/*',
+    'node:*',
+  ],
+  'main.ts': ['app.ts', 'config.ts', 'errors.ts', 'log.ts', 'pino:types', 'node:*'],
+};
+
+/** app.ts is the composition root: everything but the playground. */
+const forbiddenToApp = ['playground'];
+
+type Import = { from: string; to: string; typeOnly: boolean };
+
+const roomOf = (path: string): string => path.split('/')[0] ?? path;
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(`src/${file}`, 'utf8');
+  const statement =
+    /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(['"]([^'"]+)['"]\)/gm;
+  return [...source.matchAll(statement)].map(([, typeOnly, to, dynamic]) => {
+    const target = to ?? dynamic ?? '';
+    const inside = target.startsWith('.') ? posix.normalize(posix.join(posix.dirname(file), target)) : target;
+    return { from: file, to: inside, typeOnly: typeOnly !== undefined };
+  });
+}
+
+function allowed({ from, to, typeOnly }: Import): boolean {
+  const room = roomOf(from);
+  const internal = !to.includes(':') && (to.endsWith('.ts') || to.endsWith('.json'));
+  const target = internal ? roomOf(to) : to;
+  if (internal && target === room) return true;
+  if (room === 'app.ts') return !forbiddenToApp.includes(target);
+  return (rooms[room] ?? []).some((rule) => {
+    const [name = '', types] = /^node:|^@/.test(rule) && !rule.endsWith(':types') ? [rule] : rule.split(/:(?=types$)/);
+    if (types && !typeOnly) return false;
+    return name.endsWith('*') ? target.startsWith(name.slice(0, -1)) : target === name;
+  });
+}
+
+const files = globSync('**/*.ts', { cwd: 'src' }).map((file) => file.replaceAll('\\', '/'));
+
+test('every room imports only what the house allows', () => {
+  expect(files.length).toBeGreaterThan(20);
+  const stray = files
+    .flatMap(importsOf)
+    .filter((found) => !allowed(found))
+    .map(({ from, to, typeOnly }) => `src/${from} may not import ${typeOnly ? 'the types of ' : ''}${to}`);
+  expect(stray).toEqual([]);
+});
+
+test('the table notices a stray import', () => {
+  expect(allowed({ from: 'domain/film.ts', to: 'discord.js', typeOnly: false })).toBe(false);
+  expect(allowed({ from: 'services/a.ts', to: 'discord/clamp.ts', typeOnly: false })).toBe(false);
+  expect(allowed({ from: 'components/a.ts', to: 'commands/film/info.ts', typeOnly: true })).toBe(false);
+  expect(allowed({ from: 'commands/film/info.ts', to: 'data/film-index.ts', typeOnly: false })).toBe(false);
+  expect(allowed({ from: 'commands/film/info.ts', to: 'data/film-index.ts', typeOnly: true })).toBe(true);
+  expect(allowed({ from: 'app.ts', to: 'playground/server.ts', typeOnly: false })).toBe(false);
+});
+
+test('nothing in the house is reached by folders of leftovers', () => {
+  expect(files.filter((file) => /(^|\/)(utils?|helpers|common|lib)(\/|\.ts$)/.test(file))).toEqual([]);
+});
+
+test('the clock and chance reach rules and services as arguments', () => {
+  const asking = files
+    .filter((file) => /^(domain|services)\//.test(file))
+    .filter((file) => /Temporal\.Now|Date\.now|new Date\(\)|Math\.random/.test(readFileSync(`src/${file}`, 'utf8')));
+  expect(asking).toEqual([]);
+});

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { LocalGateway } from './discord/local-gateway.ts';
+import { startProcess } from './support/process.ts';
+
+/*
+ * The process as an operator starts it: node strips the types here, nothing else does. vitest would forgive an enum.
+ */
+let discord: LocalGateway;
+beforeEach(async () => {
+  discord = await LocalGateway.start();
+});
+afterEach(() => discord[Symbol.asyncDispose]());
+
+const start = (env: Record<string, string>) => startProcess('src/main.ts', env);
+const token = 'a-token-for-tests';
+
+describe.concurrent('an environment that cannot work', () => {
+  test('without a token the process says where to get one', async ({ expect }) => {
+    const { code, stderr } = await start({}).ended;
+    expect(code).toBe(78);
+    expect(stderr).toMatch(/^kinoklub: DISCORD_TOKEN is not set: put the bot token into \.env .*\n$/);
+  });
+
+  test('every problem is one line', async ({ expect }) => {
+    const { code, stderr, stdout } = await start({ LOG_LEVEL: 'loud', DISCORD_API_URL: 'x', PLAYGROUND_PORT: '0' })
+      .ended;
+    expect(code).toBe(78);
+    expect(stdout).toBe('');
+    const lines = stderr.trim().split('\n');
+    expect(lines).toHaveLength(4);
+    expect(lines.filter((line) => !/^kinoklub: [A-Z_]+ is not (set|usable): ./.test(line))).toEqual([]);
+  });
+
+  test('a token with a space is none', async ({ expect }) => {
+    const { code, stderr } = await start({ DISCORD_TOKEN: 'Bot s3cr3t-token' }).ended;
+    expect(code).toBe(78);
+    expect(stderr).not.toContain('s3cr3t');
+  });
+});
+
+describe('Discord', () => {
+  const env = () => ({ DISCORD_TOKEN: token, DISCORD_API_URL: discord.apiUrl, LOG_FORMAT: 'json', LOG_LEVEL: 'trace' });
+
+  test('that refuses the token ends the process with 69', async () => {
+    discord.info = () => ({ status: 401, body: { code: 0, message: '401: Unauthorized' } });
+    const { code, stderr } = await start(env()).ended;
+    expect(code).toBe(69);
+    expect(stderr).toBe(
+      'kinoklub: Discord refuses the token: copy it anew from the Developer Portal (Bot, Reset Token) into DISCORD_TOKEN\n',
+    );
+  });
+
+  test('that closes the gateway for good ends the process with 69, also later', async () => {
+    const { ended, until } = start(env());
+    await until('kinoklub is ready');
+    discord.socket.close(4014);
+    const { code, stderr } = await ended;
+    expect(code).toBe(69);
+    expect(stderr).toContain('kinoklub: Discord does not allow the requested intents (4014): ');
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'does not see the bot any more after %s, and the token is in no log line',
+    async (signal) => {
+      const { child, ended, until } = start(env());
+      await until('kinoklub is ready');
+      child.kill(signal);
+      const { code, stdout, stderr } = await ended;
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(discord.closeCodes).toEqual([1000]);
+      expect(stdout).not.toContain(token);
+    },
+  );
+
+  test('that is away is waited for, and a stop meanwhile is a stop', async () => {
+    discord.info = () => ({ status: 503, body: {} });
+    const { child, ended, until } = start(env());
+    await until('trying again');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+  });
+});

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Playground } from '../src/playground/server.ts';
+import { startProcess } from './support/process.ts';
+
+/** A port and what frees it. */
+async function takePort(): Promise<{ port: string; free: () => Promise<void> }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const free = async (): Promise<void> => {
+    server.close();
+    await once(server, 'close');
+  };
+  return { port: String((server.address() as AddressInfo).port), free };
+}
+
+test('npm start without a token opens the playground, says where, and stops on Ctrl+C', async () => {
+  const { port, free } = await takePort();
+  await free();
+  const cwd = mkdtempSync(join(tmpdir(), 'kinoklub-'));
+  writeFileSync(join(cwd, '.env'), 'LOG_LEVEL=info\n');
+  const { child, until, ended } = startProcess('scripts/start.ts', { PLAYGROUND_PORT: port }, cwd);
+  await until(`http://127.0.0.1:${port}/api`);
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
+  child.kill('SIGINT');
+  const { code, stderr } = await ended;
+  expect(code).toBe(0);
+  expect(stderr).toBe('Note: the .env file here lacks DISCORD_TOKEN. The bot needs it there to reach Discord.\n');
+});
+
+test('npm start with a token is the bot', async () => {
+  const { code, stderr } = await startProcess('scripts/start.ts', { DISCORD_TOKEN: 'two words' }).ended;
+  expect(code).toBe(78);
+  expect(stderr).toContain('kinoklub: DISCORD_TOKEN is not usable: ');
+});
+
+test('a port that is taken is named, with the variable that changes it', async () => {
+  const { port, free } = await takePort();
+  const { code, stderr } = await startProcess('scripts/playground.ts', { PLAYGROUND_PORT: port }).ended;
+  await free();
+  expect(code).toBe(78);
+  expect(stderr).toMatch(new RegExp(`^kinoklub: port ${port} is in use: .*PLAYGROUND_PORT.*\n$`));
+});
+
+test('the playground needs nothing of what the bot needs', async () => {
+  const { port, free } = await takePort();
+  await free();
+  const env = { PLAYGROUND_PORT: port, DISCORD_TOKEN: 'two words', DISCORD_API_URL: 'nonsense' };
+  const { child, until, ended } = startProcess('scripts/playground.ts', env);
+  await until('The page');
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
+test('commands are registered and cleared by hand, with the difference printed', async () => {
+  await using playground = await Playground.start({ port: 0 });
+  const env = { DISCORD_API_URL: playground.apiUrl, DISCORD_TOKEN: playground.token };
+  const register = () => startProcess('scripts/register-commands.ts', env).ended;
+  expect(await register()).toEqual({ code: 0, stderr: '', stdout: 'added everywhere: film, Film details\n' });
+  expect(await register()).toMatchObject({ code: 0, stdout: 'nothing to change everywhere\n' });
+  const cleared = await startProcess('scripts/clear-commands.ts', env).ended;
+  expect(cleared).toMatchObject({ code: 0, stdout: 'removed everywhere: film, Film details\n' });
+  const refused = await startProcess('scripts/clear-commands.ts', { ...env, DISCORD_TOKEN: 'another' }).ended;
+  expect(refused).toMatchObject({ code: 69, stderr: expect.stringContaining('Discord refuses the token') as string });
+});
+
+test('the process runs against a playground of its own, as against Discord', async () => {
+  await using playground = await Playground.start({ port: 0 });
+  const env = { DISCORD_API_URL: playground.apiUrl, DISCORD_TOKEN: playground.token, LOG_LEVEL: 'trace' };
+  const { child, until, ended } = startProcess('src/main.ts', env);
+  await until('kinoklub is ready');
+  expect(playground.snapshot('').commands.map(({ name }) => name)).toEqual(['film', 'Film details']);
+  child.kill('SIGTERM');
+  const { code, stdout } = await ended;
+  expect(code).toBe(0);
+  expect(stdout).not.toContain(playground.token);
+});

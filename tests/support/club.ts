@@ -1,0 +1,227 @@
+import type {
+  APIButtonComponentWithCustomId,
+  APIComponentInMessageActionRow,
+  APIStringSelectComponent,
+} from 'discord.js';
+import { ApplicationCommandOptionType, ApplicationCommandType, ComponentType } from 'discord.js';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { WebSocket } from 'ws';
+import { startPlaygroundWithBot } from '../../scripts/playground-with-bot.ts';
+import type { Clock, Random } from '../../src/domain/clock.ts';
+import type {
+  Action,
+  ActionResult,
+  ChannelView,
+  MessageView,
+  OptionInput,
+  PersonView,
+  Snapshot,
+} from '../../src/playground/protocol.ts';
+import type { Playground } from '../../src/playground/server.ts';
+
+type WithoutAs<A> = A extends unknown ? Omit<A, 'as'> : never;
+/** An action, by whoever does it. */
+type Deed = WithoutAs<Action>;
+type Use = Omit<Extract<Deed, { do: 'component' }>, 'do' | 'messageId'>;
+type Values = Readonly<Record<string, string | number | boolean>>;
+type Where = ChannelView['kind'];
+
+/** One person in the playground, as the page would show the world to them; speaks the page's protocol and nothing else. */
+export class Visitor implements AsyncDisposable {
+  readonly #origin: string;
+  readonly #id: string;
+  readonly #socket: WebSocket;
+  #snapshot: Snapshot | undefined;
+  #changed = Promise.withResolvers<void>();
+
+  constructor(origin: string, id: string) {
+    this.#origin = origin;
+    this.#id = id;
+    this.#socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/live?as=${id}`, { origin });
+    this.#socket.on('error', (error) => this.#changed.reject(error));
+    this.#socket.on('message', (data: Buffer) => {
+      const message = JSON.parse(data.toString()) as { type?: string };
+      if (message.type !== 'snapshot') return;
+      this.#snapshot = message as Snapshot;
+      this.#changed.resolve();
+      this.#changed = Promise.withResolvers();
+    });
+  }
+
+  /** The world as soon as it satisfies `wanted`; a test that waits in vain fails by its own timeout, with `what`. */
+  async until<T>(what: string, wanted: (snapshot: Snapshot) => T | undefined, timeoutMs = 8000): Promise<T> {
+    const expired = AbortSignal.timeout(timeoutMs);
+    for (;;) {
+      const found = this.#snapshot && wanted(this.#snapshot);
+      if (found !== undefined) return found;
+      const late = Promise.withResolvers<never>();
+      const fail = (): void => late.reject(new Error(`waited ${timeoutMs} ms for ${what}: ${this.#describe()}`));
+      if (expired.aborted) fail();
+      expired.addEventListener('abort', fail);
+      await Promise.race([this.#changed.promise, late.promise]).finally(() =>
+        expired.removeEventListener('abort', fail),
+      );
+    }
+  }
+
+  /** Types a command such as `/film theme` and resolves with the bot's answer. */
+  async command(path: string, values: Values = {}, where: Where = 'text'): Promise<MessageView> {
+    const { channelId, commandId, options } = await this.#typed(path, values, where);
+    return this.#answerTo(path, channelId, () => this.#act({ do: 'command', channelId, commandId, options }));
+  }
+
+  /** Uses a command of a message's context menu. */
+  async menu(name: string, view: MessageView): Promise<MessageView> {
+    const command = await this.until(`the menu command ${name}`, ({ commands }) =>
+      commands.find((known) => known.name === name && known.type === ApplicationCommandType.Message),
+    );
+    const { channel_id: channelId, id: targetMessageId } = view.message;
+    const action = { do: 'command', channelId, commandId: command.id, options: [], targetMessageId } as const;
+    return this.#answerTo(name, channelId, () => this.#act(action));
+  }
+
+  /** The choices offered for one option while `typed` stands in it. */
+  async choices(path: string, option: string, typed: string, where: Where = 'text') {
+    const { channelId, commandId, options } = await this.#typed(path, { [option]: typed }, where, option);
+    const result = await this.#act({ do: 'autocomplete', channelId, commandId, options });
+    return result.choices ?? [];
+  }
+
+  /** Presses the button with this label and resolves with the answer: a new message, or the same one changed. */
+  async press(view: MessageView, label: string | RegExp): Promise<MessageView> {
+    const buttons = componentsOf(view).filter((part) => part.type === ComponentType.Button);
+    const button = buttons.find((part) => 'label' in part && matches(part.label ?? '', label));
+    if (!button) throw new Error(`no button ${label} among ${JSON.stringify(buttons)}`);
+    const { custom_id: customId } = button as APIButtonComponentWithCustomId;
+    return this.#use(view, String(label), { customId, componentType: ComponentType.Button });
+  }
+
+  /** Picks the option with this label from the message's select. */
+  async pick(view: MessageView, label: string | RegExp): Promise<MessageView> {
+    const select = componentsOf(view).find((part) => part.type === ComponentType.StringSelect);
+    const { options = [], custom_id: customId } = (select ?? {}) as Partial<APIStringSelectComponent>;
+    const option = options.find((candidate) => matches(candidate.label, label));
+    if (!option || customId === undefined) throw new Error(`no option ${label} among ${JSON.stringify(options)}`);
+    const values = [option.value];
+    return this.#use(view, String(label), { customId, componentType: ComponentType.StringSelect, values });
+  }
+
+  /** Changes something that brings no answer: a reaction, a locale, the bot's switch. */
+  act(deed: Deed): Promise<ActionResult> {
+    return this.#act(deed);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#socket.terminate();
+  }
+
+  async #use(view: MessageView, what: string, part: Use): Promise<MessageView> {
+    const { id: messageId, channel_id: channelId } = view.message;
+    return this.#answerTo(what, channelId, () => this.#act({ do: 'component', messageId, ...part }));
+  }
+
+  /** Does something and waits for the message that is new or different afterwards, and no longer thinking. */
+  async #answerTo(what: string, channelId: string, act: () => Promise<ActionResult>): Promise<MessageView> {
+    const read = (snapshot: Snapshot): readonly MessageView[] => snapshot.messages[channelId] ?? [];
+    const before = new Map(
+      (await this.until('the channel', read)).map((view) => [view.message.id, JSON.stringify(view)]),
+    );
+    await act();
+    return this.until(`the answer to ${what}`, (snapshot) =>
+      read(snapshot).findLast(
+        (view) => view.state !== 'thinking' && before.get(view.message.id) !== JSON.stringify(view),
+      ),
+    );
+  }
+
+  async #typed(path: string, values: Values, where: Where, focused?: string) {
+    const [name = '', subcommand = ''] = path.replace(/^\//, '').split(' ');
+    const { command, channel } = await this.until(`the command ${path}`, ({ commands, channels }) => {
+      const found = commands.find((known) => known.name === name && known.type === ApplicationCommandType.ChatInput);
+      const place = channels.find(({ kind }) => kind === where);
+      return found && place && { command: found, channel: place };
+    });
+    const definition = command.options?.find((option) => option.name === subcommand);
+    const declared = definition && 'options' in definition ? (definition.options ?? []) : [];
+    const options: OptionInput[] = Object.entries(values).map(([option, value]) => {
+      const type = declared.find((known) => known.name === option)?.type;
+      if (type === undefined) throw new Error(`${path} has no option ${option}`);
+      return { name: option, type, value, ...(option === focused && { focused: true }) };
+    });
+    const inner = { name: subcommand, type: ApplicationCommandOptionType.Subcommand, options };
+    return { channelId: channel.id, commandId: command.id, options: [inner] };
+  }
+
+  async #act(deed: Deed): Promise<Extract<ActionResult, { ok: true }>> {
+    const response = await fetch(`${this.#origin}/act`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: this.#origin },
+      body: JSON.stringify({ as: this.#id, ...deed }),
+    });
+    const result = (await response.json()) as ActionResult;
+    if (!result.ok) throw new Error(`the playground refuses ${deed.do}: ${result.error}`);
+    return result;
+  }
+
+  #describe(): string {
+    const messages = Object.values(this.#snapshot?.messages ?? {}).flat();
+    return JSON.stringify(messages.slice(-3)).slice(0, 2000);
+  }
+}
+
+const matches = (text: string, wanted: string | RegExp): boolean =>
+  typeof wanted === 'string' ? text === wanted : wanted.test(text);
+
+const componentsOf = ({ message }: MessageView): APIComponentInMessageActionRow[] =>
+  (message.components ?? []).flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
+
+/** All that a reader sees of a message: content, embeds, labels. */
+export function textOf({ message }: MessageView): string {
+  const embeds = message.embeds.flatMap(({ title, description, author, footer, fields = [] }) => [
+    ...[author?.name, title, description, ...fields.flatMap(({ name, value }) => [name, value]), footer?.text],
+  ]);
+  return [message.content, ...embeds].filter((text) => text !== undefined && text !== '').join('\n');
+}
+
+type Options = Readonly<{ clock?: Clock; random?: Random; logger?: Logger }>;
+
+/** The whole thing: the playground on a free port, the bot in it, and whoever a test wants to be. */
+export class Club implements AsyncDisposable {
+  readonly playground: Playground;
+  readonly #visitors = new Map<string, Visitor>();
+
+  constructor(playground: Playground) {
+    this.playground = playground;
+  }
+
+  /** One of the playground's people, by role; speaking this language from now on. */
+  async as(role: PersonView['role'] = 'member', locale: PersonView['locale'] = 'en-US'): Promise<Visitor> {
+    const person = this.playground.snapshot('').people.find((known) => known.role === role);
+    if (!person) throw new Error(`the playground has no ${role}`);
+    const visitor = this.#visitors.get(person.id) ?? new Visitor(this.playground.url, person.id);
+    this.#visitors.set(person.id, visitor);
+    if (person.locale !== locale) await visitor.act({ do: 'locale', locale });
+    return visitor;
+  }
+
+  /** Stops the bot and starts it anew: everything in its memory is gone. */
+  async restartBot(): Promise<void> {
+    const visitor = await this.as();
+    await visitor.act({ do: 'bot', run: false });
+    await visitor.until('the bot to stop', ({ bot }) => (bot.state === 'offline' ? true : undefined));
+    await visitor.act({ do: 'bot', run: true });
+    await visitor.until('the bot to start', ({ bot }) => (bot.state === 'online' ? true : undefined));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const visitor of this.#visitors.values()) await visitor[Symbol.asyncDispose]();
+    await this.playground[Symbol.asyncDispose]();
+  }
+}
+
+/** Opens a club. Time and chance are real unless a test sets them. */
+export async function startClub(options: Options = {}): Promise<Club> {
+  const { clock = () => Temporal.Now.instant(), random = Math.random, logger = pino({ level: 'silent' }) } = options;
+  return new Club(await startPlaygroundWithBot({ port: 0, clock, random, logger }));
+}

@@ -1,0 +1,19 @@
+import { FilmIndex } from '../../src/data/film-index.ts';
+import type { Film } from '../../src/domain/film.ts';
+import type { Library } from '../../src/domain/library.ts';
+import { FactTurns } from '../../src/services/fact-turns.ts';
+import { RandomDraw } from '../../src/services/random-draw.ts';
+import type { Services } from '../../src/services/services.ts';
+import { Turns } from '../../src/services/turns.ts';
+import { MemoryBagStore } from '../../src/stores/bag-store.ts';
+import { aFilm, aLibrary, seededRandom } from './library.ts';
+
+/** The services that doors get, over a library; chance can be repeated. */
+export function servicesOf(library: Library): Services {
+  const films = new FilmIndex(library);
+  const turns = new Turns({ bags: new MemoryBagStore(), random: seededRandom(1) });
+  return { films, draws: new RandomDraw({ films, turns }), facts: new FactTurns({ turns }) };
+}
+
+/** The services of a club that has these films. */
+export const aClub = (films: readonly Film[] = [aFilm()]): Services => servicesOf(aLibrary(films));
