@@ -33,7 +33,7 @@ export type Found<T> =
 
 /** Where a search looks, and which field it found the words in. */
 export type SearchPlace = 'everything' | 'title' | 'person' | 'theme';
-export type SearchField = 'title' | 'alias' | 'person' | 'theme';
+type SearchField = 'title' | 'alias' | 'person' | 'theme';
 export type Hit = Readonly<{ film: Film; field: SearchField; text: string }>;
 
 /** The whole library in memory, by everything one may ask for. Built once; no query does I/O, waits or throws. */
@@ -61,7 +61,7 @@ export class FilmIndex {
     };
     const named = ({ name }: { name: Readonly<Record<Language, string>> }): string[] => [name.en, name.ru];
     this.#names = {
-      film: new NameIndex(library.films, (film) => [film.title, film.originalTitle, ...film.aliases]),
+      film: new NameIndex(library.films, titlesOf),
       theme: new NameIndex(library.themes, named),
       person: new NameIndex(library.people, named),
       collection: new NameIndex(library.collections, named),
@@ -109,14 +109,14 @@ export class FilmIndex {
     const fits = this.films.filter((film) => this.#fits(film, filter));
     const collection = filter.collection === undefined ? undefined : this.collection(filter.collection);
     const order = sort ?? (collection ? 'collection' : filter.theme === undefined ? 'year' : 'relevance');
-    const titles = new Intl.Collator(language);
     const ranks = {
       year: (film: Film) => film.year,
       title: () => 0,
       relevance: (film: Film) => this.#rank(film, filter.theme),
       collection: (film: Film) => collection?.films.indexOf(film.id) ?? 0,
     };
-    const byTitle = (a: Film, b: Film): number => titles.compare(titleIn(a, language), titleIn(b, language));
+    const byTitle = (a: Film, b: Film): number =>
+      collators[language].compare(titleIn(a, language), titleIn(b, language));
     const rank = ranks[order];
     return fits.toSorted(
       (a, b) => rank(a) - rank(b) || (order === 'title' ? byTitle(a, b) : a.year - b.year || byTitle(a, b)),
@@ -125,29 +125,14 @@ export class FilmIndex {
 
   /** Films in which every word of the query starts a word of the same field, best first: title, alias, person, theme. */
   search(query: string, place: SearchPlace = 'everything', language: Language = 'en'): readonly Hit[] {
+    const fields = {
+      title: () => this.#searchTitles(query),
+      person: () => this.#searchNames('person', query, language),
+      theme: () => this.#searchNames('theme', query, language),
+    };
     const seen = new Set<string>();
-    const within = (places: readonly SearchPlace[], hits: () => Hit[]): Hit[] => (places.includes(place) ? hits() : []);
-    return [
-      ...within(['everything', 'title'], () => this.#searchTitles(query)),
-      ...within(['everything', 'person'], () =>
-        this.#names.person.starting(query).flatMap(({ item }) =>
-          this.select({ person: item.id }).map((film) => ({
-            film,
-            field: 'person' as const,
-            text: item.name[language],
-          })),
-        ),
-      ),
-      ...within(['everything', 'theme'], () =>
-        this.#names.theme.starting(query).flatMap(({ item }) =>
-          this.select({ theme: item.id }).map((film) => ({
-            film,
-            field: 'theme' as const,
-            text: item.name[language],
-          })),
-        ),
-      ),
-    ].filter(({ film }) => !seen.has(film.id) && seen.add(film.id));
+    const hits = place === 'everything' ? Object.values(fields).flatMap((search) => search()) : fields[place]();
+    return hits.filter(({ film }) => !seen.has(film.id) && seen.add(film.id));
   }
 
   /** The films most like one, each with the reasons, the most telling first. None for an unknown id. */
@@ -159,9 +144,7 @@ export class FilmIndex {
   /** The films whose whole title or alias stands in a text, in the order of the library. */
   mentionedIn(text: string): readonly Film[] {
     const words = ` ${fold(text)} `;
-    return this.films.filter((film) =>
-      [film.title, film.originalTitle, ...film.aliases].some((name) => words.includes(` ${fold(name)} `)),
-    );
+    return this.films.filter((film) => titlesOf(film).some((name) => names(words, fold(name))));
   }
 
   /** The entry by which a film carries a theme. */
@@ -174,6 +157,14 @@ export class FilmIndex {
       const field = name === film.title || name === film.originalTitle ? 'title' : 'alias';
       return { film, field, text: name };
     });
+  }
+
+  #searchNames(field: 'person' | 'theme', query: string, language: Language): Hit[] {
+    return this.#names[field]
+      .starting(query)
+      .flatMap(({ item }) =>
+        this.select({ [field]: item.id }).map((film) => ({ film, field, text: item.name[language] })),
+      );
   }
 
   #fits(film: Film, filter: FilmFilter): boolean {
@@ -194,6 +185,14 @@ export class FilmIndex {
     return themeId === undefined ? 0 : relevances.indexOf(this.relation(film, themeId)?.relevance ?? 'part');
   }
 }
+
+/** By language, made once: making one takes longer than sorting the library with it. */
+const collators = { en: new Intl.Collator('en'), ru: new Intl.Collator('ru') };
+
+const titlesOf = (film: Film): readonly string[] => [film.title, film.originalTitle, ...film.aliases];
+
+/** Whether a folded text holds a folded name as whole words. */
+const names = (words: string, name: string): boolean => name !== '' && words.includes(` ${name} `);
 
 const peopleOf = (film: Film): readonly string[] => [
   ...film.directors,

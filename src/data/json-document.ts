@@ -9,7 +9,11 @@ export type Position = Readonly<{ line: number; column: number }>;
 /** What is wrong at a place of a document. */
 export type Finding = Readonly<{ at: Position; field: string; found: string; expected: string }>;
 
-const start: Position = { line: 1, column: 1 };
+/** Where a file as a whole is spoken of. */
+export const start: Position = { line: 1, column: 1 };
+
+/** No value of a library lies deeper; what does is refused before anything recurses into it. */
+const mostLevels = 32;
 
 /** A JSON document that still knows where each of its values stands. */
 export class JsonDocument {
@@ -22,10 +26,8 @@ export class JsonDocument {
   }
 
   /** Parses strict JSON as UTF-8 without a byte order mark. What is wrong comes back as findings, all that can be told. */
-  static parse(
-    bytes: Uint8Array,
-  ): { document: JsonDocument; findings: readonly Finding[] } | { findings: readonly Finding[] } {
-    const broken = (found: string, expected: string, at: Position = start) => ({
+  static parse(bytes: Uint8Array): { document?: JsonDocument; findings: readonly Finding[] } {
+    const broken = (found: string, expected: string, at = start) => ({
       findings: [{ at, field: '(file)', found, expected }],
     });
     if (bytes.length === 0) return broken('an empty file', 'a JSON object');
@@ -43,18 +45,25 @@ export class JsonDocument {
       const document = new JsonDocument(parse(text, { mode: 'json' }).body);
       return { document, findings: duplicateKeys(document.#root, []) };
     } catch (error) {
-      if (error instanceof RangeError) return broken('arrays or objects nested too deeply', 'at most a few levels');
-      if (!(error instanceof Error)) throw error;
-      const { line, column } = error as Error & Partial<Position>;
-      if (line === undefined || column === undefined) throw error;
-      return broken(error.message.replace(/ found\. \(\d+:\d+\)$/, '').toLowerCase(), 'JSON', { line, column });
+      // The parser recurses too: its stack ends, with this very error, long before a file of the largest size does.
+      if (error instanceof RangeError) {
+        return broken('arrays or objects nested too deeply', `at most ${mostLevels} levels`);
+      }
+      if (!isSyntaxError(error)) throw error;
+      return broken(foundBy(error), 'JSON', { line: error.line, column: error.column });
     }
   }
 
   /** Where the value at the path stands, or the nearest one around it that exists. */
   position(path: Path): Position {
-    const { node } = this.#nearest(path);
-    return node.loc.start;
+    return this.#nearest(path).node.loc.start;
+  }
+
+  /** Where the key at the end of the path stands. */
+  keyPosition(path: Path): Position {
+    const { node } = this.#nearest(path.slice(0, -1));
+    const member = node.type === 'Object' ? node.members.find(({ name }) => keyOf(name) === path.at(-1)) : undefined;
+    return (member?.name ?? node).loc.start;
   }
 
   /** The value at the path in a few words; `nothing` when there is none. */
@@ -83,12 +92,13 @@ function childOf(node: ValueNode, step: PropertyKey): ValueNode | undefined {
 }
 
 /** Keys are own properties, `__proto__` too: nothing that a file says reaches a prototype. */
-function valueOf(node: ValueNode): unknown {
+function valueOf(node: ValueNode, level = 0): unknown {
+  if (level > mostLevels) throw new RangeError('nested too deeply');
   switch (node.type) {
     case 'Object':
-      return Object.fromEntries(node.members.map(({ name, value }) => [keyOf(name), valueOf(value)]));
+      return Object.fromEntries(node.members.map(({ name, value }) => [keyOf(name), valueOf(value, level + 1)]));
     case 'Array':
-      return node.elements.map(({ value }) => valueOf(value));
+      return node.elements.map(({ value }) => valueOf(value, level + 1));
     case 'Null':
       return null;
     case 'String':
@@ -120,6 +130,29 @@ function duplicateKeys(node: ValueNode, path: Path): Finding[] {
     seen.add(key);
     return [...again, ...duplicateKeys(value, here)];
   });
+}
+
+type SyntaxProblem = Error & Position;
+
+const isSyntaxError = (error: unknown): error is SyntaxProblem =>
+  error instanceof Error && 'line' in error && 'column' in error;
+
+const tokens: Readonly<Record<string, string>> = {
+  LBrace: '{',
+  RBrace: '}',
+  LBracket: '[',
+  RBracket: ']',
+  Comma: 'comma',
+  Colon: 'colon',
+  String: 'string (is a comma missing?)',
+};
+
+/** The parser's complaint as what it found: `Unexpected token RBrace found. (1:2)` is an unexpected }. */
+function foundBy({ message }: SyntaxProblem): string {
+  const [, kind = 'input', what = ''] =
+    /^Unexpected (token|character|identifier|end of input) ?(.*?) found\./s.exec(message) ?? [];
+  if (kind === 'end of input') return 'the end of the file';
+  return `an unexpected ${kind === 'token' ? (tokens[what] ?? what.toLowerCase()) : JSON.stringify(what.replace(/^'(.*)'$/s, '$1'))}`;
 }
 
 const keyOf = (name: { type: string; value?: string; name?: string }): string => name.value ?? name.name ?? '';

@@ -1,14 +1,19 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import type { z } from 'zod';
-import { fieldOf, JsonDocument } from './json-document.ts';
+import { fieldOf, JsonDocument, start } from './json-document.ts';
 import type { Finding, Path } from './json-document.ts';
 
 /** No text that belongs into a library is larger. */
 const mostBytes = 1024 * 1024;
 
-/** A file of the library, read and held against its schema. `value` is there when it fits. */
-export type LibraryFile<T> = Readonly<{ path: string; name: string; document: JsonDocument; value: T | undefined }>;
+/** A file of the library. `document` is there when it is JSON, `value` when it also fits its schema. */
+export type LibraryFile<T> = Readonly<{
+  path: string;
+  name: string;
+  document: JsonDocument | undefined;
+  value: T | undefined;
+}>;
 
 /** Gathers what is wrong in a library's files, each as `file:line:column field: found, expected`. */
 export class Findings {
@@ -24,8 +29,15 @@ export class Findings {
   }
 
   /** Something wrong with a value that has been read. */
-  at(file: LibraryFile<unknown>, path: Path, expected: string, found = file.document.found(path)): void {
-    this.add(file.path, { at: file.document.position(path), field: fieldOf(path), found, expected });
+  value(file: LibraryFile<unknown>, path: Path, expected: string): void {
+    const { document } = file;
+    const found = document?.found(path) ?? 'nothing';
+    this.add(file.path, { at: document?.position(path) ?? start, field: fieldOf(path), found, expected });
+  }
+
+  /** Something wrong with the key at the end of the path, whatever its value is. */
+  key(file: LibraryFile<unknown>, path: Path, found: string, expected: string): void {
+    this.add(file.path, { at: file.document?.keyPosition(path) ?? start, field: fieldOf(path), found, expected });
   }
 
   get all(): readonly { place: string; text: string }[] {
@@ -48,29 +60,31 @@ export function listJson(folder: string, findings: Findings): readonly string[] 
   }
 }
 
-/**
- * Reads a file once and checks it. Undefined, with the findings added, when it is no JSON at all; undefined in silence when
- * there is no such file. A link that leads out of `root` is refused.
- */
+/** Reads a file once and checks it; adds what is wrong to the findings. A link that leads out of `root` is refused. */
 export function readLibraryFile<T>(
   path: string,
   root: string,
   schema: z.ZodType<T>,
   findings: Findings,
-): LibraryFile<T> | undefined {
+): LibraryFile<T> {
+  const file = { path, name: basename(path, '.json'), document: undefined, value: undefined };
   const bytes = readBytes(path, root, findings);
-  if (!bytes) return undefined;
-  const read = JsonDocument.parse(bytes);
-  for (const finding of read.findings) findings.add(path, finding);
-  if (!('document' in read)) return undefined;
-  const { document } = read;
+  if (!bytes) return file;
+  const { document, findings: unclear } = JsonDocument.parse(bytes);
+  for (const finding of unclear) findings.add(path, finding);
+  if (!document) return file;
   const checked = schema.safeParse(document.value);
-  const file = { path, name: basename(path, '.json'), document, value: checked.data };
-  for (const issue of checked.error?.issues ?? []) report(file, issue, findings);
-  return read.findings.length > 0 ? { ...file, value: undefined } : file;
+  const said = new Set<string>();
+  for (const issue of checked.error?.issues ?? []) {
+    // Several rules can refuse one value; the first says enough.
+    const field = fieldOf(issue.path);
+    if (issue.code === 'unrecognized_keys' || !said.has(field)) report({ ...file, document }, issue, findings);
+    said.add(field);
+  }
+  return { ...file, document, value: unclear.length > 0 ? undefined : checked.data };
 }
 
-const whole = { at: { line: 1, column: 1 }, field: '(file)' } as const;
+const whole = { at: start, field: '(file)' } as const;
 
 function readBytes(path: string, root: string, findings: Findings): Uint8Array | undefined {
   try {
@@ -79,16 +93,20 @@ function readBytes(path: string, root: string, findings: Findings): Uint8Array |
       findings.add(path, { ...whole, found: 'a link out of the library', expected: 'a file inside it' });
       return undefined;
     }
-    const { size } = lstatSync(real);
+    const stat = statSync(real);
+    // Reading a pipe or a device would wait, perhaps for ever.
+    if (!stat.isFile()) {
+      findings.add(path, { ...whole, found: 'something that is no file', expected: 'a JSON file' });
+      return undefined;
+    }
+    const { size } = stat;
     if (size > mostBytes) {
       findings.add(path, { ...whole, found: `${size} bytes`, expected: `at most ${mostBytes}` });
       return undefined;
     }
     return readFileSync(real);
-  } catch (error) {
-    if (!isMissing(error)) {
-      findings.add(path, { ...whole, found: 'a file that cannot be read', expected: 'a readable JSON file' });
-    }
+  } catch {
+    findings.add(path, { ...whole, found: 'a file that cannot be read', expected: 'a readable JSON file' });
     return undefined;
   }
 }
@@ -98,24 +116,42 @@ const isMissing = (error: unknown): boolean => error instanceof Error && 'code' 
 /** One issue of zod in our words: what was found where, and what belongs there. */
 function report(file: LibraryFile<unknown>, issue: z.core.$ZodIssue, findings: Findings): void {
   if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys)
-      findings.at(file, [...issue.path, key], 'no such field', `the unknown key ${JSON.stringify(key)}`);
+    for (const key of issue.keys) findings.key(file, [...issue.path, key], 'an unknown field', 'a field of the schema');
     return;
   }
-  findings.at(file, issue.path, expectation(issue));
+  findings.value(file, issue.path, expectation(issue));
 }
 
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.expected;
+      return types[issue.expected] ?? issue.expected;
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'too_big':
-      return issue.origin === 'string' ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`;
+      return `at most ${counted(issue.maximum, issue.origin)}`;
     case 'too_small':
-      return issue.origin === 'string' ? `at least ${issue.minimum} characters` : `at least ${issue.minimum}`;
+      return `at least ${counted(issue.minimum, issue.origin)}`;
     default:
       return issue.message.replace(/^expected /, '');
   }
+}
+
+const types: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'an array',
+  object: 'an object',
+};
+
+/** Of what a length is told; a number has none. */
+const units: Readonly<Record<string, readonly [one: string, more: string]>> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+};
+
+function counted(count: number | bigint, origin: string): string {
+  const unit = units[origin]?.[count === 1 ? 0 : 1];
+  return unit === undefined ? `${count}` : `${count} ${unit}`;
 }

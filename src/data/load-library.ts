@@ -1,10 +1,13 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
 import { Film } from '../domain/film.ts';
 import { Collection, People, Themes } from '../domain/library.ts';
 import type { Library, Person, Theme } from '../domain/library.ts';
 import { Id } from '../domain/text.ts';
 import { exitCodes, OperatorError } from '../errors.ts';
+import { start } from './json-document.ts';
+import type { Path } from './json-document.ts';
 import { Findings, listJson, readLibraryFile } from './library-files.ts';
 import type { LibraryFile } from './library-files.ts';
 
@@ -55,100 +58,83 @@ export function checkLibrary(
 function readAll(dirs: readonly string[], findings: Findings): Files {
   const files: Files = { films: [], collections: [], themes: [], people: [] };
   for (const dir of dirs) {
-    const read = {
-      films: listJson(join(dir, 'films'), findings),
-      collections: listJson(join(dir, 'collections'), findings),
-    };
-    for (const path of read.films) files.films.push(...some(readLibraryFile(path, dir, Film, findings)));
-    for (const path of read.collections)
-      files.collections.push(...some(readLibraryFile(path, dir, Collection, findings)));
-    files.themes.push(...some(readLibraryFile(join(dir, 'themes.json'), dir, Themes, findings)));
-    files.people.push(...some(readLibraryFile(join(dir, 'people.json'), dir, People, findings)));
-    if (read.films.length === 0 && read.collections.length === 0) {
-      const nothing = {
-        at: { line: 1, column: 1 },
-        field: '(folder)',
-        found: 'no films/*.json and no collections/*.json',
-      };
-      findings.add(dir, { ...nothing, expected: 'a folder laid out as src/data' });
+    const read = <T>(paths: readonly string[], schema: z.ZodType<T>): LibraryFile<T>[] =>
+      paths.map((path) => readLibraryFile(path, dir, schema, findings));
+    const named = (name: string): string[] => listJson(dir, findings).filter((path) => basename(path) === name);
+    const films = read(listJson(join(dir, 'films'), findings), Film);
+    const collections = read(listJson(join(dir, 'collections'), findings), Collection);
+    files.films.push(...films);
+    files.collections.push(...collections);
+    files.themes.push(...read(named('themes.json'), Themes));
+    files.people.push(...read(named('people.json'), People));
+    if (films.length === 0 && collections.length === 0) {
+      const found = 'no films/*.json and no collections/*.json';
+      findings.add(dir, { at: start, field: '(folder)', found, expected: 'a folder laid out as src/data' });
     }
   }
   return files;
 }
 
-const some = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
-
 /** Ids once, files named by them, and nothing that points nowhere. */
 function checkReferences(files: Files, findings: Findings): void {
-  const films = knownIds(files.films, findings);
-  knownIds(files.collections, findings);
-  const themes = knownKeys(files.themes, findings);
-  const people = knownKeys(files.people, findings);
+  const known = {
+    film: knownIds(files.films, findings),
+    collection: knownIds(files.collections, findings),
+    theme: knownKeys(files.themes, findings),
+    person: knownKeys(files.people, findings),
+  };
   const check = (
     file: LibraryFile<unknown>,
-    ids: readonly string[],
-    path: readonly PropertyKey[],
-    known: ReadonlySet<string>,
-    what: string,
+    kind: keyof typeof known,
+    path: Path,
+    ids: readonly string[] = [],
   ): void => {
     for (const [at, id] of ids.entries()) {
-      const again = ids.indexOf(id) < at;
-      if (again) findings.at(file, [...path, at], `each ${what} once`);
-      else if (!known.has(id)) findings.at(file, [...path, at], `the id of a ${what} that exists`);
+      if (ids.indexOf(id) < at) findings.value(file, [...path, at], `each ${kind} once`);
+      else if (known[kind]?.has(id) === false) findings.value(file, [...path, at], `the id of a ${kind}`);
     }
   };
   for (const file of files.films) {
-    if (!file.value) continue;
-    check(file, file.value.directors, ['directors'], people, 'person of people.json');
-    check(file, file.value.writers, ['writers'], people, 'person of people.json');
-    check(file, file.value.basedOn?.authors ?? [], ['basedOn', 'authors'], people, 'person of people.json');
+    check(file, 'person', ['directors'], file.value?.directors);
+    check(file, 'person', ['writers'], file.value?.writers);
+    check(file, 'person', ['basedOn', 'authors'], file.value?.basedOn?.authors);
     check(
       file,
-      file.value.themes.map(({ id }) => id),
+      'theme',
       ['themes'],
-      themes,
-      'theme of themes.json',
+      file.value?.themes.map(({ id }) => id),
     );
   }
-  for (const file of files.collections) {
-    if (file.value) check(file, file.value.films, ['films'], films, 'film');
-  }
+  for (const file of files.collections) check(file, 'film', ['films'], file.value?.films);
 }
 
+/** The ids of files. A file that is broken is known by its name all the same: one mistake should not look like many. */
 function knownIds(files: readonly LibraryFile<{ id: string }>[], findings: Findings): ReadonlySet<string> {
   const known = new Set<string>();
   for (const file of files) {
-    const id = file.value?.id;
-    // A film that does not fit its schema is known all the same: one mistake should not look like many.
-    if (id === undefined) {
-      known.add(file.name);
-      continue;
-    }
-    if (id !== file.name) findings.at(file, ['id'], `${JSON.stringify(file.name)}, as the file is named`);
-    if (known.has(id)) findings.at(file, ['id'], 'an id that no other file has');
+    const id = file.value?.id ?? file.name;
+    if (id !== file.name) findings.value(file, ['id'], `${JSON.stringify(file.name)}, as the file is named`);
+    if (known.has(id)) findings.value(file, ['id'], 'an id that no other file has');
     known.add(id);
   }
   return known;
 }
 
-function knownKeys(
-  files: readonly LibraryFile<Readonly<Record<string, unknown>>>[],
-  findings: Findings,
-): ReadonlySet<string> {
+/** The ids that are keys, of broken entries too; undefined when a file is no JSON, so that nobody can tell. */
+function knownKeys(files: readonly LibraryFile<unknown>[], findings: Findings): ReadonlySet<string> | undefined {
   const known = new Set<string>();
   for (const file of files) {
-    for (const [id] of entries(file.value)) {
-      if (!Id.safeParse(id).success)
-        findings.at(file, [id], '1-40 of a-z, 0-9 and hyphen', `the id ${JSON.stringify(id)}`);
-      if (known.has(id)) findings.at(file, [id], 'an id that is not there yet', `the id ${JSON.stringify(id)} again`);
+    for (const [id] of entries(file.document?.value)) {
+      if (!Id.safeParse(id).success) findings.key(file, [id], JSON.stringify(id), '1-40 of a-z, 0-9 and hyphen');
+      if (known.has(id)) findings.key(file, [id], 'an id that exists already', 'another one');
       known.add(id);
     }
   }
-  return known;
+  return files.every(({ document }) => document) ? known : undefined;
 }
 
-const entries = (value: Readonly<Record<string, unknown>> | undefined): [string, unknown][] =>
-  Object.entries(value ?? {}).filter(([key]) => key !== '$schema');
+const entries = (value: unknown): [string, unknown][] =>
+  typeof value === 'object' && value !== null ? Object.entries(value).filter(([key]) => key !== '$schema') : [];
 
 /** The value without the line that only an editor reads. */
 function withoutSchema<T extends { $schema?: string | undefined }>(value: T): T {

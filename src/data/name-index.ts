@@ -1,8 +1,8 @@
-import { fold } from './fold.ts';
+import { fold, foldings } from './fold.ts';
 
 export type Named<T> = Readonly<{ item: T; name: string }>;
 
-type Entry<T> = Readonly<{ item: T; name: string; key: string; words: readonly string[]; order: number }>;
+type Entry<T> = Readonly<{ item: T; name: string; keys: readonly string[]; words: readonly string[]; order: number }>;
 type Start<T> = Readonly<{ key: string; entry: Entry<T> }>;
 
 /**
@@ -17,12 +17,12 @@ export class NameIndex<T> {
   constructor(items: readonly T[], namesOf: (item: T) => readonly string[]) {
     this.#entries = items.flatMap((item, order) =>
       namesOf(item).map((name) => {
-        const key = fold(name);
-        return { item, name, key, words: key.split(' '), order };
+        const keys = foldings(name);
+        return { item, name, keys, words: keys.flatMap((key) => key.split(' ')), order };
       }),
     );
     this.#starts = this.#entries
-      .flatMap((entry) => entry.words.map((_, at) => ({ key: entry.words.slice(at).join(' '), entry })))
+      .flatMap((entry) => entry.keys.flatMap((key) => tailsOf(key).map((tail) => ({ key: tail, entry }))))
       .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.entry.order - b.entry.order));
   }
 
@@ -30,30 +30,44 @@ export class NameIndex<T> {
   exact(text: string): readonly T[] {
     const key = fold(text);
     if (key === '') return [];
-    return unique(this.#from(key).filter((entry) => entry.key === key)).map(({ item }) => item);
+    return unique(this.#from(key).filter(({ keys }) => keys.includes(key))).map(({ item }) => item);
   }
 
   /** Everything with a name in which each word of `text` starts a word; the best name of each, best first. */
   starting(text: string): readonly Named<T>[] {
-    const key = fold(text);
-    const words = key.split(' ').toSorted((a, b) => b.length - a.length);
-    const [longest = '', ...others] = words;
-    if (longest === '') return [];
-    const matching = this.#from(longest).filter(({ words: own }) =>
-      others.every((word) => own.some((candidate) => candidate.startsWith(word))),
-    );
-    const rank = (entry: Entry<T>): number => (entry.key === key ? 0 : entry.key.startsWith(key) ? 1 : 2);
-    return unique(matching.toSorted((a, b) => rank(a) - rank(b) || a.order - b.order));
+    const forms = foldings(text).filter((form) => form !== '');
+    const rank = ({ keys }: Entry<T>): number =>
+      forms.some((form) => keys.includes(form))
+        ? 0
+        : forms.some((form) => keys.some((key) => key.startsWith(form)))
+          ? 1
+          : 2;
+    const found = forms.flatMap((form) => this.#withWords(form));
+    return unique(found.toSorted((a, b) => rank(a) - rank(b) || a.order - b.order)).map(({ item, name }) => ({
+      item,
+      name,
+    }));
   }
 
   /** The `limit` things whose names share most pairs of letters with `text`; for "did you mean". */
   nearest(text: string, limit: number): readonly T[] {
     const asked = pairs(fold(text));
-    const scored = this.#entries.map((entry) => ({ entry, score: likeness(asked, pairs(entry.key)) }));
+    const scored = this.#entries.map((entry) => ({
+      entry,
+      score: Math.max(...entry.keys.map((key) => likeness(asked, pairs(key)))),
+    }));
     const best = scored.toSorted((a, b) => b.score - a.score || a.entry.order - b.entry.order);
     return unique(best.map(({ entry }) => entry))
       .slice(0, limit)
       .map(({ item }) => item);
+  }
+
+  /** Entries in which each word of a folded text starts a word; the longest, which fewest share, is looked up. */
+  #withWords(form: string): Entry<T>[] {
+    const [longest = '', ...others] = form.split(' ').toSorted((a, b) => b.length - a.length);
+    return this.#from(longest).filter(({ words }) =>
+      others.every((other) => words.some((word) => word.startsWith(other))),
+    );
   }
 
   /** Entries with a word at which `prefix` starts. */
@@ -72,6 +86,12 @@ export class NameIndex<T> {
     }
     return found;
   }
+}
+
+/** The whole key, and what is left of it from each later word on. */
+function tailsOf(key: string): string[] {
+  const words = key.split(' ');
+  return words.map((_, at) => words.slice(at).join(' '));
 }
 
 /** The first entry of each item. */

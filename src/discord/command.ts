@@ -8,7 +8,7 @@ import type { CommandRequest, MessageCommandRequest } from './request.ts';
 export type Choice = Readonly<{ name: string; value: string }>;
 
 /** What a member has typed so far into one option. `options`: the other options as they stand, unchecked. */
-export type Typing = Readonly<{
+type Typing = Readonly<{
   typed: string;
   options: Readonly<Record<string, unknown>>;
   guildId: string | undefined;
@@ -37,7 +37,7 @@ export type Option<Value = unknown> = Readonly<{
 }>;
 
 export type Options = Readonly<Record<string, Option>>;
-export type Values<O extends Options> = Readonly<{ [K in keyof O]: z.output<O[K]['schema']> }>;
+type Values<O extends Options> = Readonly<{ [K in keyof O]: z.output<O[K]['schema']> }>;
 
 /** A subcommand: wire definition, shape of its options and behaviour in one place. `execute` returns; the router sends. */
 export type Subcommand<O extends Options = Options> = Readonly<{

@@ -5,7 +5,7 @@ import type { Reply, Visibility } from './reply.ts';
 import type { ComponentRequest } from './request.ts';
 
 /** Where the answer goes: over the message that carries the component, or into a new one (`same`: seen by the same people). */
-export type Placement = 'update' | 'same' | Visibility;
+type Placement = 'update' | 'same' | Visibility;
 
 type Args = z.ZodType<readonly unknown[]>;
 

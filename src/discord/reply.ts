@@ -13,7 +13,7 @@ export type MessageReply = Readonly<{
 }>;
 
 /** A form. A door that opens one must not wait for anything slow: Discord takes a form only as the first answer. */
-export type ModalReply = Readonly<{ modal: APIModalInteractionResponseCallbackData }>;
+type ModalReply = Readonly<{ modal: APIModalInteractionResponseCallbackData }>;
 
 export type Reply = MessageReply | ModalReply;
 

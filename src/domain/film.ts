@@ -4,14 +4,11 @@ import type { Language } from './text.ts';
 
 /** How much of a theme a film really shows. `listed`: on the original list although the film shows none of it. */
 export const relevances = ['central', 'part', 'echo', 'listed'] as const;
-export type Relevance = (typeof relevances)[number];
 
-export const factKinds = ['award', 'adaptation', 'production', 'reception', 'history', 'music', 'cast'] as const;
-export type FactKind = (typeof factKinds)[number];
+const factKinds = ['award', 'adaptation', 'production', 'reception', 'history', 'music', 'cast'] as const;
 
 /** `confirmed`: read in a listed source. `well-known`: common knowledge. `disputed`: sources differ, or the only one is weak. */
-export const confidences = ['confirmed', 'well-known', 'disputed'] as const;
-export type Confidence = (typeof confidences)[number];
+const confidences = ['confirmed', 'well-known', 'disputed'] as const;
 
 export const Source = z.strictObject({
   title: Line(300).describe('Title of the page or article'),
@@ -61,26 +58,31 @@ export const Film = z
     aliases: z.array(Line(200)).max(20).default([]).describe('Other titles, transliterations, common misspellings'),
     year: year.describe('Year of completion or first showing'),
     endYear: year.optional().describe('Year of the last part, when parts followed later'),
-    runtimeMinutes: z.int().min(1).max(2000).optional(),
+    runtimeMinutes: z.int().min(1).max(2000).optional().describe('Whole minutes, all parts together'),
     directors: people.min(1).describe('Ids of people.json'),
     writers: people.default([]).describe('Ids of people.json'),
-    studio: Text(150).optional(),
-    countries: z.array(Text(60)).min(1).max(8),
-    languages: z.array(Text(60)).max(8).default([]),
-    basedOn: z.strictObject({ work: Text(200), authors: people.default([]) }).optional(),
+    studio: Text(150).optional().describe('Who made it'),
+    countries: z.array(Text(60)).min(1).max(8).describe('Where it was made'),
+    languages: z.array(Text(60)).max(8).default([]).describe('What is spoken in it'),
+    basedOn: z
+      .strictObject({ work: Text(200), authors: people.default([]).describe('Ids of people.json') })
+      .optional()
+      .describe('What it is made after'),
     awards: z
       .array(z.strictObject({ name: Text(150), festival: Text(150), year: year.optional() }))
       .max(20)
-      .default([]),
-    themes: z.array(FilmTheme).min(1).max(10),
+      .default([])
+      .describe('Prizes that were given'),
+    themes: z.array(FilmTheme).min(1).max(10).describe('What it has in common with other films'),
     description: Text(1200).describe('What makes a club want to see it; no spoilers'),
     spoilers: Text(800).optional().describe('How it ends; shown masked'),
-    facts: z.array(Fact).min(1).max(20),
-    contentWarnings: z.array(Text(100)).max(12).default([]),
+    facts: z.array(Fact).min(1).max(20).describe('One true statement each, with where it can be read'),
+    contentWarnings: z.array(Text(100)).max(12).default([]).describe('What a viewer may want to know beforehand'),
     imdbId: z
       .string()
       .regex(/^tt\d{7,10}$/, 'expected tt and 7-10 digits')
-      .optional(),
+      .optional()
+      .describe('As in the address of its page on IMDb'),
   })
   .refine((film) => film.endYear === undefined || film.endYear >= film.year, {
     path: ['endYear'],

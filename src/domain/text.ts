@@ -1,19 +1,21 @@
 import { z } from 'zod';
 
 /** The languages that kinoklub speaks. A text for readers exists in all of them. */
-export const languages = ['en', 'ru'] as const;
-export type Language = (typeof languages)[number];
+export type Language = 'en' | 'ru';
 
 /** 1-40 of a-z, 0-9 and hyphen: short enough that three of them and a verb fit into a custom_id. */
 export const Id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1-40 of a-z, 0-9 and hyphen');
 
-/** One line or paragraph that a reader sees: never empty, no space at its ends, no control characters. */
+/** One line or paragraph that a reader sees: never empty, no space at its ends, no control characters, no half of a pair. */
 export const Line = (max: number) =>
   z
     .string()
     .min(1)
     .max(max)
-    .regex(/^(?!\s)(?:\P{Cc}|\n)+(?<!\s)$/u, 'expected no space at the ends and no control characters');
+    .regex(
+      /^(?!\s)(?:[^\p{Cc}\p{Cs}]|\n)+(?<!\s)$/u,
+      'expected no space at the ends, no control characters and no lone surrogates',
+    );
 
 /** A text in every language of the club. */
 export const Text = (max: number) => z.strictObject({ en: Line(max), ru: Line(max) });

@@ -54,6 +54,26 @@ test('a film that joins the library joins the round, one that leaves is not miss
   expect(first).toMatchObject({ item: 'new', left: 0, bag: { drawn: ['a', 'b', 'new'] } });
 });
 
+test('however the library changes, nothing comes twice while something has not come in this round', () => {
+  const changing = fc.array(pools, { minLength: 1, maxLength: 30 });
+  fc.assert(
+    fc.property(changing, fc.nat(), (libraries, seed) => {
+      const random = seededRandom(seed);
+      let bag = emptyBag;
+      for (const pool of libraries) {
+        const before = bag;
+        const { item, left, bag: after } = drawFrom(bag, pool, random);
+        const waiting = pool.filter((film) => !before.drawn.includes(film));
+        expect(pool).toContain(item);
+        if (waiting.length > 0) expect(waiting).toContain(item);
+        else if (pool.length > 1) expect(item).not.toBe(before.last);
+        expect(left).toBe((waiting.length > 0 ? waiting.length : pool.length) - 1);
+        bag = after;
+      }
+    }),
+  );
+});
+
 test('a library of one film shows it again and again', () => {
   expect(draws(['a'], 3, 1)).toEqual(['a', 'a', 'a']);
 });

@@ -5,9 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../src/commands/index.ts';
 import { components } from '../../src/components/index.ts';
-import { limits } from '../../src/discord/limits.ts';
 import { toWire } from '../../src/discord/registration.ts';
-import { catalogOf, locales } from '../../src/locales/translate.ts';
+import { catalogOf } from '../../src/locales/translate.ts';
 
 /** Everything that the files of a room export, by the name it is exported under. */
 async function exportsOf(pattern: string): Promise<[string, unknown][]> {
@@ -62,18 +61,6 @@ const wires = commands.map((command) => Node.parse(toWire(command)));
 const film = wires.find(({ name }) => name === 'film');
 const everyNode = (node: Node): Node[] => [node, ...(node.options ?? []).flatMap(everyNode)];
 
-/** As Discord counts a definition: names, descriptions and values, of each localised field the longest variant. */
-function sizeOf(node: Node): number {
-  const longest = (text: string | undefined, words: Record<string, string> | undefined): number =>
-    Math.max(...[text ?? '', ...Object.values(words ?? {})].map(({ length }) => length));
-  return (
-    longest(node.name, node.name_localizations) +
-    longest(node.description, node.description_localizations) +
-    (node.value?.length ?? 0) +
-    [...(node.options ?? []), ...(node.choices ?? [])].reduce((sum, inner) => sum + sizeOf(inner), 0)
-  );
-}
-
 describe('what is registered', () => {
   test('is /film with the subcommands of this release, and Film details', () => {
     expect(wires.map(({ name }) => name)).toEqual(['film', 'Film details']);
@@ -89,34 +76,6 @@ describe('what is registered', () => {
       ['similar', ['film']],
       ['help', ['topic']],
     ]);
-  });
-
-  test('is small enough for Discord, with room to grow', () => {
-    for (const wire of wires) expect(sizeOf(wire), wire.name).toBeLessThan(limits.commandDefinition);
-  });
-
-  test('has names and descriptions that Discord takes', () => {
-    for (const node of film ? everyNode(film) : []) {
-      for (const name of [node.name, ...Object.values(node.name_localizations)]) {
-        expect(name).toMatch(/^[-_'\p{L}\p{N}]{1,32}$/u);
-        expect(name).toBe(name.toLowerCase());
-      }
-      for (const text of Object.values(node.description_localizations ?? {})) expect(text).toMatch(/^.{1,100}$/);
-      for (const { name_localizations: words, value } of node.choices ?? []) {
-        for (const text of [value ?? '', ...Object.values(words)]) expect(text).toMatch(/^.{1,100}$/);
-      }
-      expect(node.options?.length ?? 0).toBeLessThanOrEqual(25);
-      expect(node.choices?.length ?? 0).toBeLessThanOrEqual(25);
-    }
-  });
-
-  test('never calls two things of one level by the same name, in any two languages', () => {
-    for (const { options = [] } of film ? everyNode(film) : []) {
-      for (const locale of locales) {
-        const owners = options.map(({ name, name_localizations: words }) => [...new Set([name, words[locale]])]).flat();
-        expect(new Set(owners).size, owners.join(' ')).toBe(owners.length);
-      }
-    }
   });
 
   test('has its words in the catalogs, and the catalogs have no others', () => {

@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Fact } from '../../src/domain/film.ts';
-import { FactTurns } from '../../src/services/fact-turns.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Turns } from '../../src/services/turns.ts';
 import { MemoryBagStore } from '../../src/stores/bag-store.ts';
@@ -12,10 +10,9 @@ const films = anIndex([
   aFilm({ id: 'late', year: 1959, runtimeMinutes: 180 }),
 ]);
 
-const aClub = () => {
-  const turns = new Turns({ bags: new MemoryBagStore(), random: seededRandom(3) });
-  return { draws: new RandomDraw({ films, turns }), facts: new FactTurns({ turns }) };
-};
+const aClub = (bags = new MemoryBagStore(), library = films) => ({
+  draws: new RandomDraw({ films: library, turns: new Turns({ bags, random: seededRandom(3) }) }),
+});
 
 test('a guild sees every film once before any comes again', async () => {
   const { draws } = aClub();
@@ -52,30 +49,30 @@ test('a filter that nothing fits is refused in words', async () => {
   await expect(aClub().draws.draw('guild 1', { decade: 2000 })).rejects.toMatchObject({ key: 'random.empty' });
 });
 
-test('a film’s facts take turns, in each guild by themselves', async () => {
-  const { facts } = aClub();
-  const fact = (text: string): Fact => ({
-    text: { en: text, ru: text },
-    kind: 'history',
-    confidence: 'well-known',
-    sources: [],
-  });
-  const film = aFilm({ facts: [fact('one'), fact('two'), fact('three')] });
-  const told = [
-    await facts.next('guild 1', film),
-    await facts.next('guild 1', film),
-    await facts.next('guild 1', film),
-  ];
-  expect(new Set(told.map(({ text }) => text.en))).toEqual(new Set(['one', 'two', 'three']));
+test('a filter that leaves a condition open is the filter without it', async () => {
+  const { draws } = aClub();
+  await draws.draw('guild 1', { decade: 1950, theme: undefined });
+  expect((await draws.draw('guild 1', { decade: 1950 })).left).toBe(0);
 });
 
-test('the memory of draws is bounded: the guild that has not drawn for longest is forgotten first', async () => {
-  const bags = new MemoryBagStore({ most: 2 });
-  const bag = { drawn: ['a'], last: 'a' };
-  await bags.put('guild 1', 'all', bag);
-  await bags.put('guild 2', 'all', bag);
-  await bags.put('guild 1', 'all', bag);
-  await bags.put('guild 3', 'all', bag);
-  expect(await bags.get('guild 2', 'all')).toBeUndefined();
-  expect(await bags.get('guild 1', 'all')).toEqual(bag);
+test('what was drawn is remembered when the library changes: a new film joins the round, one that left is not missed', async () => {
+  const bags = new MemoryBagStore();
+  const before: string[] = [];
+  for (let at = 0; at < 2; at += 1) before.push((await aClub(bags).draws.draw('guild 1', {})).film.id);
+  const kept = films.films.filter(({ id }) => id !== before[0]);
+  const changed = anIndex([...kept, aFilm({ id: 'new' })]);
+  const after: string[] = [];
+  for (let at = 0; at < 2; at += 1) after.push((await aClub(bags, changed).draws.draw('guild 1', {})).film.id);
+  expect(after.toSorted()).toEqual(['early', 'late', 'middle', 'new'].filter((id) => !before.includes(id)));
+});
+
+test('a store that fails fails the draw, and not the one after it', async () => {
+  const bags = new MemoryBagStore();
+  const put = bags.put.bind(bags);
+  let broken = true;
+  bags.put = (...args) => (broken ? Promise.reject(new Error('the disk is full')) : put(...args));
+  const { draws } = aClub(bags);
+  await expect(draws.draw('guild 1', {})).rejects.toThrow('the disk is full');
+  broken = false;
+  expect((await draws.draw('guild 1', {})).left).toBe(2);
 });

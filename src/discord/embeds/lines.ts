@@ -6,7 +6,7 @@ import { clamp } from '../clamp.ts';
 import { escapeMarkdown } from '../markdown.ts';
 
 /** `1964` or `1964–1966`. */
-export const yearsOf = ({ year, endYear }: Film): string =>
+const yearsOf = ({ year, endYear }: Film): string =>
   endYear === undefined || endYear === year ? String(year) : `${year}–${endYear}`;
 
 /** `45 min`, `1 h 35 min`, `2 h`. */

@@ -1,0 +1,321 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { FilmIndex } from '../../src/data/film-index.ts';
+import { checkLibrary, loadLibrary } from '../../src/data/load-library.ts';
+import { OperatorError } from '../../src/errors.ts';
+import { aFilm } from '../support/library.ts';
+import { LibraryFolder, soundFiles } from '../support/library-folder.ts';
+import type { Contents } from '../support/library-folder.ts';
+
+const text = (en: string) => ({ en, ru: `${en} (ru)` });
+
+/** The problems of a sound library with these files put over it, as lines without the folder's name. */
+function problemsOf(files: Contents): string[] {
+  using folder = new LibraryFolder({ ...soundFiles, ...files });
+  return linesOf(folder, [folder.path]);
+}
+
+const linesOf = (folder: LibraryFolder, dirs: readonly string[]): string[] =>
+  checkLibrary(dirs).problems.map(({ place, text: words }) => `${place}: ${words}`.replace(`${folder.path}/`, ''));
+
+test('a sound library is read whole, in the order of its files', () => {
+  using folder = new LibraryFolder();
+  const library = loadLibrary(undefined, folder.path);
+  expect(library.films.map(({ id }) => id)).toEqual(['daisies', 'the-cremator']);
+  expect(library.collections.map(({ films }) => films)).toEqual([['the-cremator', 'daisies']]);
+  expect(library.themes).toEqual([
+    { id: 'home-front', name: text('Home front'), definition: text('Life behind the front.') },
+  ]);
+  expect(library.people.map(({ id }) => id)).toEqual(['vera-chytilova', 'juraj-herz']);
+});
+
+test('what only an editor reads is not part of the library', () => {
+  using folder = new LibraryFolder({
+    ...soundFiles,
+    'films/daisies.json': { $schema: '../schemas/film.schema.json', ...aFilm({ id: 'daisies' }) },
+    'people.json': { $schema: './schemas/people.schema.json', ...(soundFiles['people.json'] as object) },
+  });
+  const { films, people } = loadLibrary(undefined, folder.path);
+  expect(films[0]).not.toHaveProperty('$schema');
+  expect(people.map(({ id }) => id)).toEqual(['vera-chytilova', 'juraj-herz']);
+});
+
+test('nobody can change the library once it is read', () => {
+  using folder = new LibraryFolder();
+  const library = loadLibrary(undefined, folder.path);
+  const thawed: string[] = [];
+  const look = (value: unknown, path: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (!Object.isFrozen(value)) thawed.push(path);
+    for (const [key, inner] of Object.entries(value)) look(inner, `${path}.${key}`);
+  };
+  look(library, 'library');
+  expect(thawed).toEqual([]);
+});
+
+test('after the start the files are not needed any more', () => {
+  const folder = new LibraryFolder();
+  const films = new FilmIndex(loadLibrary(undefined, folder.path));
+  folder[Symbol.dispose]();
+  expect(films.resolve('film', 'crem')).toMatchObject({ kind: 'one', item: { id: 'the-cremator' } });
+  expect(films.search('chytilova')).toHaveLength(2);
+  expect(films.select({ collection: 'czech-new-wave' })).toHaveLength(2);
+  expect(films.similar('daisies')).toHaveLength(1);
+});
+
+test('a broken library stops the start with every problem and exit code 78', () => {
+  using folder = new LibraryFolder({
+    ...soundFiles,
+    'films/daisies.json': '{"id": 1',
+    'films/the-cremator.json': '[]',
+  });
+  const refusal = refusalOf(() => loadLibrary(undefined, folder.path));
+  expect(refusal.exitCode).toBe(78);
+  // main.ts puts `kinoklub: ` before each.
+  expect(refusal.message.replaceAll(`${folder.path}/`, '').split('\n')).toEqual([
+    'films/daisies.json:1:9 (file): found the end of the file, expected JSON',
+    'films/the-cremator.json:1:1 (file): found [], expected an object',
+  ]);
+});
+
+function refusalOf(act: () => unknown): OperatorError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof OperatorError) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
+
+test('a problem names file, line, column and field, what is there and what belongs there', () => {
+  const film = { ...aFilm({ id: 'daisies' }), year: '1966' };
+  expect(problemsOf({ 'films/daisies.json': film })).toEqual([
+    'films/daisies.json:6:11 year: found "1966", expected a number',
+  ]);
+});
+
+test('all problems of all files are told at once', () => {
+  const problems = problemsOf({
+    'films/daisies.json': { ...aFilm({ id: 'daisies' }), year: 3, title: ' x', imdbId: 'nm1', runtimeMinutes: 1.5 },
+    'themes.json': { 'home-front': { name: { en: 'Home front' }, definition: text('x') } },
+    'collections/czech-new-wave.json': { id: 'czech-new-wave', name: text('x'), introduction: text('x'), films: [] },
+  });
+  expect(problems.map((line) => line.replace(/:\d+:\d+/, ''))).toEqual([
+    'films/daisies.json title: found " x", expected no space at the ends, no control characters and no lone surrogates',
+    'films/daisies.json year: found 3, expected at least 1895',
+    'films/daisies.json runtimeMinutes: found 1.5, expected a whole number',
+    'films/daisies.json imdbId: found "nm1", expected tt and 7-10 digits',
+    'collections/czech-new-wave.json films: found [], expected at least 1 entry',
+    'themes.json home-front.name.ru: found nothing, expected a string',
+  ]);
+});
+
+const film = JSON.stringify(aFilm({ id: 'daisies' }));
+const bytes = (...parts: (string | readonly number[])[]): Uint8Array =>
+  Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+
+test.each<[what: string, content: string | Uint8Array, line: string]>([
+  ['an empty file', '', '1:1 (file): found an empty file, expected a JSON object'],
+  ['only space', '  \n', '1:1 (file): found the end of the file, expected JSON'],
+  [
+    'a byte order mark',
+    bytes([0xef, 0xbb, 0xbf], film),
+    '1:1 (file): found a byte order mark, expected UTF-8 without one',
+  ],
+  ['UTF-16', Buffer.from(film, 'utf16le'), '1:1 (file): found a NUL byte, as in UTF-16, expected UTF-8'],
+  [
+    'bytes that are no UTF-8',
+    bytes('{"id": "', [0xc3, 0x28], '"}'),
+    '1:1 (file): found bytes that are not UTF-8, expected UTF-8',
+  ],
+  [
+    'a missing comma',
+    '{\n  "id": "daisies"\n  "year": 1966\n}',
+    '3:3 (file): found an unexpected string (is a comma missing?), expected JSON',
+  ],
+  ['a comma too many', '{"id": "daisies",}', '1:18 (file): found an unexpected }, expected JSON'],
+  ['a comment', '{"id": "daisies" // here\n}', '1:18 (file): found an unexpected "/", expected JSON'],
+  ['a word', '{"id": Daisies}', '1:8 (file): found an unexpected "D", expected JSON'],
+  ['a second value', '{} {}', '1:4 (file): found an unexpected {, expected JSON'],
+  [
+    'a megabyte of brackets',
+    '['.repeat(1_000_000),
+    '1:1 (file): found arrays or objects nested too deeply, expected at most 32 levels',
+  ],
+  [
+    'deep nesting in an unknown field',
+    `{"x": ${'['.repeat(500)}${']'.repeat(500)}}`,
+    '1:1 (file): found arrays or objects nested too deeply, expected at most 32 levels',
+  ],
+  ['a huge file', ' '.repeat(1024 * 1024 + 1), '1:1 (file): found 1048577 bytes, expected at most 1048576'],
+  [
+    'a key twice',
+    film.replace('"year":1966', '"year":1966,\n"year":1967'),
+    '2:1 year: found "year" a second time, expected each key once',
+  ],
+  [
+    'an unknown key',
+    film.replace('"year":1966', '"year":1966,\n"Titel":"x"'),
+    '2:1 Titel: found an unknown field, expected a field of the schema',
+  ],
+  [
+    'a key that would reach a prototype',
+    film.replace('"year":1966', '"year":1966,\n"__proto__":{"title":"x"}'),
+    '2:1 __proto__: found an unknown field, expected a field of the schema',
+  ],
+  [
+    'half a character',
+    film.replace('"title":"daisies"', '"title":\n"\\ud83d"'),
+    '2:1 title: found "\\ud83d", expected no space at the ends, no control characters and no lone surrogates',
+  ],
+  [
+    'an id that leads elsewhere',
+    film.replace('"id":"daisies"', '"id":"../../daisies"'),
+    '1:7 id: found "../../daisies", expected 1-40 of a-z, 0-9 and hyphen',
+  ],
+  [
+    'another id than the file’s name',
+    film.replace('"id":"daisies"', '"id":"marigolds"'),
+    '1:7 id: found "marigolds", expected "daisies", as the file is named',
+  ],
+])('%s is told in one line', (_, content, line) => {
+  const problems = problemsOf({ 'films/daisies.json': content, 'collections/czech-new-wave.json': collectionOfOne });
+  expect(problems).toEqual([`films/daisies.json:${line}`]);
+});
+
+const collectionOfOne = { ...(soundFiles['collections/czech-new-wave.json'] as object), films: ['the-cremator'] };
+
+test('who and what a film names must be there, and once', () => {
+  const problems = problemsOf({
+    'films/daisies.json': aFilm({
+      id: 'daisies',
+      directors: ['vera-chytilova', 'vera-chytilova'],
+      writers: ['ester-krumbachova'],
+      themes: [{ id: 'flowers' }],
+      basedOn: { work: text('A letter'), authors: ['nobody'] },
+    }),
+    'collections/czech-new-wave.json': {
+      ...(soundFiles['collections/czech-new-wave.json'] as object),
+      films: ['daisies', 'the-joke'],
+    },
+  });
+  expect(problems.map((line) => line.replace(/:\d+:\d+/, ''))).toEqual([
+    'films/daisies.json directors[1]: found "vera-chytilova", expected each person once',
+    'films/daisies.json writers[0]: found "ester-krumbachova", expected the id of a person',
+    'films/daisies.json basedOn.authors[0]: found "nobody", expected the id of a person',
+    'films/daisies.json themes[0]: found {"id":"flowers"}, expected the id of a theme',
+    'collections/czech-new-wave.json films[1]: found "the-joke", expected the id of a film',
+  ]);
+});
+
+test('the club’s first question is answered for each film that carries the theme: how, and in a sentence', () => {
+  const problems = problemsOf({
+    'films/daisies.json': aFilm({ id: 'daisies', themes: [{ id: 'evacuation', relevance: 'echo' }] }),
+  });
+  expect(problems[0]).toMatch(/themes\[0\]: found .*, expected relevance and note for the theme evacuation$/);
+});
+
+test('a confirmed fact without a source is not confirmed', () => {
+  const problems = problemsOf({
+    'films/daisies.json': aFilm({
+      id: 'daisies',
+      facts: [{ text: text('It is so.'), kind: 'history', confidence: 'confirmed', sources: [] }],
+    }),
+  });
+  expect(problems).toEqual([
+    expect.stringMatching(/facts\[0\]\.sources: found \[\], expected at least one source for a confirmed fact$/),
+  ]);
+});
+
+test('one mistake among the people is one problem, not one for each of their films', () => {
+  expect(problemsOf({ 'people.json': '{"vera-chytilova": }' })).toEqual([
+    'people.json:1:20 (file): found an unexpected }, expected JSON',
+  ]);
+  const half = { ...(soundFiles['people.json'] as object), 'vera-chytilova': { en: 'Věra Chytilová' } };
+  expect(problemsOf({ 'people.json': half })).toEqual([
+    'people.json:2:21 vera-chytilova.ru: found nothing, expected a string',
+  ]);
+});
+
+test('a film that cannot be read is missed by its own problem alone, not by its collections too', () => {
+  expect(problemsOf({ 'films/daisies.json': '{' })).toHaveLength(1);
+});
+
+test('keys that are ids follow the rule of ids', () => {
+  const themes = {
+    ...(soundFiles['themes.json'] as object),
+    'Home Front': { name: text('x'), definition: text('x') },
+  };
+  expect(problemsOf({ 'themes.json': themes })).toEqual([
+    expect.stringMatching(/^themes\.json:\d+:3 Home Front: found "Home Front", expected 1-40 of a-z, 0-9 and hyphen$/),
+  ]);
+});
+
+test('a link out of the library is refused, one inside it is followed, one to nowhere is told', () => {
+  using folder = new LibraryFolder();
+  using outside = new LibraryFolder({ 'secret.json': aFilm({ id: 'secret' }) });
+  symlinkSync(join(outside.path, 'secret.json'), join(folder.path, 'films/secret.json'));
+  symlinkSync(join(folder.path, 'nowhere'), join(folder.path, 'films/nowhere.json'));
+  mkdirSync(join(folder.path, 'films/folder.json'));
+  folder.write('more/inside.json', aFilm({ id: 'inside' }));
+  symlinkSync('../more/inside.json', join(folder.path, 'films/inside.json'));
+  expect(linesOf(folder, [folder.path])).toEqual([
+    'films/folder.json:1:1 (file): found something that is no file, expected a JSON file',
+    'films/nowhere.json:1:1 (file): found a file that cannot be read, expected a readable JSON file',
+    'films/secret.json:1:1 (file): found a link out of the library, expected a file inside it',
+  ]);
+});
+
+/** Of every Unix; Node itself cannot make a pipe with a name. */
+const makePipe = 'mkfifo';
+
+test.skipIf(process.platform === 'win32')('a pipe among the films does not hold up the start', () => {
+  using folder = new LibraryFolder();
+  const made = spawnSync(makePipe, [join(folder.path, 'films/pipe.json')]);
+  expect(made.status).toBe(0);
+  expect(linesOf(folder, [folder.path])).toEqual([
+    'films/pipe.json:1:1 (file): found something that is no file, expected a JSON file',
+  ]);
+});
+
+test('a club adds films of its own, about people and themes of both libraries', () => {
+  using shipped = new LibraryFolder();
+  using own = new LibraryFolder({
+    'films/the-joke.json': aFilm({ id: 'the-joke', directors: ['jaromil-jires'], writers: ['vera-chytilova'] }),
+    'collections/ours.json': {
+      id: 'ours',
+      name: text('Ours'),
+      introduction: text('x'),
+      films: ['the-joke', 'daisies'],
+    },
+    'people.json': { 'jaromil-jires': text('Jaromil Jireš') },
+  });
+  const films = new FilmIndex(loadLibrary(own.path, shipped.path));
+  expect(films.select({ collection: 'ours' }).map(({ id }) => id)).toEqual(['the-joke', 'daisies']);
+  expect(films.person('jaromil-jires')?.name.en).toBe('Jaromil Jireš');
+});
+
+test('what a club adds cannot take the place of what is there', () => {
+  using shipped = new LibraryFolder();
+  using own = new LibraryFolder({
+    'films/daisies.json': aFilm({ id: 'daisies' }),
+    'collections/czech-new-wave.json': collectionOfOne,
+    'themes.json': { 'home-front': { name: text('x'), definition: text('x') } },
+  });
+  expect(linesOf(own, [shipped.path, own.path])).toEqual([
+    'films/daisies.json:2:9 id: found "daisies", expected an id that no other file has',
+    'collections/czech-new-wave.json:2:9 id: found "czech-new-wave", expected an id that no other file has',
+    'themes.json:2:3 home-front: found an id that exists already, expected another one',
+  ]);
+});
+
+test('a folder that is none is told, not taken for an empty library', () => {
+  using shipped = new LibraryFolder();
+  const missing = join(shipped.path, 'missing');
+  expect(linesOf(shipped, [shipped.path, missing])).toEqual([
+    'missing:1:1 (folder): found no films/*.json and no collections/*.json, expected a folder laid out as src/data',
+  ]);
+});
