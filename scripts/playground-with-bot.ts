@@ -20,7 +20,7 @@ export function startPlaygroundWithBot(parts: {
     clock,
     startBot: ({ apiUrl, token }) =>
       startApp(
-        { token, apiUrl, devGuildId: undefined, libraryDir, logLevel: 'info', logFormat: 'json' },
+        { token, apiUrl, devGuildId: undefined, libraryDir, stateDir: undefined, logLevel: 'info', logFormat: 'json' },
         { clock, random, logger },
       ),
   });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { DiscordAPIError } from '@discordjs/rest';
 import type { REST } from '@discordjs/rest';
 import { GatewayDispatchEvents } from 'discord.js';
@@ -19,8 +20,10 @@ import { createLogger } from './log.ts';
 import { FactTurns } from './services/fact-turns.ts';
 import { RandomDraw } from './services/random-draw.ts';
 import type { Services } from './services/services.ts';
+import { SessionStarts } from './services/session-starts.ts';
 import { Turns } from './services/turns.ts';
 import { MemoryBagStore } from './stores/bag-store.ts';
+import { FileStartStore, MemoryStartStore } from './stores/start-store.ts';
 
 /** How long running handlers have to answer once the bot is told to stop. */
 const graceMs = 5000;
@@ -53,6 +56,12 @@ export async function startApp(
     rest.clearHandlerSweeper();
   });
 
+  const { stateDir } = config;
+  const starts = new SessionStarts({
+    store: stateDir === undefined ? new MemoryStartStore() : new FileStartStore(join(stateDir, 'starts.json')),
+    clock,
+    log: log.child({ part: 'gateway' }),
+  });
   let applicationId = '';
   const gateway = stack.use(
     new Gateway({
@@ -61,6 +70,7 @@ export async function startApp(
       apiUrl,
       random,
       log: log.child({ part: 'gateway' }),
+      starts,
       onDispatch: (event) => {
         if (event.t === GatewayDispatchEvents.InteractionCreate) void router.handle(event.d);
       },

@@ -35,6 +35,8 @@ export type Config = Readonly<{
   apiUrl: string;
   devGuildId: string | undefined;
   libraryDir: string | undefined;
+  /** Where the process keeps what must outlive it; undefined: nowhere. */
+  stateDir: string | undefined;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
   logFormat: 'pretty' | 'json';
 }>;
@@ -80,6 +82,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     apiUrl: read.DISCORD_API_URL,
     devGuildId: read.DISCORD_DEV_GUILD_ID,
     libraryDir: read.LIBRARY_DIR,
+    stateDir: './var',
     logLevel: read.LOG_LEVEL,
     logFormat: read.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
   };

@@ -21,6 +21,7 @@ test('a token is all that an operator must supply', () => {
     apiUrl: 'https://discord.com/api',
     devGuildId: undefined,
     libraryDir: undefined,
+    stateDir: './var',
     logLevel: 'info',
   });
 });

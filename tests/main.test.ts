@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LocalGateway } from './discord/local-gateway.ts';
 import { startProcess } from './support/process.ts';
@@ -11,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => discord[Symbol.asyncDispose]());
 
-const start = (env: Record<string, string>) => startProcess('src/main.ts', env);
+const start = (env: Record<string, string>, cwd?: string) => startProcess('src/main.ts', env, cwd);
 const token = 'a-token-for-tests';
 
 describe.concurrent('an environment that cannot work', () => {
@@ -57,6 +60,22 @@ describe('Discord', () => {
     const { code, stderr } = await ended;
     expect(code).toBe(69);
     expect(stderr).toContain('kinoklub: Discord does not allow the requested intents (4014): ');
+  });
+
+  test('that lets the bot in only to close again is asked for a session less and less often', async () => {
+    discord.onMessage = ({ op }, socket) => {
+      if (op === 2) socket.close(4014);
+    };
+    const home = mkdtempSync(join(tmpdir(), 'kinoklub-'));
+    const first = await start(env(), home).ended;
+    expect(first).toMatchObject({ code: 69, stderr: expect.stringMatching(/^kinoklub: .*\n$/) as string });
+    await start(env(), home).ended;
+    await start(env(), home).ended;
+    const { child, ended, until } = start(env(), home);
+    await until('waiting before the next session');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+    expect(discord.received.filter(({ op }) => op === 2)).toHaveLength(3);
   });
 
   test.each(['SIGTERM', 'SIGINT'] as const)(

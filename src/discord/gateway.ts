@@ -8,8 +8,9 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Random } from '../domain/clock.ts';
 import { exitCodes, OperatorError } from '../errors.ts';
+import type { SessionStarts } from '../services/session-starts.ts';
 import { untilAnswered } from './patience.ts';
-import { Shard, stepMs } from './shard.ts';
+import { healthyMs, Shard, stepMs } from './shard.ts';
 
 /** Neither is privileged: guilds come and go, and reactions are the club's ballot. Interactions need none. */
 const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessageReactions;
@@ -30,6 +31,8 @@ type Parts = Readonly<{
   apiUrl: string;
   random: Random;
   log: Logger;
+  /** Lets this process ask for its first session; hears when that session has lasted. */
+  starts: Pick<SessionStarts, 'admit' | 'succeeded'>;
   onDispatch: (event: GatewayDispatchPayload) => void;
 }>;
 
@@ -40,6 +43,7 @@ export class Gateway implements AsyncDisposable {
   readonly #failure = Promise.withResolvers<never>();
   readonly #ready = Promise.withResolvers<string | undefined>();
   #shards: readonly Shard[] = [];
+  #lasting: NodeJS.Timeout | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -57,9 +61,11 @@ export class Gateway implements AsyncDisposable {
    * application's id as the first READY told it.
    */
   async connect(): Promise<string | undefined> {
-    const { token, log, random, onDispatch } = this.#parts;
+    const { token, log, random, starts, onDispatch } = this.#parts;
     const { signal } = this.#stopping;
-    const info = await this.#freshInfo();
+    const asked = await this.#freshInfo();
+    // After a long wait the number of sessions left is another one.
+    const info = (await starts.admit(signal)) ? await this.#freshInfo() : asked;
     const throttler = new SimpleIdentifyThrottler(info.session_start_limit.max_concurrency);
     const timeouts = { handshakeTimeout: stepMs, helloTimeout: stepMs, readyTimeout: stepMs };
     const options = { ...DefaultWebSocketManagerOptions, ...timeouts, intents, token, gatewayInformation: info };
@@ -90,6 +96,7 @@ export class Gateway implements AsyncDisposable {
   /** Closes every socket normally, which ends the sessions, and never connects again. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort(new Error('the gateway is closing'));
+    clearTimeout(this.#lasting);
     // A peer that is gone never confirms, and one that has not said hello leaves @discordjs/ws waiting.
     const closed = Promise.all(this.#shards.map((shard) => shard.close()));
     await Promise.race([closed, sleep(closeMs, undefined, { ref: false })]);
@@ -99,6 +106,7 @@ export class Gateway implements AsyncDisposable {
     const { user, application } = data as Partial<GatewayReadyDispatchData>;
     this.#parts.log.info({ bot: user?.username, guilds: data.guilds?.length }, 'connected to the gateway');
     this.#ready.resolve(application?.id);
+    this.#lasting ??= setTimeout(() => void this.#parts.starts.succeeded(), healthyMs).unref();
   }
 
   /** The gateway's address and limits, asked anew. Waits while Discord allows no more sessions: passing that resets the token. */

@@ -13,7 +13,7 @@ import { fatalClose } from './close-codes.ts';
 import { delayMs } from './patience.ts';
 
 /** A session that lasted this long was healthy: after its loss delays start short again. */
-const healthyMs = 60_000;
+export const healthyMs = 60_000;
 /** For the greeting, for READY and for RESUMED each: a connection is up within twice that, or it is given up. */
 export const stepMs = 15_000;
 

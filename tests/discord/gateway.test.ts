@@ -33,6 +33,7 @@ function gatewayTo(apiUrl: string): Gateway {
     apiUrl,
     random: () => 0,
     log,
+    starts: { admit: () => Promise.resolve(false), succeeded: () => Promise.resolve() },
     onDispatch: (event) => void events.push(event),
   });
 }

@@ -13,8 +13,8 @@ const rooms: Record<string, readonly string[]> = {
   'config.ts': ['errors.ts', 'zod'],
   'log.ts': ['config.ts:types', 'pino', 'pino-pretty'],
   data: ['domain', 'errors.ts', 'zod', '@humanwhocodes/momoa', 'node:fs', 'node:path', 'node:url'],
-  stores: ['domain', 'errors.ts'],
-  services: ['domain', 'data', 'stores', 'errors.ts', 'pino:types'],
+  stores: ['domain', 'errors.ts', 'zod', 'node:fs/promises', 'node:path'],
+  services: ['domain', 'data', 'stores', 'errors.ts', 'pino:types', 'node:timers/promises'],
   discord: [
     ...['services', 'data:types', 'domain', 'locales', 'errors.ts', 'zod', 'pino:types'],
     ...['discord.js', '@discordjs/ws', '@discordjs/rest', 'node:timers/promises'],

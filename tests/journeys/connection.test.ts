@@ -13,7 +13,8 @@ let bot: App;
 
 beforeEach(async () => {
   discord = await LocalGateway.start();
-  const config = { token: 'a-token', apiUrl: discord.apiUrl, devGuildId: undefined, libraryDir: undefined };
+  const nowhere = { devGuildId: undefined, libraryDir: undefined, stateDir: undefined };
+  const config = { token: 'a-token', apiUrl: discord.apiUrl, ...nowhere };
   const logger = pino({ level: 'silent' });
   const levels = { logLevel: 'silent', logFormat: 'json' } as const;
   bot = await startApp({ ...config, ...levels }, { clock: () => someEvening, random: () => 0.5, logger });

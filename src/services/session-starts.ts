@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Clock } from '../domain/clock.ts';
+import { countedStarts, startDelayMs } from '../domain/start-delay.ts';
+import type { StartStore } from '../stores/start-store.ts';
+
+/**
+ * Keeps a supervisor that restarts the bot at once from using up the sessions that Discord allows in a day: passing that
+ * number resets the token. https://discord.com/developers/docs/events/gateway#sharding-max-concurrency
+ */
+export class SessionStarts {
+  readonly #store: StartStore;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+
+  constructor(parts: { store: StartStore; clock: Clock; log: Logger }) {
+    this.#store = parts.store;
+    this.#clock = parts.clock;
+    this.#log = parts.log;
+  }
+
+  /**
+   * Waits for as long as the starts before this one demand, and counts this one. Resolves with whether it had to wait;
+   * rejects with the signal's reason.
+   */
+  async admit(signal: AbortSignal): Promise<boolean> {
+    const before = await this.#store.get();
+    const waitMs = startDelayMs(before, this.#nowMs());
+    if (waitMs > 0) {
+      this.#log.warn(
+        { waitMs, starts: before.length },
+        'the last starts all ended early: waiting before the next session',
+      );
+      await sleep(waitMs, undefined, { signal });
+    }
+    const nowMs = this.#nowMs();
+    await this.#write([...countedStarts(before, nowMs), nowMs]);
+    return waitMs > 0;
+  }
+
+  /** This start has come to something: the next one need not wait. */
+  succeeded(): Promise<void> {
+    return this.#write([]);
+  }
+
+  #nowMs(): number {
+    return this.#clock().epochMilliseconds;
+  }
+
+  /** A disk that takes nothing costs the memory of a loop, not the bot. */
+  async #write(startsMs: readonly number[]): Promise<void> {
+    try {
+      await this.#store.put(startsMs);
+    } catch (error) {
+      this.#log.warn({ err: error }, 'could not remember this start: a crash loop would not be slowed down');
+    }
+  }
+}
