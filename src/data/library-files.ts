@@ -23,8 +23,8 @@ export class Findings {
     const file = relative(process.cwd(), path);
     const shown = file.startsWith('..') ? path : file;
     this.#lines.push({
-      place: `${shown}:${at.line}:${at.column} ${field}`,
-      text: `found ${found}, expected ${expected}`,
+      place: printable(`${shown}:${at.line}:${at.column} ${field}`),
+      text: printable(`found ${found}, expected ${expected}`),
     });
   }
 
@@ -44,6 +44,13 @@ export class Findings {
     return this.#lines;
   }
 }
+
+/** What a file says, or how it is named, must not act on the terminal that shows it: one line, all of it visible. */
+const printable = (line: string): string =>
+  line.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
 
 /** The JSON files right in a folder, by name; a missing folder has none. */
 export function listJson(folder: string, findings: Findings): readonly string[] {

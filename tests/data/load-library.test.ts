@@ -104,7 +104,7 @@ test('all problems of all files are told at once', () => {
     'collections/czech-new-wave.json': { id: 'czech-new-wave', name: text('x'), introduction: text('x'), films: [] },
   });
   expect(problems.map((line) => line.replace(/:\d+:\d+/, ''))).toEqual([
-    'films/daisies.json title: found " x", expected no space at the ends, no control characters and no lone surrogates',
+    'films/daisies.json title: found " x", expected no space at the ends, no control or invisible characters and no lone surrogates',
     'films/daisies.json year: found 3, expected at least 1895',
     'films/daisies.json runtimeMinutes: found 1.5, expected a whole number',
     'films/daisies.json imdbId: found "nm1", expected tt and 7-10 digits',
@@ -169,7 +169,12 @@ test.each<[what: string, content: string | Uint8Array, line: string]>([
   [
     'half a character',
     film.replace('"title":"daisies"', '"title":\n"\\ud83d"'),
-    '2:1 title: found "\\ud83d", expected no space at the ends, no control characters and no lone surrogates',
+    '2:1 title: found "\\ud83d", expected no space at the ends, no control or invisible characters and no lone surrogates',
+  ],
+  [
+    'a title that turns the direction of writing',
+    film.replace('"title":"daisies"', '"title":\n"\u202eseisiad"'),
+    '2:1 title: found "\\u202eseisiad", expected no space at the ends, no control or invisible characters and no lone surrogates',
   ],
   [
     'an id that leads elsewhere',

@@ -48,6 +48,8 @@ export const quoted = (typed: string): string =>
     clamp(
       typed
         .replace(/[\p{C}\s]+/gu, ' ')
+        // No word of any language stacks more marks on a letter; what does runs over the lines above and below.
+        .replace(/(\p{M}{3})\p{M}+/gu, '$1')
         .replaceAll('://', ': //')
         .trim(),
       60,
