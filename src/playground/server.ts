@@ -3,27 +3,26 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
-import { ActionBody } from './action-rules.ts';
-import { Acts } from './acts.ts';
+import { ActionBody } from './acts/action-rules.ts';
+import { Acts } from './acts/acts.ts';
+import { Invocations } from './acts/invocations.ts';
 import { BotSwitch } from './bot-switch.ts';
 import type { StartBot } from './bot-switch.ts';
-import { Callbacks } from './callbacks.ts';
-import { PlaygroundGateway } from './gateway.ts';
-import type { Ledger } from './ledger.ts';
+import type { Api } from './rest/call.ts';
+import { Callbacks } from './rest/callbacks.ts';
+import { PlaygroundGateway } from './gateway/gateway.ts';
+import type { Ledger } from './world/ledger.ts';
+import { LivePages } from './live-pages.ts';
 import { pageFile } from './page-files.ts';
-import { Posts } from './posts.ts';
+import { Posts } from './world/posts.ts';
+import { Reactions } from './world/reactions.ts';
 import type { Action, ActionResult, Snapshot } from './protocol.ts';
-import { createApi } from './rest.ts';
+import { createApi, createOtherVersions } from './rest/api.ts';
 import { snapshotFor } from './snapshot.ts';
-import { World } from './world.ts';
+import { World } from './world/world.ts';
 
 /** The token of the playground's bot: shaped like Discord's, and worth nothing anywhere else. */
-export const playgroundToken = 'cGxheWdyb3VuZA.playgr.opens-nothing-but-the-playground-on-this-machine';
-
-/** Screens are drawn about this often; what changes in between goes out together. */
-const frameMs = 16;
+const playgroundToken = 'cGxheWdyb3VuZA.playgr.opens-nothing-but-the-playground-on-this-machine';
 
 type Options = Readonly<{
   /** 0 takes any free port. */
@@ -46,8 +45,8 @@ export class Playground implements AsyncDisposable {
   readonly token: string;
   readonly #acts: Acts;
   readonly #bot: BotSwitch;
-  readonly #live = new WebSocketServer({ noServer: true, maxPayload: 1024 });
-  readonly #api: Hono;
+  readonly #live: LivePages;
+  readonly #api: Api;
   #server: Server | undefined;
   #port = 0;
 
@@ -63,13 +62,14 @@ export class Playground implements AsyncDisposable {
     this.gateway = new PlaygroundGateway({ world, token, heartbeatMs: heartbeatIntervalMs });
     const { gateway } = this;
     const posts = new Posts({ world, gateway });
-    this.#acts = new Acts({ world, gateway, posts });
-    this.#api = createApi({ world, gateway, posts, callbacks: new Callbacks({ world, posts }), token });
+    const reactions = new Reactions({ world, gateway });
+    this.#acts = new Acts({ world, posts, reactions, invocations: new Invocations({ world, gateway, posts }) });
+    this.#api = createApi({ world, gateway, posts, reactions, callbacks: new Callbacks({ world, posts }), token });
     this.#bot = new BotSwitch({
       start: startBot && (() => startBot({ apiUrl: this.apiUrl, token })),
       onChange: () => world.changed(),
     });
-    this.#live.on('connection', (socket: WebSocket, request: IncomingMessage) => this.#watch(socket, request));
+    this.#live = new LivePages({ snapshot: (as) => this.snapshot(as), watch: (onChange) => world.watch(onChange) });
   }
 
   /** Listens, then starts the bot if there is one to start. Rejects with the system's error when the port is taken. */
@@ -116,7 +116,6 @@ export class Playground implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#bot.turn(false);
-    for (const socket of this.#live.clients) socket.terminate();
     this.#live.close();
     this.gateway.close();
     const server = this.#server;
@@ -137,7 +136,7 @@ export class Playground implements AsyncDisposable {
       return;
     });
     app.route('/api/v10', this.#api);
-    app.route('/api', this.#api);
+    app.route('/api', createOtherVersions());
     app.post('/act', async (context) => {
       const action = ActionBody.safeParse(await context.req.json().catch(() => undefined));
       if (!action.success)
@@ -174,24 +173,7 @@ export class Playground implements AsyncDisposable {
     // A gateway address in use may carry a slash and a query: ?v=10&encoding=json.
     if (/^\/gateway\/?$/.test(pathname)) return this.gateway.upgrade(request, socket, head);
     if (pathname !== '/live') return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
-    this.#live.handleUpgrade(request, socket, head, (opened) => this.#live.emit('connection', opened, request));
-  }
-
-  /** Keeps one open page up to date. */
-  #watch(socket: WebSocket, request: IncomingMessage): void {
-    const as = new URL(request.url ?? '/', this.url).searchParams.get('as') ?? '';
-    let timer: NodeJS.Timeout | undefined;
-    const send = (): void => {
-      timer = undefined;
-      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(this.snapshot(as)));
-    };
-    const unwatch = this.world.watch(() => (timer ??= setTimeout(send, frameMs)));
-    socket.on('close', () => {
-      unwatch();
-      clearTimeout(timer);
-    });
-    socket.on('error', () => socket.terminate());
-    send();
+    this.#live.upgrade(request, socket, head);
   }
 
   /** Pages of other sites may not drive the playground, by whatever name they call this machine. */

@@ -1,14 +1,14 @@
 import { ChannelType } from 'discord.js';
-import { messagePayload } from './payloads.ts';
+import { messagePayload } from './world/payloads.ts';
 import type { ChannelView, MessageView, Snapshot } from './protocol.ts';
-import type { Channel, Person, StoredMessage, World } from './world.ts';
+import type { Channel, Person, StoredMessage, World } from './world/world.ts';
 
 /** As many messages of a channel as a page shows. */
 const mostMessages = 100;
 
 /** The world as one person sees it. */
 export function snapshotFor(person: Person, world: World, bot: Pick<Snapshot['bot'], 'state' | 'canStop'>): Snapshot {
-  const channels = world.channels.filter(({ recipientId }) => recipientId === undefined || recipientId === person.id);
+  const channels = world.channels.filter((channel) => world.sees(person, channel));
   const opened = [...world.interactions.values()].findLast(
     ({ personId, modal }) => personId === person.id && modal !== undefined,
   );

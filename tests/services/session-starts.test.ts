@@ -21,7 +21,7 @@ test('the fourth start in a row waits, and says so', async () => {
   const waiting = aProcess(store, lines).admit(stopping.signal);
   await expect.poll(() => lines.join('')).toContain('"waitMs":5000');
   stopping.abort();
-  await expect(waiting).rejects.toThrow();
+  await expect(waiting).rejects.toThrow('aborted');
   expect(await store.get()).toHaveLength(3);
 });
 

@@ -3,6 +3,7 @@ export type RequestEntry = Readonly<{
   kind: 'request';
   at: string;
   method: string;
+  /** Without `/api/v10`; with the query, if there is one. */
   path: string;
   body: unknown;
   status: number;
@@ -18,9 +19,12 @@ export type EventEntry = Readonly<{
   detail: Readonly<Record<string, unknown>>;
 }>;
 
+/** The oldest entries go when there are more: a playground may stand open for days. */
+const most = 20_000;
+
 /** All that happened, in order. Tests count in it what came, and what never came twice. */
 export class Ledger {
-  readonly #entries: (RequestEntry | EventEntry)[] = [];
+  #entries: (RequestEntry | EventEntry)[] = [];
   readonly #clock: () => Temporal.Instant;
 
   constructor(clock: () => Temporal.Instant) {
@@ -35,12 +39,23 @@ export class Ledger {
     return this.#entries.filter((entry) => entry.kind === 'request');
   }
 
+  /** What happened of one kind. */
+  events(kind: EventEntry['kind']): readonly EventEntry[] {
+    return this.#entries.filter((entry): entry is EventEntry => entry.kind === kind);
+  }
+
   request(entry: Omit<RequestEntry, 'kind' | 'at'>): void {
-    this.#entries.push({ kind: 'request', at: this.#now(), ...entry });
+    this.#add({ kind: 'request', at: this.#now(), ...entry });
   }
 
   event(kind: EventEntry['kind'], what: string, detail: EventEntry['detail']): void {
-    this.#entries.push({ kind, at: this.#now(), what, detail });
+    this.#add({ kind, at: this.#now(), what, detail });
+  }
+
+  #add(entry: RequestEntry | EventEntry): void {
+    this.#entries.push(entry);
+    // Cut rarely and by half, so that adding stays cheap.
+    if (this.#entries.length >= 2 * most) this.#entries = this.#entries.slice(-most);
   }
 
   #now(): string {

@@ -1,22 +1,23 @@
 import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord.js';
-import type { APIApplicationCommand, APIMessage, APIUser } from 'discord.js';
+import type { APIApplicationCommand, APIMessage, APIUser, UserFlags } from 'discord.js';
 import type { Interaction } from './interaction.ts';
 import { Ledger } from './ledger.ts';
-import type { PageLocale, PersonView } from './protocol.ts';
+import type { PageLocale, PersonView } from '../protocol.ts';
+import { everyone, permissionsIn } from './permissions.ts';
+import type { Overwrite } from './permissions.ts';
 import { Snowflakes } from './snowflakes.ts';
 
 export type Person = Omit<PersonView, 'locale'> & { locale: PageLocale; user: APIUser; roles: string[] };
 
-export type Overwrite = Readonly<{ id: string; type: OverwriteType; allow: bigint; deny: bigint }>;
-
-export type Channel = Readonly<{
-  id: string;
-  type: ChannelType.GuildText | ChannelType.GuildAnnouncement | ChannelType.DM;
-  name: string;
+export type Channel = {
+  readonly id: string;
+  readonly type: ChannelType.GuildText | ChannelType.GuildAnnouncement | ChannelType.DM;
+  readonly name: string;
+  /** A test may change them: what they say holds from the next request on. */
   overwrites: readonly Overwrite[];
   /** Whose direct messages these are. */
-  recipientId: string | undefined;
-}>;
+  readonly recipientId: string | undefined;
+};
 
 /** A message with what only the server knows of it. */
 export type StoredMessage = {
@@ -30,14 +31,6 @@ export type StoredMessage = {
   dismissed: boolean;
 };
 
-const everyone =
-  PermissionFlagsBits.ViewChannel |
-  PermissionFlagsBits.SendMessages |
-  PermissionFlagsBits.EmbedLinks |
-  PermissionFlagsBits.AddReactions |
-  PermissionFlagsBits.ReadMessageHistory |
-  PermissionFlagsBits.UseApplicationCommands;
-
 /** Everything there is in the playground: one guild, four people, a bot, what they wrote. In memory only. */
 export class World {
   readonly clock: () => Temporal.Instant;
@@ -45,7 +38,9 @@ export class World {
   readonly snowflakes: Snowflakes;
   readonly bot: APIUser;
   readonly applicationId: string;
-  readonly guild: { id: string; name: string; locale: PageLocale };
+  readonly guild: { readonly id: string; readonly name: string; readonly ownerId: string; locale: PageLocale };
+  readonly founder: APIUser;
+  readonly foundedAt: string;
   readonly roles: readonly { id: string; name: string; permissions: bigint }[];
   readonly people: readonly Person[];
   readonly channels: readonly Channel[];
@@ -62,7 +57,10 @@ export class World {
     const id = (): string => this.snowflakes.next();
     this.applicationId = id();
     this.bot = { ...aUser(this.applicationId, 'kinoklub'), bot: true };
-    this.guild = { id: id(), name: 'Film club', locale: 'en-US' };
+    // Whoever founded the guild owns it, and is none of the people: an owner may do anything, which would hide mistakes.
+    this.founder = aUser(id(), 'founder');
+    this.guild = { id: id(), name: 'Film club', ownerId: this.founder.id, locale: 'en-US' };
+    this.foundedAt = timestampOf(clock());
     const moderators = id();
     this.roles = [
       { id: this.guild.id, name: '@everyone', permissions: everyone },
@@ -112,31 +110,18 @@ export class World {
     return id === this.bot.id ? this.bot : this.person(id)?.user;
   }
 
-  /** What somebody may do in a channel: base permissions, then the channel's overwrites, as Discord computes them. */
+  /** What somebody may do in a channel, Discord's bits. */
   permissions(userId: string, channel: Channel): bigint {
     if (channel.type === ChannelType.DM) return everyone;
     const own = userId === this.bot.id ? [] : (this.person(userId)?.roles ?? []);
-    const roleIds = new Set([this.guild.id, ...own]);
-    const base = this.roles.filter(({ id }) => roleIds.has(id)).reduce((sum, role) => sum | role.permissions, 0n);
-    if ((base & PermissionFlagsBits.Administrator) !== 0n) return ~0n;
-    const apply = (permissions: bigint, overwrites: readonly Overwrite[]): bigint => {
-      const deny = overwrites.reduce((sum, overwrite) => sum | overwrite.deny, 0n);
-      const allow = overwrites.reduce((sum, overwrite) => sum | overwrite.allow, 0n);
-      return (permissions & ~deny) | allow;
-    };
-    const { overwrites } = channel;
-    const forEveryone = apply(
-      base,
-      overwrites.filter(({ id }) => id === this.guild.id),
-    );
-    const forRoles = apply(
-      forEveryone,
-      overwrites.filter(({ id, type }) => type === OverwriteType.Role && id !== this.guild.id && roleIds.has(id)),
-    );
-    return apply(
-      forRoles,
-      overwrites.filter(({ id }) => id === userId),
-    );
+    const roles = this.roles.filter(({ id }) => id === this.guild.id || own.includes(id));
+    return permissionsIn({ userId, guildId: this.guild.id, roles, overwrites: channel.overwrites });
+  }
+
+  /** The person sees the channel at all: direct messages are for one, and overwrites may hide the others. */
+  sees(person: Person, channel: Channel): boolean {
+    if (channel.recipientId !== undefined) return channel.recipientId === person.id;
+    return this.permissions(person.id, channel) !== 0n;
   }
 
   /** Calls back after every change, until the returned function is called. */
@@ -151,10 +136,19 @@ export class World {
   }
 }
 
+/** As Discord writes a moment: microseconds and an offset. */
+export const timestampOf = (moment: Temporal.Instant): string =>
+  moment.toString({ timeZone: 'UTC', smallestUnit: 'microsecond' });
+
+const noFlags: number = 0;
+
 const aUser = (id: string, username: string, name: string | null = null): APIUser => ({
   id,
   username,
   discriminator: '0',
   global_name: name,
   avatar: null,
+  public_flags: noFlags as UserFlags,
+  flags: noFlags as UserFlags,
+  primary_guild: null,
 });

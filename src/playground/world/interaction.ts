@@ -3,9 +3,9 @@ import type { InteractionType } from 'discord.js';
 
 /** How long Discord waits for the first answer, and how long the token lives. */
 export const firstAnswerMs = 3000;
-export const tokenLifeMs = 15 * 60_000;
+const tokenLifeMs = 15 * 60_000;
 
-type Choices = readonly { name: string; value: string | number }[];
+export type OfferedChoices = readonly { name: string; value: string | number }[];
 
 /** One use of a command or component, from its start to the end of its token. */
 export type Interaction = {
@@ -21,14 +21,18 @@ export type Interaction = {
   readonly sentAt: Temporal.Instant;
   /** The message that carries the pressed component. */
   readonly sourceId: string | undefined;
+  /** The message on which a menu command was used. */
+  readonly targetId: string | undefined;
   answered: boolean;
   /** The message that `@original` names. */
   originalId: string | undefined;
+  /** Every message that its webhook may read, change and delete. */
+  readonly messageIds: Set<string>;
   /** A deferred message that has not been filled yet: the next follow-up is its edit. */
   waitingId: string | undefined;
   modal: APIModalInteractionResponseCallbackData | undefined;
   /** Takes the choices of an autocomplete to whoever is typing. */
-  readonly complete: ((choices: Choices) => void) | undefined;
+  readonly complete: ((choices: OfferedChoices) => void) | undefined;
 };
 
 /** The first answer may still come. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Action, OptionInput } from './protocol.ts';
+import type { Action, OptionInput } from '../protocol.ts';
 
 const id = z.string().max(40);
 const locale = z.enum(['en-US', 'ru']);

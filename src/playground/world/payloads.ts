@@ -1,0 +1,87 @@
+import { ChannelType } from 'discord.js';
+import type { APIMessage, APIReaction } from 'discord.js';
+import { emojiOf } from './emoji.ts';
+import type { Channel, Person, StoredMessage, World } from './world.ts';
+
+/** A guild as `GET /guilds/{id}` carries it. */
+export function guildPayload({ guild, roles }: World): object {
+  return {
+    ...{ id: guild.id, name: guild.name, owner_id: guild.ownerId, preferred_locale: guild.locale, features: [] },
+    ...{ icon: null, splash: null, discovery_splash: null, banner: null, description: null, vanity_url_code: null },
+    ...{ afk_channel_id: null, afk_timeout: 300, application_id: null, widget_enabled: false },
+    ...{ system_channel_id: null, system_channel_flags: 0, rules_channel_id: null, public_updates_channel_id: null },
+    ...{ safety_alerts_channel_id: null, verification_level: 0, default_message_notifications: 1, mfa_level: 0 },
+    ...{ explicit_content_filter: 0, nsfw_level: 0, premium_tier: 0, premium_subscription_count: 0 },
+    ...{ premium_progress_bar_enabled: false, emojis: [], stickers: [] },
+    ...{ home_header: null, region: 'deprecated', widget_channel_id: null, nsfw: false, incidents_data: null },
+    ...{ max_presences: null, max_members: 500_000, max_video_channel_users: 25, max_stage_video_channel_users: 50 },
+    roles: roles.map(({ id, name, permissions }, position) => ({
+      ...{ id, name, permissions: String(permissions), position, color: 0, hoist: false, managed: false },
+      ...{ mentionable: false, flags: 0, icon: null, unicode_emoji: null },
+      colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+    })),
+  };
+}
+
+/** The guild as the event GUILD_CREATE carries it: with its channels and, without the members' intent, only the bot. */
+export function guildCreatePayload(world: World): object {
+  const { people, channels, bot, foundedAt } = world;
+  return {
+    ...guildPayload(world),
+    ...{ joined_at: foundedAt, large: false, unavailable: false, member_count: people.length + 2 },
+    members: [memberPayload(bot.id, world)],
+    channels: channels.filter(({ type }) => type !== ChannelType.DM).map((channel) => channelPayload(channel, world)),
+    ...{ threads: [], voice_states: [], presences: [], stage_instances: [], guild_scheduled_events: [] },
+    ...{ soundboard_sounds: [] },
+  };
+}
+
+/** A member of the guild. */
+export function memberPayload(userId: string, world: World): object {
+  return {
+    ...{ user: world.user(userId), roles: world.person(userId)?.roles ?? [], joined_at: world.foundedAt },
+    ...{ nick: null, avatar: null, banner: null, premium_since: null, communication_disabled_until: null },
+    ...{ deaf: false, mute: false, pending: false, flags: 0 },
+  };
+}
+
+export function channelPayload({ id, type, name, overwrites, recipientId }: Channel, world: World): object {
+  if (recipientId !== undefined) {
+    return {
+      id,
+      type,
+      flags: 0,
+      last_message_id: null,
+      recipients: [world.user(recipientId)].filter((user) => user !== undefined),
+    };
+  }
+  return {
+    ...{ id, type, name, guild_id: world.guild.id, position: 0, parent_id: null, nsfw: false, topic: null },
+    ...{ flags: 0, last_message_id: null, rate_limit_per_user: 0 },
+    permission_overwrites: overwrites.map(({ id: target, type: kind, allow, deny }) => ({
+      ...{ id: target, type: kind, allow: String(allow), deny: String(deny) },
+    })),
+  };
+}
+
+/** Who uses a command, as an interaction names them: a member in a guild, a bare user in direct messages. */
+export function invokerPayload(person: Person, channel: Channel, world: World): object {
+  if (channel.type === ChannelType.DM) return { user: person.user };
+  return {
+    guild_id: world.guild.id,
+    guild: { id: world.guild.id, locale: world.guild.locale, features: [] },
+    guild_locale: world.guild.locale,
+    member: { ...memberPayload(person.id, world), permissions: String(world.permissions(person.id, channel)) },
+  };
+}
+
+/** A message with its reactions as they stand; `me` is the bot's. */
+export function messagePayload({ message, reactions }: StoredMessage, world: World): APIMessage {
+  if (reactions.size === 0) return message;
+  const list = [...reactions].map(([emoji, users]) => {
+    const me = users.has(world.bot.id);
+    const counts = { count: users.size, count_details: { burst: 0, normal: users.size } };
+    return { ...counts, me, me_burst: false, emoji: emojiOf(emoji), burst_colors: [] } as APIReaction;
+  });
+  return { ...message, reactions: list };
+}

@@ -1,0 +1,192 @@
+import { ApplicationCommandType, ChannelType, InteractionType, MessageFlags, MessageType } from 'discord.js';
+import type { APIMessage, APIUser } from 'discord.js';
+import type { PlaygroundGateway } from '../gateway/gateway.ts';
+import { refusals } from '../rest/discord-error.ts';
+import { messageParts, partsOfMessage } from '../rest/message-rules.ts';
+import type { MessageBody, MessageParts } from '../rest/message-rules.ts';
+import type { Interaction } from './interaction.ts';
+import { mentionsIn, pings } from './mentions.ts';
+import { messagePayload } from './payloads.ts';
+import { timestampOf } from './world.ts';
+import type { Channel, StoredMessage, World } from './world.ts';
+
+/** How long a nonce keeps a second message away: "a few minutes", as Discord puts it. */
+const nonceMs = 3 * 60_000;
+
+/** Writes, changes and removes messages, tells the gateway, and keeps the ledger. */
+export class Posts {
+  readonly #world: World;
+  readonly #gateway: PlaygroundGateway;
+  readonly #nonces = new Map<string, { id: string; at: Temporal.Instant }>();
+
+  constructor(parts: { world: World; gateway: PlaygroundGateway }) {
+    this.#world = parts.world;
+    this.#gateway = parts.gateway;
+  }
+
+  /** A message of a person or of the bot in its own name. A repeated nonce gives the first message. */
+  create(channel: Channel, author: APIUser, body: MessageBody): StoredMessage {
+    const { nonce, enforce_nonce: enforced } = body;
+    const key =
+      nonce === undefined || nonce === null || enforced !== true ? undefined : `${channel.id} ${author.id} ${nonce}`;
+    const first = key === undefined ? undefined : this.#nonces.get(key);
+    const now = this.#world.clock();
+    if (first && now.epochMilliseconds - first.at.epochMilliseconds < nonceMs) {
+      const known = this.#world.messages.get(first.id);
+      // https://github.com/discord/discord-api-docs/discussions/6647: when its message is gone, Unknown Message.
+      if (!known) throw refusals.unknownMessage();
+      return known;
+    }
+    const parts = messageParts(body);
+    const stored = this.#store(channel, author, parts, {
+      ...this.#mentions(parts, body, 'message'),
+      ...(nonce !== undefined && nonce !== null && { nonce }),
+    });
+    if (key !== undefined) this.#nonces.set(key, { id: stored.message.id, at: now });
+    return stored;
+  }
+
+  /** A message that answers an interaction; without a body it is only deferred. */
+  answer(interaction: Interaction, body: MessageBody | undefined, ephemeral: boolean): StoredMessage {
+    const channel = this.channel(interaction.channelId);
+    const person = this.#world.person(interaction.personId);
+    const parts = body ? messageParts(body) : emptyParts();
+    const { command } = interaction;
+    const stored = this.#store(
+      channel,
+      this.#world.bot,
+      {
+        ...parts,
+        flags: parts.flags | (ephemeral ? MessageFlags.Ephemeral : 0) | (body ? 0 : MessageFlags.Loading),
+      },
+      {
+        ...this.#mentions(parts, body ?? {}, 'webhook'),
+        type: typeOf(interaction),
+        application_id: this.#world.applicationId,
+        webhook_id: this.#world.applicationId,
+        interaction_metadata: this.#metadata(interaction, channel, person?.user),
+      },
+      {
+        onlyFor: ephemeral ? interaction.personId : undefined,
+        state: body ? 'sent' : 'thinking',
+        usedBy: command === '' ? undefined : { name: person?.name ?? '', command },
+      },
+    );
+    interaction.messageIds.add(stored.message.id);
+    return stored;
+  }
+
+  /** What the person sees when no answer came in time. No message of the bot: the ledger does not count it. */
+  fail(interaction: Interaction): void {
+    const { command, personId } = interaction;
+    const message = {
+      ...{ id: this.#world.snowflakes.next(), channel_id: interaction.channelId, author: this.#world.bot },
+      ...{ ...emptyParts(), flags: MessageFlags.Ephemeral, type: typeOf(interaction), mentions: [], mention_roles: [] },
+      ...{ timestamp: timestampOf(this.#world.clock()), edited_timestamp: null, attachments: [] },
+    } as unknown as APIMessage;
+    const usedBy = { name: this.#world.person(personId)?.name ?? '', command };
+    this.#world.messages.set(message.id, {
+      ...{ message, onlyFor: personId, state: 'failed', usedBy: command === '' ? undefined : usedBy },
+      ...{ reactions: new Map(), dismissed: false },
+    });
+    this.#world.changed();
+  }
+
+  /** Changes a message; what the body does not mention stays. */
+  edit(stored: StoredMessage, body: MessageBody): StoredMessage {
+    const { message } = stored;
+    const isFilled = stored.state === 'thinking';
+    const parts = messageParts(body, partsOfMessage(message));
+    stored.message = {
+      ...message,
+      ...parts,
+      // New content is read anew, with what the edit allows and not what the message once did.
+      ...(body.content !== undefined && this.#mentions(parts, body, message.webhook_id ? 'webhook' : 'message')),
+      edited_timestamp: isFilled ? null : timestampOf(this.#world.clock()),
+    };
+    stored.state = 'sent';
+    this.#tell('edited', 'MESSAGE_UPDATE', stored);
+    return stored;
+  }
+
+  remove(stored: StoredMessage): void {
+    this.#world.messages.delete(stored.message.id);
+    this.#tell('deleted', 'MESSAGE_DELETE', stored);
+  }
+
+  channel(id: string): Channel {
+    const channel = this.#world.channel(id);
+    if (!channel) throw refusals.unknownChannel();
+    return channel;
+  }
+
+  /** A message of a channel that is no secret of one person. */
+  message(channelId: string, id: string): StoredMessage {
+    const stored = this.#world.messages.get(id);
+    if (!stored || stored.message.channel_id !== channelId || stored.onlyFor !== undefined)
+      throw refusals.unknownMessage();
+    return stored;
+  }
+
+  #store(
+    channel: Channel,
+    author: APIUser,
+    parts: MessageParts,
+    more: object,
+    seen: Pick<StoredMessage, 'onlyFor' | 'state' | 'usedBy'> = {
+      onlyFor: undefined,
+      state: 'sent',
+      usedBy: undefined,
+    },
+  ): StoredMessage {
+    const message = {
+      ...{ id: this.#world.snowflakes.next(), channel_id: channel.id, author, ...parts },
+      ...{ timestamp: timestampOf(this.#world.clock()), edited_timestamp: null, tts: false },
+      ...{ attachments: [], pinned: false, type: MessageType.Default },
+      ...more,
+    } as unknown as APIMessage;
+    const stored: StoredMessage = { message, ...seen, reactions: new Map(), dismissed: false };
+    this.#world.messages.set(message.id, stored);
+    this.#tell('created', 'MESSAGE_CREATE', stored);
+    return stored;
+  }
+
+  #mentions({ content }: MessageParts, { allowed_mentions: allowed }: MessageBody, kind: keyof typeof pings): object {
+    return mentionsIn(content, { world: this.#world, allowed, byDefault: pings[kind] });
+  }
+
+  #metadata(interaction: Interaction, channel: Channel, user: APIUser | undefined): object {
+    const owner = channel.type === ChannelType.DM ? '0' : this.#world.guild.id;
+    return {
+      ...{ id: interaction.id, type: interaction.type, user, authorizing_integration_owners: { 0: owner } },
+      ...(interaction.sourceId !== undefined && { interacted_message_id: interaction.sourceId }),
+      ...(interaction.targetId !== undefined && {
+        command_type: ApplicationCommandType.Message,
+        target_message_id: interaction.targetId,
+      }),
+    };
+  }
+
+  #tell(what: string, event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE' | 'MESSAGE_DELETE', stored: StoredMessage): void {
+    const { message, onlyFor, state } = stored;
+    const payload = messagePayload(stored, this.#world);
+    this.#world.ledger.event('message', what, { message: payload, onlyFor, state, id: message.id });
+    if (onlyFor === undefined) {
+      const inGuild = this.#world.channel(message.channel_id)?.type !== ChannelType.DM;
+      const place = { channel_id: message.channel_id, ...(inGuild && { guild_id: this.#world.guild.id }) };
+      // Without the privileged intent a bot reads what it wrote itself and what is written to it, nothing else.
+      const isSecret = inGuild && message.author.id !== this.#world.bot.id;
+      const text = isSecret ? { content: '', embeds: [], components: [] } : {};
+      const data = event === 'MESSAGE_DELETE' ? { id: message.id, ...place } : { ...payload, ...text, ...place };
+      this.#gateway.dispatch(event, data);
+    }
+    this.#world.changed();
+  }
+}
+
+const emptyParts = (): MessageParts => ({ content: '', embeds: [], components: [], flags: 0 });
+
+function typeOf({ command, type, targetId }: Interaction): MessageType {
+  if (type !== InteractionType.ApplicationCommand || command === '') return MessageType.Default;
+  return targetId === undefined ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
+}
