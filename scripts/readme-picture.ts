@@ -1,0 +1,33 @@
+import { BrowsedClub, sendCommand } from '../tests/support/browser.ts';
+
+// Makes docs/playground.png anew: node scripts/readme-picture.ts, with CHROMIUM_PATH where Chromium is in no usual place.
+// Left the answer to /film theme evacuation in a window, right the card opened from it on a phone.
+const height = 860;
+await using site = await BrowsedClub.start();
+const page = await site.open({ viewport: { width: 860, height }, colorScheme: 'light' });
+await sendCommand(page, '/film theme evacuation');
+await page.getByRole('combobox', { name: 'Open a film’s card' }).waitFor();
+await page.getByRole('textbox', { name: /^Message/ }).blur();
+await page.mouse.move(0, 0);
+const answer = await page.screenshot();
+
+await page.getByRole('combobox', { name: 'Open a film’s card' }).click();
+await page.getByRole('option', { name: /The Cranes Are Flying/ }).click();
+await page.getByRole('heading', { name: /The Cranes Are Flying/ }).waitFor();
+const phone = await site.open({ viewport: { width: 390, height }, colorScheme: 'dark', hasTouch: true });
+await phone
+  .getByRole('article')
+  .last()
+  .evaluate((message) => message.scrollIntoView());
+const card = await phone.screenshot();
+
+const picture = (png: Buffer) =>
+  `<img src="data:image/png;base64,${png.toString('base64')}" style="border: 1px solid #8886; border-radius: 12px">`;
+const frame = await site.open({ viewport: { width: 1280, height: height + 20 } });
+// The playground's own policy allows no styles beside its files.
+await frame.goto('about:blank');
+await frame.setContent(
+  `<body style="margin: 0; padding: 9px; display: flex; justify-content: space-between; background: transparent">` +
+    `${picture(answer)}${picture(card)}</body>`,
+);
+await frame.screenshot({ path: 'docs/playground.png', omitBackground: true });

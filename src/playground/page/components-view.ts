@@ -1,0 +1,45 @@
+import type { APIButtonComponent, APIMessage } from 'discord.js';
+import { html, nothing } from '/vendor/lit-html/lit-html.js';
+import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
+import type { Scene } from './scene.ts';
+import type { SelectMenus } from './select-menu.ts';
+
+/** https://discord.com/developers/docs/components/reference#component-object-component-types */
+export const componentType = { row: 1, button: 2, stringSelect: 3, textInput: 4, label: 18 } as const;
+const styleNames = ['', 'primary', 'secondary', 'success', 'danger', 'link', 'primary'];
+
+/** The rows of buttons and menus below a message. */
+export function rowsView(message: APIMessage, menus: SelectMenus, scene: Scene): readonly TemplateResult[] {
+  return (message.components ?? []).flatMap((row) => {
+    if (row.type !== componentType.row) return [];
+    const parts = row.components.map((part) => {
+      if (part.type === componentType.button) return buttonView(part, message.id, scene);
+      return part.type === componentType.stringSelect ? menus.view(part, message.id, scene) : nothing;
+    });
+    return [html`<div class="row">${parts}</div>`];
+  });
+}
+
+function buttonView(button: APIButtonComponent, messageId: string, scene: Scene): TemplateResult {
+  const label = 'label' in button ? button.label : undefined;
+  const emoji = 'emoji' in button ? button.emoji?.name : undefined;
+  const words = html`${emoji ? html`<span aria-hidden=${label ? 'true' : nothing}>${emoji}</span>` : nothing}${label ?? ''}`;
+  const style = `button ${styleNames[button.style] ?? 'secondary'}`;
+  if ('url' in button) {
+    const href = button.disabled || !/^(?:https?|discord):/.test(button.url) ? nothing : button.url;
+    return html`<a class=${style} href=${href} target="_blank" rel="noopener noreferrer"
+      >${words}<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M14 4h6v6M20 4l-9 9M18 14v5H5V6h5" /></svg
+    ></a>`;
+  }
+  // Not `disabled`: the last page switches its button off, and whoever pressed it would lose the focus.
+  const off = button.disabled ?? false;
+  const customId = 'custom_id' in button ? button.custom_id : '';
+  return html`<button
+    type="button"
+    class=${style}
+    aria-disabled=${off ? 'true' : nothing}
+    @click=${() => off || scene.act({ do: 'component', messageId, customId, componentType: button.type })}
+  >
+    ${words}
+  </button>`;
+}

@@ -1,0 +1,18 @@
+import type { ActionResult, ChannelView, PersonView, Snapshot } from '../protocol.ts';
+import type { Deed } from './connection.ts';
+import type { Words } from './words.ts';
+
+/** All that a part of the page needs to draw itself: the world as this person sees it, and how to act in it. */
+export type Scene = Readonly<{
+  snapshot: Snapshot;
+  person: PersonView;
+  channel: ChannelView;
+  words: Words;
+  /** Does something in the playground; a refusal is shown to the visitor by the page. */
+  act: (deed: Deed) => Promise<ActionResult>;
+  /** Draws the page anew, at once. */
+  redraw: () => void;
+}>;
+
+/** `#name`, or in direct messages the name of who is there. */
+export const channelLabel = ({ name, kind }: ChannelView): string => (kind === 'dm' ? `@${name}` : `#${name}`);

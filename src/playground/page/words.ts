@@ -1,0 +1,174 @@
+import type { PageLocale } from '../protocol.ts';
+import type { Problem } from './field.ts';
+
+const range = ({ option: { min, max } }: Problem, from: string, to: string): string =>
+  [...(min === undefined ? [] : [`${from} ${min}`]), ...(max === undefined ? [] : [`${to} ${max}`])].join(' ');
+
+const en = {
+  title: 'playground',
+  channels: 'Channels',
+  directMessages: 'Direct messages',
+  directMessageNote: 'Only you and the bot read this.',
+  openChannels: 'Channels and settings',
+  settings: 'Settings',
+  close: 'Close',
+  you: 'You are',
+  role: { member: 'member', moderator: 'moderator', newcomer: 'newcomer' },
+  yourLanguage: 'Your language',
+  clubLanguage: 'The club’s language',
+  appearance: 'Appearance',
+  theme: { auto: 'Auto', light: 'Light', dark: 'Dark' },
+  bot: { online: 'online', starting: 'starting…', offline: 'offline' },
+  asleep: {
+    starting: (name: string) => `${name} is starting…`,
+    offline: (name: string) => `${name} is not running, so nothing is answered.`,
+  },
+  stopBot: 'Stop the bot',
+  startBot: 'Start the bot',
+  lost: 'The playground does not answer. Trying again…',
+  refused: 'The playground did not take that. Please try again.',
+  messages: (channel: string) => `Messages in ${channel}`,
+  welcome: (channel: string) => `Welcome to ${channel}`,
+  beginning: 'This is where the conversation begins. Nothing here leaves your computer.',
+  tryThis: 'Try',
+  examples: ['/film theme evacuation', '/film random', '/film help'],
+  skip: 'Skip to the message box',
+  compose: (channel: string) => `Message ${channel} or type /`,
+  send: 'Send',
+  commands: 'Commands',
+  choices: 'Suggestions',
+  offered: (count: number) => `${count} ${count === 1 ? 'suggestion' : 'suggestions'}`,
+  loading: 'Looking…',
+  nothing: 'No suggestions. You can send what you typed.',
+  noCommand: (typed: string) => `There is no command ${typed}`,
+  options: 'Options',
+  addOption: 'add an option',
+  noOption: (typed: string) => `There is no option “${typed}”`,
+  removeOption: (name: string) => `Remove ${name}`,
+  cancelCommand: 'Discard the command',
+  required: 'required',
+  optional: 'optional',
+  booleans: { true: 'True', false: 'False' },
+  problem: (problem: Problem): string => {
+    const { label } = problem.option;
+    switch (problem.reason) {
+      case 'missing':
+        return `Fill in “${label}” first`;
+      case 'choice':
+        return `Choose “${label}” from the list`;
+      case 'number':
+        return `“${label}” must be a number`;
+      case 'integer':
+        return `“${label}” must be a whole number`;
+      case 'range':
+        return `“${label}” must be ${range(problem, 'from', 'to')}`;
+      case 'length':
+        return `“${label}” must have ${range(problem, 'from', 'to')} characters`;
+    }
+  },
+  app: 'APP',
+  used: (name: string) => `${name} used`,
+  edited: '(edited)',
+  thinking: 'is thinking…',
+  failed: 'The application did not respond in time.',
+  onlyYou: 'Only you can see this',
+  dismiss: 'Dismiss message',
+  spoiler: 'Spoiler, press to reveal',
+  messageMenu: 'Message menu',
+  apps: 'Apps',
+  addReaction: 'React',
+  reactions: 'Reactions',
+  react: (emoji: string, count: number) => `${emoji}, ${count}`,
+  select: 'Choose',
+  chosen: (count: number) => `${count} chosen`,
+  done: 'Done',
+  submit: 'Submit',
+  cancel: 'Cancel',
+};
+
+export type Words = typeof en;
+
+const ru: Words = {
+  title: 'песочница',
+  channels: 'Каналы',
+  directMessages: 'Личные сообщения',
+  directMessageNote: 'Это видите только вы и бот.',
+  openChannels: 'Каналы и настройки',
+  settings: 'Настройки',
+  close: 'Закрыть',
+  you: 'Вы',
+  role: { member: 'участник', moderator: 'модератор', newcomer: 'новичок' },
+  yourLanguage: 'Ваш язык',
+  clubLanguage: 'Язык клуба',
+  appearance: 'Оформление',
+  theme: { auto: 'Авто', light: 'Светлое', dark: 'Тёмное' },
+  bot: { online: 'в сети', starting: 'запускается…', offline: 'не в сети' },
+  asleep: {
+    starting: (name) => `${name} запускается…`,
+    offline: (name) => `${name} не запущен, и отвечать некому.`,
+  },
+  stopBot: 'Остановить бота',
+  startBot: 'Запустить бота',
+  lost: 'Песочница не отвечает. Пробуем снова…',
+  refused: 'Песочница этого не приняла. Попробуйте ещё раз.',
+  messages: (channel) => `Сообщения в ${channel}`,
+  welcome: (channel) => `Добро пожаловать в ${channel}`,
+  beginning: 'Отсюда начинается разговор. Всё, что здесь написано, остаётся на вашем компьютере.',
+  tryThis: 'Попробуйте',
+  examples: ['/фильм тема эвакуация', '/фильм случайный', '/фильм помощь'],
+  skip: 'К полю сообщения',
+  compose: (channel) => `Написать в ${channel} или ввести /`,
+  send: 'Отправить',
+  commands: 'Команды',
+  choices: 'Подсказки',
+  offered: (count) => `Подсказок: ${count}`,
+  loading: 'Ищем…',
+  nothing: 'Подсказок нет. Можно отправить как есть.',
+  noCommand: (typed) => `Команды ${typed} нет`,
+  options: 'Параметры',
+  addOption: 'добавить параметр',
+  noOption: (typed) => `Параметра «${typed}» нет`,
+  removeOption: (name) => `Убрать «${name}»`,
+  cancelCommand: 'Отменить команду',
+  required: 'обязательно',
+  optional: 'необязательно',
+  booleans: { true: 'Да', false: 'Нет' },
+  problem: (problem) => {
+    const { label } = problem.option;
+    switch (problem.reason) {
+      case 'missing':
+        return `Сначала заполните «${label}»`;
+      case 'choice':
+        return `Выберите «${label}» из списка`;
+      case 'number':
+        return `«${label}» — это число`;
+      case 'integer':
+        return `«${label}» — это целое число`;
+      case 'range':
+        return `«${label}» — число ${range(problem, 'от', 'до')}`;
+      case 'length':
+        return `Длина «${label}» — ${range(problem, 'от', 'до')} знаков`;
+    }
+  },
+  app: 'БОТ',
+  used: (name) => `${name} вызывает`,
+  edited: '(изменено)',
+  thinking: 'думает…',
+  failed: 'Приложение не ответило вовремя.',
+  onlyYou: 'Это видите только вы',
+  dismiss: 'Скрыть сообщение',
+  spoiler: 'Спойлер, нажмите, чтобы открыть',
+  messageMenu: 'Меню сообщения',
+  apps: 'Приложения',
+  addReaction: 'Реакция',
+  reactions: 'Реакции',
+  react: (emoji, count) => `${emoji}, ${count}`,
+  select: 'Выберите',
+  chosen: (count) => `Выбрано: ${count}`,
+  done: 'Готово',
+  submit: 'Отправить',
+  cancel: 'Отмена',
+};
+
+/** The page's own labels in a person's language. */
+export const wordsIn = (locale: PageLocale): Words => (locale === 'ru' ? ru : en);

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BrowsedClub, noBrowser, patience, sendCommand } from '../support/browser.ts';
+
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+describe.skipIf(noBrowser !== '')(`the page${noBrowser}`, { timeout: 60_000 }, () => {
+  let site: BrowsedClub;
+  beforeAll(async () => {
+    site = await BrowsedClub.start();
+  });
+  afterAll(() => site?.[Symbol.asyncDispose]());
+
+  test('fits a phone: nothing is wider than 360 pixels, and the sidebar is a drawer', async () => {
+    const page = await site.open(phone);
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await sendCommand(page, '/film theme evacuation');
+    await page.getByRole('heading', { name: 'Evacuation', exact: true }).waitFor();
+    await page.getByRole('combobox', { name: 'Open a film’s card' }).click();
+    expect(await overflow()).toBe(0);
+    await page.getByRole('option', { name: /The Cranes Are Flying/ }).click();
+    await page.getByRole('heading', { name: /The Cranes Are Flying/ }).waitFor();
+    expect(await overflow()).toBe(0);
+    const wider = await page.evaluate(() =>
+      [...document.querySelectorAll('.message *')]
+        .filter((element) => element.getBoundingClientRect().right > window.innerWidth)
+        .map((element) => element.className),
+    );
+    expect(wider).toEqual([]);
+
+    await page.getByRole('button', { name: 'Channels and settings' }).click();
+    await page.getByRole('button', { name: 'announcements' }).click();
+    await page.getByRole('heading', { name: '#announcements' }).waitFor();
+    expect(await page.getByRole('button', { name: 'announcements' }).isVisible()).toBe(false);
+  });
+
+  test('speaks Russian to whoever reads Russian', async () => {
+    const page = await site.open();
+    const choose = (group: string, language: string) =>
+      page.getByRole('radiogroup', { name: group }).getByRole('radio', { name: language }).check();
+    await choose('Your language', 'Русский');
+    await choose('Язык клуба', 'Русский');
+    await sendCommand(page, '/фильм тема эвакуация');
+    await page.getByRole('heading', { name: 'Эвакуация', exact: true }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru');
+    expect(await page.locator('.used-by').last().innerText()).toContain('вызывает');
+    await choose('Язык клуба', 'English');
+    await choose('Ваш язык', 'English');
+    await page.getByText('Your language').waitFor();
+  });
+
+  test('opens Film details from the menu of a message that names a film', async () => {
+    const page = await site.open();
+    await page.getByRole('button', { name: 'general' }).click();
+    await page.getByRole('textbox', { name: /^Message / }).fill('Have you seen Ballad of a Soldier?');
+    await page.keyboard.press('Enter');
+    const said = page.getByRole('article').filter({ hasText: 'Have you seen' });
+    await said.getByRole('button', { name: 'Message menu' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Film details' }).press('Enter');
+    const answer = page.getByRole('article').filter({ hasText: 'Film details' });
+    await answer.getByText('Only you can see this').waitFor();
+    expect(await answer.innerText()).toContain('Ballad of a Soldier');
+    await answer.getByRole('button', { name: 'Dismiss message' }).click();
+    await answer.waitFor({ state: 'detached' });
+
+    await said.click({ button: 'right' });
+    await page.getByRole('menuitemcheckbox', { name: '👍' }).click();
+    await said.getByRole('button', { name: '👍, 1', pressed: true }).click();
+    await said.getByRole('button', { name: /👍/, pressed: true }).waitFor({ state: 'detached' });
+  });
+
+  test('is light or dark as the system is, until a visitor decides', async () => {
+    const page = await site.open({ colorScheme: 'dark' });
+    const lightness = () =>
+      page.evaluate(() => {
+        const [red = 0] = getComputedStyle(document.documentElement).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
+        return red > 127 ? 'light' : 'dark';
+      });
+    expect(await lightness()).toBe('dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await lightness()).toBe('light');
+    await page.getByRole('radio', { name: 'Dark' }).check();
+    await expect.poll(lightness, patience).toBe('dark');
+    await page.reload();
+    await page.getByRole('log').waitFor();
+    expect(await lightness()).toBe('dark');
+  });
+
+  test('shows what people write and never runs it', async () => {
+    const page = await site.open();
+    await page.getByRole('button', { name: '@ kinoklub' }).click();
+    await page
+      .getByRole('textbox', { name: /^Message / })
+      .fill('<img src=x onerror="document.title=`taken`"> **bold** [go](javascript:alert(1))');
+    await page.keyboard.press('Enter');
+    const said = page.getByRole('article').last();
+    await said.getByText('bold', { exact: true }).waitFor();
+    expect(await said.locator('.content img, .content a').count()).toBe(0);
+    expect(await said.innerText()).toContain('<img src=x');
+    expect(await page.title()).not.toBe('taken');
+  });
+
+  test('says nothing about errors to the console', () => {
+    expect(site.errors).toEqual([]);
+  });
+});
