@@ -2,12 +2,12 @@ import type { APIMessage } from 'discord.js';
 import { expect, test } from 'vitest';
 import { filmDetails } from '../../src/commands/film-details.ts';
 import { film } from '../../src/commands/film/index.ts';
-import { loadLibrary } from '../../src/data/load-library.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
+import { theFirstTen } from '../support/library.ts';
 import { aCommandRequest, aRequest } from '../support/requests.ts';
 import { servicesOf } from '../support/services.ts';
 
-const services = servicesOf(loadLibrary());
+const services = servicesOf(theFirstTen());
 
 /** What the menu gives for a message of which only this much is known. */
 async function detailsOf(message: object): Promise<MessageReply> {

@@ -1,14 +1,13 @@
 import { ComponentType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
-import { loadLibrary } from '../../src/data/load-library.ts';
 import type { Subcommand } from '../../src/discord/command.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import { aCommandRequest } from '../support/requests.ts';
-import { aFilm } from '../support/library.ts';
+import { aFilm, theFirstTen } from '../support/library.ts';
 import { aClub, servicesOf } from '../support/services.ts';
 
-const library = loadLibrary();
+const library = theFirstTen();
 
 function subcommandOf(name: string): Subcommand {
   const subcommand = commands

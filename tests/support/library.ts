@@ -1,4 +1,5 @@
 import { FilmIndex } from '../../src/data/film-index.ts';
+import { loadLibrary } from '../../src/data/load-library.ts';
 import type { Film } from '../../src/domain/film.ts';
 import type { Library } from '../../src/domain/library.ts';
 
@@ -59,4 +60,12 @@ export function seededRandom(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+/** Of the shipped library the ten films of the original list: a club whose size does not change when a film is added. */
+export function theFirstTen(): Library {
+  const { films, collections, themes, people } = loadLibrary();
+  const evacuation = collections.filter(({ id }) => id === 'evacuation');
+  const ids = evacuation.flatMap((collection) => collection.films);
+  return { films: films.filter(({ id }) => ids.includes(id)), collections: evacuation, themes, people };
 }
