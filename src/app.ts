@@ -98,6 +98,14 @@ export async function startApp(
   log.info({ films: services.films.films.length }, 'kinoklub is ready');
 
   const running = stack.move();
+  // A stop on request is no sign of a crash loop; one after a failure is.
+  let failed = false;
+  gateway.failed.catch(() => {
+    failed = true;
+  });
+  running.defer(async () => {
+    if (!failed) await starts.takeBack();
+  });
   return { failed: gateway.failed, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 

@@ -91,6 +91,31 @@ describe('Discord', () => {
     },
   );
 
+  test.each([
+    ['says nothing at all', { op: 77 }, true],
+    ['takes the bot in but is never ready', { op: 10, d: { heartbeat_interval: 41250 } }, false],
+  ])('that %s does not keep the bot from stopping', async (_, hello, silent) => {
+    discord.hello = hello;
+    discord.onMessage = () => undefined;
+    const { child, ended, until } = start(env());
+    await until(silent ? 'Connecting to' : 'Identifying');
+    child.kill('SIGTERM');
+    const { code, stderr } = await ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('sees a bot that is started and stopped over and over on request each time at once', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'kinoklub-'));
+    for (let round = 0; round < 5; round += 1) {
+      const { child, ended, until } = start(env(), home);
+      await until('kinoklub is ready');
+      child.kill('SIGTERM');
+      const { code, stdout } = await ended;
+      expect(code).toBe(0);
+      expect(stdout).not.toContain('waiting before the next session');
+    }
+  });
+
   test('that is away is waited for, and a stop meanwhile is a stop', async () => {
     discord.info = () => ({ status: 503, body: {} });
     const { child, ended, until } = start(env());

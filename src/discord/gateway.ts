@@ -15,15 +15,23 @@ import { healthyMs, Shard, stepMs } from './shard.ts';
 /** Neither is privileged: guilds come and go, and reactions are the club's ballot. Interactions need none. */
 const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessageReactions;
 
-const GatewayInfo = z.object({
-  url: z.url({ protocol: /^wss?$/ }),
-  shards: z.int().min(1).catch(1),
-  session_start_limit: z
-    .object({ total: z.number(), remaining: z.number(), reset_after: z.number(), max_concurrency: z.int().min(1) })
-    .catch({ total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 }),
+/** Each number falls back alone: a limit that is told is kept, whatever else is missing. */
+const SessionStartLimit = z.object({
+  total: z.number().catch(1000),
+  remaining: z.number().catch(1000),
+  reset_after: z.number().catch(0),
+  max_concurrency: z.int().min(1).catch(1),
 });
 
-const closeMs = 2000;
+const GatewayInfo = z.object({
+  // @discordjs/ws puts its own query behind the address, so one that is there already would swallow it.
+  url: z.url({ protocol: /^wss?$/ }).transform((url) => url.replace(/[?#].*$/, '')),
+  shards: z.int().min(1).catch(1),
+  session_start_limit: SessionStartLimit.catch(SessionStartLimit.parse({})),
+});
+
+/** A little longer than a shard gives a peer that does not answer. */
+const closeMs = 2500;
 
 type Parts = Readonly<{
   rest: REST;
@@ -76,7 +84,7 @@ export class Gateway implements AsyncDisposable {
           id,
           options: { ...options, shardCount: info.shards },
           throttler,
-          freshInfo: () => this.#freshInfo(),
+          freshInfo: () => this.#freshInfo({ sessions: 1 }),
           random,
           log: info.shards === 1 ? log : log.child({ shard: id }),
           signal,
@@ -97,9 +105,11 @@ export class Gateway implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort(new Error('the gateway is closing'));
     clearTimeout(this.#lasting);
-    // A peer that is gone never confirms, and one that has not said hello leaves @discordjs/ws waiting.
+    // One that has not said hello leaves @discordjs/ws waiting. The timer keeps the process alive for the rest of its stop.
     const closed = Promise.all(this.#shards.map((shard) => shard.close()));
-    await Promise.race([closed, sleep(closeMs, undefined, { ref: false })]);
+    const waiting = new AbortController();
+    await Promise.race([closed, sleep(closeMs, undefined, { signal: waiting.signal }).catch(() => undefined)]);
+    waiting.abort();
   }
 
   #onReady(data: GatewayReadyDispatchData): void {
@@ -109,8 +119,11 @@ export class Gateway implements AsyncDisposable {
     this.#lasting ??= setTimeout(() => void this.#parts.starts.succeeded(), healthyMs).unref();
   }
 
-  /** The gateway's address and limits, asked anew. Waits while Discord allows no more sessions: passing that resets the token. */
-  async #freshInfo(): Promise<APIGatewayBotInfo> {
+  /**
+   * The gateway's address and limits, asked anew. Waits while Discord allows fewer sessions than needed, one for each shard
+   * unless said otherwise: passing its limit resets the token.
+   */
+  async #freshInfo({ sessions }: { sessions?: number } = {}): Promise<APIGatewayBotInfo> {
     const { rest, apiUrl, random, log } = this.#parts;
     const { signal } = this.#stopping;
     for (;;) {
@@ -121,9 +134,11 @@ export class Gateway implements AsyncDisposable {
       });
       const info = GatewayInfo.safeParse(answer);
       if (!info.success) throw notDiscord(apiUrl, info.error);
-      const { remaining, reset_after: resetAfterMs } = info.data.session_start_limit;
-      if (remaining > 0) return info.data;
-      log.warn({ resetAfterMs }, 'Discord allows no more sessions today: waiting until it does');
+      const { total, remaining, reset_after: resetAfterMs } = info.data.session_start_limit;
+      // More shards than there are sessions in a day would wait for ever.
+      const needed = Math.max(1, Math.min(sessions ?? info.data.shards, total));
+      if (remaining >= needed) return info.data;
+      log.warn({ resetAfterMs, remaining, needed }, 'Discord allows no more sessions today: waiting until it does');
       await sleep(Math.min(Math.max(resetAfterMs, 1000), 3_600_000), undefined, { signal });
     }
   }

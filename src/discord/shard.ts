@@ -38,17 +38,18 @@ type Parts = Readonly<{
  */
 export class Shard {
   readonly #parts: Parts;
-  readonly #socket: WebSocketShard;
+  readonly #socket: HastySocket;
   #options: FetchingStrategyOptions;
   #session: SessionInfo | null = null;
   #attempts = 0;
+  #isFirst = true;
   #upSince: number | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#options = parts.options;
     const options = (): FetchingStrategyOptions => this.#options;
-    this.#socket = new WebSocketShard(
+    this.#socket = new HastySocket(
       {
         get options() {
           return options();
@@ -102,13 +103,19 @@ export class Shard {
       log.warn({ attempts: this.#attempts, waitMs }, 'the gateway is not ready, trying again');
       await sleep(waitMs, undefined, { signal });
     }
-    if (this.#session === null && this.#attempts > 1) {
+    // A new session counts against Discord's limit, so its number is asked for before each; the first has just been.
+    if (this.#session === null && !this.#isFirst) {
       this.#options = { ...this.#options, gatewayInformation: await freshInfo() };
     }
-    if (this.#session && !/^wss?:$/.test(URL.parse(this.#session.resumeURL)?.protocol ?? '')) {
-      this.#session = { ...this.#session, resumeURL: this.#options.gatewayInformation.url };
-    }
+    this.#isFirst = false;
+    if (this.#session) this.#session = { ...this.#session, resumeURL: this.#addressOf(this.#session) };
     return this.#session;
+  }
+
+  /** Where to resume: as READY said, without a query, or at the usual address where it said nothing of use. */
+  #addressOf({ resumeURL }: SessionInfo): string {
+    const isAddress = /^wss?:$/.test(URL.parse(resumeURL)?.protocol ?? '');
+    return isAddress ? resumeURL.replace(/[?#].*$/, '') : this.#options.gatewayInformation.url;
   }
 
   #listen(): void {
@@ -151,13 +158,33 @@ export class Shard {
   }
 }
 
+/** How long a peer has to confirm the end of a connection. One that is gone never does, and ws alone would wait 30 s. */
+const confirmMs = 2000;
+
+/** What of the library's socket is private there; tests notice when an update renames it. */
+type Inside = {
+  connection: { terminate(): void } | null;
+  onMessage: (...args: unknown[]) => Promise<void>;
+};
+
+/** The library's socket, that does not wait for the dead. */
+class HastySocket extends WebSocketShard {
+  override async destroy(options?: Parameters<WebSocketShard['destroy']>[0]): Promise<void> {
+    const { connection } = this as unknown as Inside;
+    const hurry = setTimeout(() => connection?.terminate(), confirmMs);
+    this.once(WebSocketShardEvents.Closed, () => clearTimeout(hurry));
+    await super.destroy(options);
+    clearTimeout(hurry);
+  }
+}
+
 /**
  * @discordjs/ws reads each message in a promise that nobody awaits: a known opcode with an unexpected shape would end the
- * process. The method is private there; a test notices when an update renames it.
+ * process.
  */
 function surviveMalformedMessages(socket: WebSocketShard, log: Logger): void {
-  const inner = socket as unknown as { onMessage: (...args: unknown[]) => Promise<void> };
-  const read = inner.onMessage.bind(socket);
-  inner.onMessage = (...args) =>
+  const inside = socket as unknown as Inside;
+  const read = inside.onMessage.bind(socket);
+  inside.onMessage = (...args) =>
     read(...args).catch((error: unknown) => log.warn({ err: error }, 'a gateway message could not be read'));
 }

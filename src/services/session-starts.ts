@@ -38,6 +38,12 @@ export class SessionStarts {
     return waitMs > 0;
   }
 
+  /** This process was asked to stop, so its start is no sign of a loop. */
+  async takeBack(): Promise<void> {
+    const starts = await this.#store.get();
+    await this.#write(starts.slice(0, -1));
+  }
+
   /** This start has come to something: the next one need not wait. */
   succeeded(): Promise<void> {
     return this.#write([]);

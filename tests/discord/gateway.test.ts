@@ -104,6 +104,46 @@ test('a session that is over is replaced by a new one, at an address asked anew'
   expect(sentOps()).not.toContain(6);
 });
 
+test('a session that is lost is replaced only as Discord allows it, however long it has lasted', async () => {
+  await gateway.connect();
+  discord.info = () => ({
+    status: 200,
+    body: { ...discord.usualInfo, session_start_limit: { remaining: 0, reset_after: 1000 } },
+  });
+  discord.send(discord.socket, { op: 9, d: false });
+  await until(() => lines.join('').includes('allows no more sessions'));
+  expect(sentOps().filter((op) => op === 2)).toHaveLength(1);
+});
+
+test('as many sessions are waited for as there are shards', async () => {
+  let remaining = 1;
+  const limit = () => ({ total: 1000, remaining, reset_after: 100, max_concurrency: 16 });
+  discord.info = () => ({ status: 200, body: { ...discord.usualInfo, shards: 2, session_start_limit: limit() } });
+  const connecting = gateway.connect();
+  await until(() => lines.join('').includes('allows no more sessions'));
+  expect(discord.connections).toBe(0);
+  remaining = 2;
+  await connecting;
+  expect(sentOps()).toEqual([2, 2]);
+});
+
+test('an address with a query of its own, and a place to resume with one, are taken without', async () => {
+  discord.info = () => ({ status: 200, body: { ...discord.usualInfo, url: `${discord.usualInfo.url}/?route=a` } });
+  await gateway.connect();
+  expect(discord.paths).toEqual(['/?v=10&encoding=json']);
+});
+
+test('a peer that is gone is not waited for: the session is resumed within seconds', async () => {
+  discord.hello = { op: 10, d: { heartbeat_interval: 300 } };
+  await gateway.connect();
+  discord.acknowledges = false;
+  discord.freeze();
+  const lostAt = performance.now();
+  discord.acknowledges = true;
+  await until(() => sentOps().includes(6));
+  expect(performance.now() - lostAt).toBeLessThan(8000);
+});
+
 test('a connection that does not acknowledge heartbeats is dropped and resumed', async () => {
   discord.hello = { op: 10, d: { heartbeat_interval: 200 } };
   await gateway.connect();

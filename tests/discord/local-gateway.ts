@@ -11,6 +11,8 @@ export class LocalGateway implements AsyncDisposable {
   /** What the bot sent, over all connections, heartbeats left out. */
   readonly received: Message[] = [];
   readonly closeCodes: number[] = [];
+  /** Where each connection was asked for. */
+  readonly paths: string[] = [];
   connections = 0;
   asked = 0;
   /** Answers `GET /gateway/bot`. */
@@ -39,7 +41,7 @@ export class LocalGateway implements AsyncDisposable {
 
   static async start(): Promise<LocalGateway> {
     const local = new LocalGateway();
-    local.#sockets.on('connection', (socket) => local.#greet(socket));
+    local.#sockets.on('connection', (socket, { url }) => local.#greet(socket, url ?? ''));
     local.#http.listen(0, '127.0.0.1');
     await once(local.#http, 'listening');
     return local;
@@ -85,8 +87,14 @@ export class LocalGateway implements AsyncDisposable {
     return socket;
   }
 
-  #greet(socket: WebSocket): void {
+  /** The latest peer is gone without a word: nothing is read from it any more, nothing confirmed. */
+  freeze(): void {
+    this.socket.pause();
+  }
+
+  #greet(socket: WebSocket, path: string): void {
     this.connections += 1;
+    this.paths.push(path);
     socket.on('close', (code) => this.closeCodes.push(code));
     socket.on('message', (data: Buffer) => {
       const message = JSON.parse(data.toString()) as Message;
