@@ -1,18 +1,23 @@
-import { pino } from 'pino';
-import { loadConfig } from '../src/config.ts';
+import { loadConfig, refuseArguments } from '../src/config.ts';
 import { isEmpty } from '../src/discord/command-difference.ts';
 import type { Command } from '../src/discord/command.ts';
 import { tokenRefused } from '../src/discord/patience.ts';
-import { isTokenRefused } from '../src/discord/error-reply.ts';
+import { isOutage, isTokenRefused } from '../src/discord/error-reply.ts';
 import { readApplicationId, registerCommands } from '../src/discord/registration.ts';
 import { createRest } from '../src/discord/rest.ts';
-import { OperatorError } from '../src/errors.ts';
+import { exitCodes, OperatorError } from '../src/errors.ts';
+import { createLogger } from '../src/log.ts';
 
 /** Makes these the application's commands and prints the difference; an operator's mistake ends the process with its exit code. */
 export async function changeCommands(commands: readonly Command[]): Promise<void> {
   try {
-    const { apiUrl, token, devGuildId } = loadConfig();
-    const rest = createRest({ apiUrl, token, log: pino({ level: 'warn' }) });
+    refuseArguments();
+    const { apiUrl, token, devGuildId, logFormat } = loadConfig();
+    const rest = createRest({
+      apiUrl,
+      token,
+      log: createLogger({ level: 'warn', format: logFormat, secrets: [token] }),
+    });
     const applicationId = await readApplicationId(rest);
     const difference = await registerCommands({ rest, applicationId, devGuildId, commands });
     const scope = devGuildId === undefined ? 'everywhere' : `in the guild ${devGuildId}`;
@@ -21,9 +26,15 @@ export async function changeCommands(commands: readonly Command[]): Promise<void
       if (names.length > 0) console.log(`${what} ${scope}: ${names.join(', ')}`);
     }
   } catch (error) {
-    const known = isTokenRefused(error) ? tokenRefused(error) : error;
+    const known = isTokenRefused(error) ? tokenRefused(error) : isOutage(error) ? noAnswer(error) : error;
     if (!(known instanceof OperatorError)) throw known;
     for (const { problem, remedy } of known.problems) console.error(`kinoklub: ${problem}: ${remedy}`);
     process.exitCode = known.exitCode;
   }
 }
+
+const noAnswer = (cause: unknown): OperatorError =>
+  new OperatorError(
+    { problem: 'Discord does not answer', remedy: 'check the network and DISCORD_API_URL, and try again' },
+    { exitCode: exitCodes.unexpected, cause },
+  );

@@ -15,7 +15,6 @@ import { untilAnswered } from './discord/patience.ts';
 import { readApplicationId, registerCommands } from './discord/registration.ts';
 import { createRest } from './discord/rest.ts';
 import type { Clock, Random } from './domain/clock.ts';
-import { exitCodes, OperatorError } from './errors.ts';
 import { createLogger } from './log.ts';
 import { FactTurns } from './services/fact-turns.ts';
 import { RandomDraw } from './services/random-draw.ts';
@@ -91,7 +90,8 @@ export async function startApp(
   signal.addEventListener('abort', () => aborted.reject(signal.reason));
   signal.throwIfAborted();
   const starting = async (): Promise<void> => {
-    applicationId = (await gateway.connect()) ?? (await readApplicationId(rest));
+    const ask = { apiUrl, random, log, signal, what: 'asking for the application' };
+    applicationId = (await gateway.connect()) ?? (await untilAnswered(() => readApplicationId(rest), ask));
     await register(config, { rest, applicationId, random, log: log.child({ part: 'commands' }), signal });
   };
   await Promise.race([starting(), gateway.failed, aborted.promise]);
@@ -131,15 +131,6 @@ async function register(
     log.info(difference, isEmpty(difference) ? 'commands are up to date' : 'commands registered');
   } catch (error) {
     if (!(error instanceof DiscordAPIError)) throw error;
-    if (devGuildId !== undefined && (error.status === 403 || error.status === 404)) {
-      throw new OperatorError(
-        {
-          problem: `Discord takes no commands for the guild ${devGuildId} (${error.message})`,
-          remedy: 'check DISCORD_DEV_GUILD_ID, and invite the bot there with the scope applications.commands',
-        },
-        { exitCode: exitCodes.configuration, cause: error },
-      );
-    }
     log.error({ err: error }, 'Discord refuses the commands: those that it has keep working');
   }
 }

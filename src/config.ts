@@ -51,6 +51,16 @@ export const variables = Object.keys(Environment.shape);
 export const readEnvironment = (env: NodeJS.ProcessEnv = process.env): z.infer<typeof Environment> =>
   parse(Environment, env);
 
+/** Everything is said in the environment: an argument is a mistake, and the OperatorError says so. */
+export function refuseArguments(args: readonly string[] = process.argv.slice(2)): void {
+  const [first] = args;
+  if (first === undefined) return;
+  throw new OperatorError(
+    { problem: `an argument that means nothing here: ${first}`, remedy: 'settings are variables, see .env.example' },
+    { exitCode: exitCodes.badArguments },
+  );
+}
+
 function parse<Schema extends z.ZodType>(schema: Schema, env: NodeJS.ProcessEnv): z.infer<Schema> {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const read = schema.safeParse(set);

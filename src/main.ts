@@ -32,7 +32,8 @@ try {
 
 /** The bot's life: until a signal, or until Discord closes the door for good. */
 async function run(): Promise<void> {
-  const { loadConfig } = await import('./config.ts');
+  const { loadConfig, refuseArguments } = await import('./config.ts');
+  refuseArguments();
   const config = loadConfig();
   const { createLogger } = await import('./log.ts');
   logger = createLogger({ level: config.logLevel, format: config.logFormat, secrets: [config.token] });

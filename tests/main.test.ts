@@ -14,7 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => discord[Symbol.asyncDispose]());
 
-const start = (env: Record<string, string>, cwd?: string) => startProcess('src/main.ts', env, cwd);
+const start = (env: Record<string, string>, cwd?: string, args?: readonly string[]) =>
+  startProcess('src/main.ts', env, cwd, args);
 const token = 'a-token-for-tests';
 
 describe.concurrent('an environment that cannot work', () => {
@@ -32,6 +33,12 @@ describe.concurrent('an environment that cannot work', () => {
     const lines = stderr.trim().split('\n');
     expect(lines).toHaveLength(4);
     expect(lines.filter((line) => !/^kinoklub: [A-Z_]+ is not (set|usable): ./.test(line))).toEqual([]);
+  });
+
+  test('an argument is refused, not ignored', async ({ expect }) => {
+    const { code, stderr } = await start({ DISCORD_TOKEN: token }, undefined, ['--token=x']).ended;
+    expect(code).toBe(64);
+    expect(stderr).toMatch(/^kinoklub: an argument that means nothing here: --token=x: .*\n$/);
   });
 
   test('a token with a space is none', async ({ expect }) => {

@@ -67,6 +67,19 @@ test('commands are registered and cleared by hand, with the difference printed',
   expect(cleared).toMatchObject({ code: 0, stdout: 'removed everywhere: film, Film details\n' });
   const refused = await startProcess('scripts/clear-commands.ts', { ...env, DISCORD_TOKEN: 'another' }).ended;
   expect(refused).toMatchObject({ code: 69, stderr: expect.stringContaining('Discord refuses the token') as string });
+  const elsewhere = await startProcess('scripts/register-commands.ts', { ...env, DISCORD_DEV_GUILD_ID: '1' }).ended;
+  expect(elsewhere).toMatchObject({ code: 78, stderr: expect.stringContaining('DISCORD_DEV_GUILD_ID') as string });
+});
+
+test('commands that cannot be registered because nobody answers are one line, not a stack', async () => {
+  const { port, free } = await takePort();
+  await free();
+  const env = { DISCORD_API_URL: `http://127.0.0.1:${port}/api`, DISCORD_TOKEN: 'a-token' };
+  const { code, stderr } = await startProcess('scripts/register-commands.ts', env).ended;
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'kinoklub: Discord does not answer: check the network and DISCORD_API_URL, and try again\n',
+  });
 });
 
 test('the process runs against a playground of its own, as against Discord', async () => {

@@ -1,4 +1,5 @@
 import type { APIMessage } from 'discord.js';
+import { z } from 'zod';
 import type { FilmIndex } from '../data/film-index.ts';
 import type { Film } from '../domain/film.ts';
 import { filmMenu, filmReply } from '../components/film.ts';
@@ -27,9 +28,18 @@ export const filmDetails: MessageCommand = {
 function filmsOf(message: APIMessage, films: FilmIndex): readonly Film[] {
   const named = idsIn(message.components).flatMap((id) => films.film(id) ?? []);
   if (named.length > 0) return unique(named);
-  const embeds = (message.embeds ?? []).flatMap(({ title, description }) => [title ?? '', description ?? '']);
-  return films.mentionedIn([message.content ?? '', ...embeds].join('\n'));
+  const { content, embeds } = Words.parse(message);
+  return films.mentionedIn([content, ...embeds.flatMap(({ title, description }) => [title, description])].join('\n'));
 }
+
+const text = z.string().catch('');
+const noWords = { title: '', description: '' };
+
+/** The words of a message as far as they are there: any part may be missing, or be nothing of what is documented. */
+const Words = z.object({
+  content: text,
+  embeds: z.array(z.object({ title: text, description: text }).catch(noWords)).catch([]),
+});
 
 /** Every argument of a custom_id and every value of a menu, wherever in the layout; a film's id is told by the library. */
 function idsIn(part: unknown): readonly string[] {

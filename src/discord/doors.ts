@@ -57,7 +57,8 @@ export class Doors {
     const data = readCommandData(interaction.data);
     if (data?.type === ApplicationCommandType.Message) {
       const command = this.#messageCommands.get(data.name);
-      const message = data.resolved?.messages?.[data.target_id ?? ''];
+      const messages = data.resolved?.messages ?? {};
+      const message = messages[data.target_id ?? ''] ?? Object.values(messages)[0];
       if (!command || !message) throw this.#oldCommand(data);
       return {
         direction: newMessage(command.visibility),
@@ -84,7 +85,9 @@ export class Doors {
     const component = this.#components.get(route);
     const args = component?.args.safeParse(written);
     if (!data || !component || !args?.success) {
-      this.#log.warn({ customId: data?.customId, problems: args?.error?.issues }, 'a component from another version');
+      // Arguments may be what somebody typed, which is none of the log's business.
+      const problems = args?.error?.issues.map(({ path, code }) => `${path.join('.')} ${code}`);
+      this.#log.warn({ route: component?.route, problems }, 'a component from another version');
       throw new UserError('error.old-component');
     }
     const { values, fields } = data;
@@ -131,7 +134,11 @@ function directionOf({ placement }: Component, interaction: Interaction): Direct
 /** `film theme` for `/film theme`. */
 function pathOf({ name, options }: { name: string; options?: RawOption[] | null | undefined }): string {
   const first = options?.[0];
-  return first?.type === ApplicationCommandOptionType.Subcommand ? `${name} ${first.name}` : name;
+  // A subcommand has no value; its type says so too, where it is told.
+  const isSubcommand = first?.type
+    ? first.type === ApplicationCommandOptionType.Subcommand
+    : first?.value === undefined;
+  return first && isSubcommand ? `${name} ${first.name}` : name;
 }
 
 /** Every option by its own schema; undefined when one does not fit, or is not ours. */

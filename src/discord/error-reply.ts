@@ -37,7 +37,7 @@ export function errorReply(
   log: Logger,
 ): { key: MessageKey; params?: Params } | undefined {
   if (error instanceof UserError) {
-    log.debug({ key: error.key, params: error.params }, 'refused');
+    log.debug({ key: error.key }, 'refused');
     return error;
   }
   if (error instanceof OperatorError) {

@@ -8,7 +8,7 @@ const user = z.looseObject({ id });
 /** One option as it came: a value, or the options of a subcommand. */
 const RawOption = z.object({
   name: z.string(),
-  type: z.number(),
+  type: z.number().nullish(),
   value: z.unknown().optional(),
   focused: z.boolean().nullish(),
   get options() {
@@ -25,17 +25,21 @@ const InteractionPayload = z.object({
   id,
   token: id,
   type: z.number(),
-  application_id: id.nullish(),
+  application_id: id.nullish().catch(undefined),
   data: z.unknown().optional(),
   guild_id: id.nullish(),
   channel_id: id.nullish(),
   channel: z.object({ id }).nullish().catch(undefined),
   member: z
-    .object({ user: user.nullish(), permissions: z.string().regex(/^\d+$/).nullish().catch(undefined) })
-    .nullish(),
-  user: user.nullish(),
-  locale: z.string().nullish(),
-  guild_locale: z.string().nullish(),
+    .object({
+      user: user.nullish().catch(undefined),
+      permissions: z.string().regex(/^\d+$/).nullish().catch(undefined),
+    })
+    .nullish()
+    .catch(undefined),
+  user: user.nullish().catch(undefined),
+  locale: z.string().nullish().catch(undefined),
+  guild_locale: z.string().nullish().catch(undefined),
   message: z
     .looseObject({ id, flags: z.number().nullish().catch(undefined) })
     .nullish()

@@ -1,3 +1,4 @@
+import { DiscordAPIError } from '@discordjs/rest';
 import type { REST } from '@discordjs/rest';
 import {
   ApplicationCommandOptionType,
@@ -6,6 +7,7 @@ import {
   InteractionContextType,
   Routes,
 } from 'discord.js';
+import { exitCodes, OperatorError } from '../errors.ts';
 import { catalogOf, translator } from '../locales/translate.ts';
 import type { Locale, MessageKey } from '../locales/translate.ts';
 import { compareCommands, isEmpty } from './command-difference.ts';
@@ -94,8 +96,28 @@ function words(key: string): Localized {
   return { 'en-US': say('en-US'), ru: say('ru') };
 }
 
-/** Makes Discord's list of commands ours, if it is another one. Touches one scope only, the dev guild's if there is one. */
+/**
+ * Makes Discord's list of commands ours, if it is another one. Touches one scope only, the dev guild's if there is one; an
+ * OperatorError when that is none that the bot may reach.
+ */
 export async function registerCommands(parts: Scope & { commands: readonly Command[] }): Promise<Difference> {
+  const { devGuildId } = parts;
+  try {
+    return await replaceCommands(parts);
+  } catch (error) {
+    const isOutOfReach = error instanceof DiscordAPIError && (error.status === 403 || error.status === 404);
+    if (devGuildId === undefined || !isOutOfReach) throw error;
+    throw new OperatorError(
+      {
+        problem: `Discord takes no commands for the guild ${devGuildId} (${error.message})`,
+        remedy: 'check DISCORD_DEV_GUILD_ID, and invite the bot there with the scope applications.commands',
+      },
+      { exitCode: exitCodes.configuration, cause: error },
+    );
+  }
+}
+
+async function replaceCommands(parts: Scope & { commands: readonly Command[] }): Promise<Difference> {
   const { rest, devGuildId } = parts;
   const wanted = parts.commands.map((command) => forScope(toWire(command), devGuildId));
   const route = routeOf(parts);
@@ -109,11 +131,6 @@ export async function registerCommands(parts: Scope & { commands: readonly Comma
 export async function readApplicationId(rest: REST): Promise<string> {
   const application = (await rest.get(Routes.currentApplication())) as { id: string };
   return application.id;
-}
-
-/** Removes every command of the scope. */
-export async function clearCommands(scope: Scope): Promise<Difference> {
-  return registerCommands({ ...scope, commands: [] });
 }
 
 const routeOf = ({ applicationId, devGuildId }: Scope): `/${string}` =>

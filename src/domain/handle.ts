@@ -1,6 +1,6 @@
 /**
  * A short stand-in for an id, for places too narrow for several ids of 40 characters, like a custom_id: 32 bits (FNV-1a)
- * in base 36. Two ids of one library share a handle about once in a hundred million pairs.
+ * in base 36. Two ids share a handle about once in four billion pairs.
  */
 export function handleOf(id: string): string {
   return hash(id).toString(36);

@@ -1,17 +1,20 @@
 import type { Snapshot } from './protocol.ts';
 
 /** What the playground needs to start a bot: where Discord is, and who the bot is. */
-export type StartBot = (parts: { apiUrl: string; token: string }) => Promise<AsyncDisposable>;
+export type StartBot = (parts: { apiUrl: string; token: string }) => Promise<Bot>;
+
+/** A running bot; `failed` rejects when it has come to its end by itself. */
+type Bot = AsyncDisposable & Readonly<{ failed: Promise<never> }>;
 
 /** Starts and stops the bot that runs beside the playground, one change at a time. */
 export class BotSwitch {
-  readonly #start: (() => Promise<AsyncDisposable>) | undefined;
+  readonly #start: (() => Promise<Bot>) | undefined;
   readonly #onChange: () => void;
-  #bot: AsyncDisposable | undefined;
+  #bot: Bot | undefined;
   #state: Snapshot['bot']['state'] = 'offline';
   #turning: Promise<void> = Promise.resolve();
 
-  constructor(parts: { start: (() => Promise<AsyncDisposable>) | undefined; onChange: () => void }) {
+  constructor(parts: { start: (() => Promise<Bot>) | undefined; onChange: () => void }) {
     this.#start = parts.start;
     this.#onChange = parts.onChange;
   }
@@ -36,7 +39,11 @@ export class BotSwitch {
     if (on) {
       this.#set('starting');
       try {
-        this.#bot = await this.#start();
+        const bot = await this.#start();
+        this.#bot = bot;
+        bot.failed.catch(() => {
+          if (this.#bot === bot) void this.turn(false);
+        });
         this.#set('online');
       } catch (error) {
         this.#set('offline');

@@ -167,9 +167,10 @@ export class Playground implements AsyncDisposable {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { pathname } = new URL(request.url ?? '/', this.url);
     if (!this.#isOurs(request.headers.host, request.headers.origin))
       return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    // What somebody asks for need not be an address at all.
+    const pathname = URL.parse(request.url ?? '/', this.url)?.pathname ?? '';
     // A gateway address in use may carry a slash and a query: ?v=10&encoding=json.
     if (/^\/gateway\/?$/.test(pathname)) return this.gateway.upgrade(request, socket, head);
     if (pathname !== '/live') return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n');

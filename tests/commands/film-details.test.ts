@@ -47,3 +47,8 @@ test('a message without a film, or without anything, is answered kindly', async 
     await expect(detailsOf(message)).rejects.toMatchObject({ key: 'details.none' });
   }
 });
+
+test('of a message in an unknown shape nothing is expected', async () => {
+  const odd = { id: '9', content: 7, embeds: [null, { title: null, description: 'Восхождение' }], components: 'none' };
+  expect((await detailsOf(odd)).embeds?.[0]?.title).toBe('The Ascent (1977)');
+});

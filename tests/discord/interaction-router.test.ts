@@ -247,6 +247,29 @@ describe('what a stranger or an old registration sends', () => {
     expect(lines.join('')).not.toMatch(/"level":[456]0/);
   });
 
+  test('types of options that are missing do no harm: what has a value is none of the subcommands', async () => {
+    const options = [{ name: 'words', value: 'hello' }];
+    await router.handle(use(2, { id: '1', name: 'club', options: [{ name: 'say', options }] }));
+    expect(first().data).toMatchObject({ content: 'hello in ru 8' });
+  });
+
+  test('a message command whose target is not named is about the one message that came along', async () => {
+    await router.handle(use(2, { type: 3, name: 'Film details', resolved: { messages: { '55': { id: '55' } } } }));
+    expect(first().data).toMatchObject({ content: 'about 55' });
+  });
+
+  test('a member that is nobody does not hide the user', async () => {
+    await router.handle({ ...command('say'), member: 'anna', user: { id: '1' } });
+    expect(discord.calls).toHaveLength(1);
+  });
+
+  test('what was typed is in no line of the log', async () => {
+    await router.handle(press('turn:what-was-typed'));
+    await router.handle(press('gone:what-was-typed'));
+    expect(lines.join('')).toContain('from another version');
+    expect(lines.join('')).not.toContain('what-was-typed');
+  });
+
   test('fields that are null or missing although documented do no harm', async () => {
     await router.handle({
       ...command('say', [

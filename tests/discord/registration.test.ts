@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { compareCommands } from '../../src/discord/command-difference.ts';
 import type { WireCommand } from '../../src/discord/command-difference.ts';
 import type { Command } from '../../src/discord/command.ts';
-import { clearCommands, registerCommands, toWire } from '../../src/discord/registration.ts';
+import { registerCommands, toWire } from '../../src/discord/registration.ts';
 import { createRest } from '../../src/discord/rest.ts';
 import { LocalDiscord } from './local-discord.ts';
 
@@ -113,7 +113,7 @@ test('commands are sent when they changed, and only then', async () => {
     'PUT /applications/5/commands',
     'GET /applications/5/commands?with_localizations=true',
   ]);
-  expect(await clearCommands(scope)).toMatchObject({ removed: ['Film details'] });
+  expect(await registerCommands({ ...scope, commands: [] })).toMatchObject({ removed: ['Film details'] });
   expect(discord.calls.at(-1)).toMatchObject({ method: 'PUT', body: [] });
 });
 

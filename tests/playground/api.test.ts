@@ -110,6 +110,25 @@ test.each(foreign)('a socket by way of %s is refused, on the gateway and for the
   }
 });
 
+test.each(['//', '//:', '/\\', 'http://[', '*'])(
+  'a socket that asks for %j is refused, and the playground goes on',
+  async (target) => {
+    const { port, hostname: host } = new URL(stage.playground.url);
+    const headers = {
+      host: `${host}:${port}`,
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+    };
+    const asked = httpRequest({ host, port, path: target, headers: { ...headers, 'sec-websocket-key': 'YQ==' } });
+    asked.end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(404);
+    expect((await fetch(stage.playground.url)).status).toBe(200);
+  },
+);
+
 test('the ledger has each request as it was answered, with its query', async () => {
   await stage.call(`GET /channels/${stage.channel}/messages?limit=3`);
   await stage.call(`POST /channels/${stage.channel}/messages`, {});

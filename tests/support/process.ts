@@ -9,8 +9,9 @@ export function startProcess(
   file: string,
   env: Record<string, string>,
   cwd = mkdtempSync(join(tmpdir(), 'kinoklub-')),
+  args: readonly string[] = [],
 ) {
-  const child = spawn(resolve('node_modules/.bin/node'), [resolve(file)], {
+  const child = spawn(resolve('node_modules/.bin/node'), [resolve(file), ...args], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });

@@ -5,11 +5,8 @@ import type { Option } from '../../discord/command.ts';
 import { labelOf } from '../../discord/embeds/lines.ts';
 import { searchPlaces } from '../../components/search-results.ts';
 
-/** Longer than any name; what a member pastes beyond it is cut, not refused. */
-const typed = z
-  .string()
-  .transform((text) => text.trim().slice(0, 200))
-  .pipe(z.string().min(1));
+/** Longer than any name; what a member pastes beyond it is cut, not refused, and nothing at all is asked about. */
+const typed = z.string().transform((text) => text.trim().slice(0, 200));
 
 /** Makes an option one that may be left out. */
 const optional = <Value>(option: Option<Value>): Option<Value | undefined> => ({

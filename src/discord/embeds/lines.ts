@@ -42,19 +42,16 @@ export function howIn(relation: FilmTheme | undefined, t: Translate): string {
   ].join(' — ');
 }
 
-/** What a member typed, said back to them: one line, not too long, and nothing in it that acts, nor a link. */
-export const quoted = (typed: string): string =>
-  escapeMarkdown(
-    clamp(
-      typed
-        .replace(/[\p{C}\s]+/gu, ' ')
-        // No word of any language stacks more marks on a letter; what does runs over the lines above and below.
-        .replace(/(\p{M}{3})\p{M}+/gu, '$1')
-        .replaceAll('://', ': //')
-        .trim(),
-      60,
-    ),
-  );
+/** What a member typed, said back to them: one line, not too long, and nothing in it that acts, nor a link; … for nothing. */
+export const quoted = (typed: string): string => {
+  const words = typed
+    .replace(/[\p{C}\s]+/gu, ' ')
+    // No word of any language stacks more marks on a letter; what does runs over the lines above and below.
+    .replace(/(\p{M}{3})\p{M}+/gu, '$1')
+    .replaceAll('://', ': //')
+    .trim();
+  return words === '' ? '…' : escapeMarkdown(clamp(words, 60));
+};
 
 /** An address longer than this would leave no room for the words around it. */
 const longestUrl = 350;
