@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Hit, SearchPlace } from '../data/film-index.ts';
+import type { Hit, SearchPlace } from '../data/film-search.ts';
 import { defineComponent } from '../discord/component.ts';
 import { searchEmbed } from '../discord/embeds/list-embed.ts';
 import { pageOf } from '../discord/embeds/paging.ts';
@@ -10,7 +10,13 @@ import type { Translate } from '../locales/translate.ts';
 import { filmMenu } from './film.ts';
 
 /** Where a search may look. */
-export const searchPlaces = ['everything', 'title', 'person', 'theme'] as const satisfies readonly SearchPlace[];
+export const searchPlaces = [
+  'everything',
+  'title',
+  'person',
+  'theme',
+  'fact',
+] as const satisfies readonly SearchPlace[];
 
 /** Another page of what a search found, in place of the one shown. */
 export const searchPage = defineComponent({
@@ -45,10 +51,13 @@ export function searchReply(
   };
 }
 
-/** The words of a query, which is all that a search reads of it: short enough for a custom_id, nothing in it to escape. */
+/**
+ * What a search reads of a query: its words, and signs that are letters on another keyboard. Short enough for a custom_id,
+ * with nothing in it to escape.
+ */
 const searchWords = (query: string): string =>
   query
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{N}[\];',.`]+/gu, ' ')
     .trim()
     .slice(0, 60)
     .toWellFormed();

@@ -2,10 +2,15 @@ import type { Film, FilmTheme } from '../domain/film.ts';
 import type { Collection, Library, Person, Theme } from '../domain/library.ts';
 import { decadeOf, relevances, titleIn } from '../domain/film.ts';
 import type { Language } from '../domain/text.ts';
-import { fold } from './fold.ts';
+import { FilmSearch } from './film-search.ts';
+import type { Hit, SearchPlace } from './film-search.ts';
+import { fold, readable, readings } from './fold.ts';
+import { otherLayout } from './keyboard.ts';
 import { NameIndex } from './name-index.ts';
+import type { FindOptions, Match, Near } from './name-index.ts';
 import { similarFilms } from './similar.ts';
 import type { Similar } from './similar.ts';
+import { usualFilms, usualNamed } from './usual.ts';
 
 /** Every given condition must hold. Years are inclusive, the runtime is in minutes. */
 export type FilmFilter = Readonly<{
@@ -31,10 +36,14 @@ export type Found<T> =
   | Readonly<{ kind: 'several'; items: readonly T[] }>
   | Readonly<{ kind: 'none'; nearest: readonly T[] }>;
 
-/** Where a search looks, and which field it found the words in. */
-export type SearchPlace = 'everything' | 'title' | 'person' | 'theme';
-type SearchField = 'title' | 'alias' | 'person' | 'theme';
-export type Hit = Readonly<{ film: Film; field: SearchField; text: string }>;
+/** Finds things by what they are called; best first. */
+type Finder<T> = Readonly<{
+  find: (typed: string, options: FindOptions) => readonly Match<T>[];
+  nearest: (typed: string, limit: number) => readonly Near<T>[];
+}>;
+
+/** As many as a menu has room for. */
+const mostOffered = 25;
 
 /** The whole library in memory, by everything one may ask for. Built once; no query does I/O, waits or throws. */
 export class FilmIndex {
@@ -45,7 +54,10 @@ export class FilmIndex {
   /** First years of the decades that have films, ascending. */
   readonly decades: readonly number[];
   readonly #byId: { readonly [K in Nameable]: ReadonlyMap<string, Kinds[K]> };
-  readonly #names: { readonly [K in Nameable]: NameIndex<Kinds[K]> };
+  readonly #finders: { readonly [K in Nameable]: Finder<Kinds[K]> };
+  readonly #search: FilmSearch;
+  /** What is offered before a letter is typed. */
+  readonly #usual: { readonly [K in Nameable]: readonly Kinds[K][] };
 
   constructor(library: Library) {
     this.films = library.films;
@@ -60,11 +72,20 @@ export class FilmIndex {
       collection: byId(library.collections),
     };
     const named = ({ name }: { name: Readonly<Record<Language, string>> }): string[] => [name.en, name.ru];
-    this.#names = {
-      film: new NameIndex(library.films, titlesOf),
-      theme: new NameIndex(library.themes, named),
-      person: new NameIndex(library.people, named),
+    const people = new NameIndex(library.people, named);
+    const themes = new NameIndex(library.themes, named);
+    this.#search = new FilmSearch(library.films, { person: people, theme: themes }, (filter) => this.select(filter));
+    this.#finders = {
+      film: this.#search,
+      theme: themes,
+      person: people,
       collection: new NameIndex(library.collections, named),
+    };
+    this.#usual = {
+      film: usualFilms(library.collections, this.#byId.film),
+      theme: usualNamed(library.themes, library.films, (film) => film.themes.map(({ id }) => id)),
+      person: usualNamed(library.people, library.films, peopleOf),
+      collection: library.collections,
     };
   }
 
@@ -81,24 +102,29 @@ export class FilmIndex {
     return this.#byId.collection.get(id);
   }
 
-  /** What a member typed or picked: an id, a whole name, the start of words; else the nearest three. */
+  /** What a member typed or picked: an id, a whole name, or whatever else it may mean; else the nearest three. */
   resolve<K extends Nameable>(kind: K, text: string): Found<Kinds[K]> {
     const picked = this.#byId[kind].get(text.trim());
     if (picked) return { kind: 'one', item: picked };
-    const exact = this.#names[kind].exact(text);
-    const items = exact.length > 0 ? exact : this.#names[kind].starting(text).map(({ item }) => item);
+    const found = this.#finders[kind].find(text, { limit: mostOffered });
+    const whole = found.filter(({ closeness }) => closeness === 'whole');
+    const items = (whole.length > 0 ? whole : found).map(({ item }) => item);
     const [only] = items;
-    if (!only) return { kind: 'none', nearest: this.#names[kind].nearest(text, 3) };
+    if (!only) return { kind: 'none', nearest: this.nearest(kind, text, 3) };
     return items.length === 1 ? { kind: 'one', item: only } : { kind: 'several', items };
   }
 
-  /** For autocomplete: names that start like what is typed; for nothing typed, the first of all. */
-  suggest<K extends Nameable>(kind: K, typed: string, limit = 25): readonly Kinds[K][] {
-    if (fold(typed) === '') return [...this.#byId[kind].values()].slice(0, limit);
-    return this.#names[kind]
-      .starting(typed)
-      .slice(0, limit)
-      .map(({ item }) => item);
+  /** For autocomplete: what the typed text may mean, else the nearest five; for nothing typed, what is asked for most. */
+  suggest<K extends Nameable>(kind: K, typed: string, limit = mostOffered): readonly Kinds[K][] {
+    const text = readable(typed);
+    if (readings(text).length + readings(otherLayout(text)).length === 0) return this.#usual[kind].slice(0, limit);
+    const found = this.#finders[kind].find(text, { limit, typos: 'behind' }).map(({ item }) => item);
+    return found.length > 0 ? found : this.nearest(kind, text, Math.min(5, limit));
+  }
+
+  /** What is called most like a text that nothing is called. Not empty while there is anything of the kind. */
+  nearest<K extends Nameable>(kind: K, text: string, limit: number): readonly Kinds[K][] {
+    return this.#finders[kind].nearest(text, limit).map(({ item }) => item);
   }
 
   /**
@@ -123,16 +149,9 @@ export class FilmIndex {
     );
   }
 
-  /** Films in which every word of the query starts a word of the same field, best first: title, alias, person, theme. */
+  /** Films by what is written about them, each with the field that matched, best first. */
   search(query: string, place: SearchPlace = 'everything', language: Language = 'en'): readonly Hit[] {
-    const fields = {
-      title: () => this.#searchTitles(query),
-      person: () => this.#searchNames('person', query, language),
-      theme: () => this.#searchNames('theme', query, language),
-    };
-    const seen = new Set<string>();
-    const hits = place === 'everything' ? Object.values(fields).flatMap((search) => search()) : fields[place]();
-    return hits.filter(({ film }) => !seen.has(film.id) && seen.add(film.id));
+    return this.#search.search(query, place, language);
   }
 
   /** The films most like one, each with the reasons, the most telling first. None for an unknown id. */
@@ -150,21 +169,6 @@ export class FilmIndex {
   /** The entry by which a film carries a theme. */
   relation(film: Film, themeId: string): FilmTheme | undefined {
     return film.themes.find(({ id }) => id === themeId);
-  }
-
-  #searchTitles(query: string): Hit[] {
-    return this.#names.film.starting(query).map(({ item: film, name }) => {
-      const field = name === film.title || name === film.originalTitle ? 'title' : 'alias';
-      return { film, field, text: name };
-    });
-  }
-
-  #searchNames(field: 'person' | 'theme', query: string, language: Language): Hit[] {
-    return this.#names[field]
-      .starting(query)
-      .flatMap(({ item }) =>
-        this.select({ [field]: item.id }).map((film) => ({ film, field, text: item.name[language] })),
-      );
   }
 
   #fits(film: Film, filter: FilmFilter): boolean {

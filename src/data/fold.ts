@@ -1,50 +1,95 @@
-/** Cyrillic in Latin letters, with what systems of transliteration disagree on (й or и, х as kh or h) already made one. */
+/** Letters that have another spelling in plain Latin. Cyrillic as passports have it, й as и; ё has lost its dots before. */
 const latin: Readonly<Record<string, string>> = {
   ...{ а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'z', з: 'z', и: 'i', й: 'i', к: 'k', л: 'l', м: 'm' },
   ...{ н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'h', ц: 'c', ч: 'c', ш: 's', щ: 's' },
   ...{ ъ: '', ы: 'i', ь: '', э: 'e', ю: 'iu', я: 'ia', і: 'i', ї: 'i', є: 'e', ґ: 'g', ў: 'u' },
+  ...{ y: 'i', j: 'i', w: 'v', x: 'ks', ł: 'l', ø: 'o', đ: 'd', ı: 'i', ß: 's', æ: 'ae', œ: 'oe' },
 };
 
-/** Spellings that systems of transliteration disagree on, each brought to one form: zhuravli and žuravli are one word. */
-const spellings: readonly (readonly [RegExp, string])[] = [
-  [/sh?(?:ch?)+/g, 's'],
-  // Only from the start of a run: from each k of a long one the search would be quadratic.
-  [/(?<!k)k+h/g, 'h'],
-  [/([zcs])h+/g, '$1'],
-  [/t[sz]/g, 'c'],
-  [/[yj]/g, 'i'],
-  [/i{2,}/g, 'i'],
-  // What stood alone and has no Latin letter, like ь, leaves no word.
-  [/ {2,}/g, ' '],
-];
+/**
+ * Neighbours that stand for one sound, in which systems of transliteration differ: х is kh or h, щ is shch, sch or šč, е is
+ * ye or e, ё is yo, jo or e. By the second letter, then the first: what the two become, which may pair with the letter
+ * before them: shch, sch, sh, s.
+ */
+const merged: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  h: { k: 'h', z: 'z', c: 'c', s: 's' },
+  c: { s: 's', t: 'c' },
+  s: { t: 'c' },
+  z: { t: 'c', c: 'c' },
+  e: { i: 'e' },
+  o: { i: 'e' },
+};
 
-/** One rule makes room for another (сх is s and h, hence sh), so they go round until nothing changes; none lengthens. */
-function respelled(text: string): string {
-  const once = spellings.reduce((folded, [spelling, one]) => folded.replace(spelling, one), text);
-  return once === text ? text : respelled(once);
+/** One word in plain letters, its pairs made one. */
+function respelled(word: string): string {
+  const spelled: string[] = [];
+  for (const letter of word) for (const next of latin[letter] ?? letter) addLetter(spelled, next);
+  return spelled.join('');
 }
 
-/** A text's letters and digits as typed: no case, no diacritics, ё as е, й as и, words parted by single spaces. */
-const letters = (text: string): string =>
-  text
-    .normalize('NFKD')
+/** Each step adds a letter or takes one away, so it ends. */
+function addLetter(spelled: string[], letter: string): void {
+  const last = spelled.at(-1) ?? '';
+  const one = merged[letter]?.[last];
+  if (one !== undefined) {
+    spelled.pop();
+    return addLetter(spelled, one);
+  }
+  // Doubled letters are the commonest misspelling; э at the start of a word is eh in one of the systems.
+  const silent = (letter === last && !isDigit(letter)) || (letter === 'h' && last === 'e' && spelled.length === 1);
+  if (!silent) spelled.push(letter);
+}
+
+const isDigit = (letter: string): boolean => letter >= '0' && letter <= '9';
+
+/** Letters and digits as typed: no case, no diacritics, ё as е, й as и, words parted by single spaces. */
+const plain = (decomposed: string): string =>
+  decomposed
     .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/['’ʹʺ`]/g, '')
+    .replace(/['’”ʹʺʼ′″`·]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/**
- * One form for all ways to type a text: its letters, in either alphabet, however transliterated. Meant for comparing, never
- * for showing.
- */
-export function fold(text: string): string {
-  const transliterated = letters(text).replace(/[а-яіїєґў]/g, (letter) => latin[letter] ?? letter);
-  return respelled(transliterated).trim();
-}
+const decompose = (text: string): string => text.normalize('NFKD').toLowerCase();
+
+const respelledWords = (letters: string): string => letters.split(' ').map(respelled).filter(Boolean).join(' ');
+
+/** ISO 9 writes ю and я as û and â, which other languages have, too. Undefined where there is none. */
+const fromIso9 = (decomposed: string): string | undefined =>
+  decomposed.includes('\u0302') ? respelledWords(plain(decomposed.replace(/([ua])\u0302/g, 'i$1'))) : undefined;
+
+/** Scholars write х as x, everybody else writes кс so. Undefined where there is none. */
+const fromScholars = (letters: string): string | undefined =>
+  letters.includes('x') ? respelledWords(letters.replaceAll('x', 'h')) : undefined;
 
 /**
- * The forms under which a name is found: as typed, and folded. Both, because folding makes one letter of two: who has typed
- * only the `k` of Khutsiev is on the way to a `kh`, which folds to `h`.
+ * One form for all ways to type a text: its letters, in either alphabet, however transliterated, doubled letters single.
+ * Meant for comparing, never for showing.
  */
-export const foldings = (text: string): readonly string[] => [...new Set([letters(text), fold(text)])];
+export const fold = (text: string): string => respelledWords(plain(decompose(text)));
+
+/**
+ * The forms under which a name is found: folded, and as it is written, because folding makes one letter of two: who has
+ * typed only the `k` of Khutsiev is on the way to a `kh`, which folds to `h`. And those of letters that mean two things.
+ */
+export function foldings(name: string): readonly string[] {
+  const decomposed = decompose(name);
+  const letters = plain(decomposed);
+  const forms = [letters, respelledWords(letters), fromIso9(decomposed), fromScholars(letters)];
+  return [...new Set(forms)].filter((form) => form !== undefined).filter(Boolean);
+}
+
+/** What is typed may go on so that its last letter becomes another one. */
+const open = /[kzcsti](?: |$)/;
+
+/** Those of a text's forms that are enough to find the names that start with it. */
+export function readings(typed: string): readonly string[] {
+  const decomposed = decompose(typed);
+  const letters = plain(decomposed);
+  const folded = respelledWords(letters);
+  const forms = [folded, open.test(folded) ? letters : undefined, fromIso9(decomposed), fromScholars(letters)];
+  return [...new Set(forms)].filter((form) => form !== undefined).filter(Boolean);
+}
+
+/** As much of a typed text as is read: more than any name has. */
+export const readable = (typed: string): string => typed.slice(0, 200);

@@ -102,14 +102,14 @@ describe('/film random', () => {
   });
 
   test('asks which theme was meant, and goes on with the rest of the filter', async () => {
-    const reply = await film('random', { theme: 'evacuatoin', max_runtime: 100 });
+    const reply = await film('random', { theme: 'evakuazion', max_runtime: 100 });
     expect(menuOf(reply)?.custom_id).toMatch(/^another:\?/);
     expect(offered(reply)).toContain('evacuation');
   });
 
   test('refuses a filter that nothing fits, and one with two unclear names', async () => {
     await expect(film('random', { max_runtime: 1 })).rejects.toMatchObject({ key: 'random.empty' });
-    await expect(film('random', { theme: 'zzz', collection: 'zzz' })).rejects.toMatchObject({ name: 'UserError' });
+    await expect(film('random', { theme: 'qxvk', collection: 'qxvk' })).rejects.toMatchObject({ name: 'UserError' });
   });
 });
 
@@ -146,7 +146,16 @@ describe('/film search', () => {
   });
 
   test('opens the card of a single hit', async () => {
-    expect(embedOf(await film('search', { query: 'журавли' })).title).toBe('The Cranes Are Flying (1957)');
+    expect(embedOf(await film('search', { query: 'журавли', in: 'title' })).title).toBe('The Cranes Are Flying (1957)');
+  });
+
+  test('finds words in facts, and shows them', async () => {
+    const reply = await film('search', { query: 'шнитке', in: 'fact' }, undefined, { locale: 'ru' });
+    expect(embedOf(reply).description).toMatch(/факт: .*Шнитке/);
+  });
+
+  test('understands the wrong keyboard', async () => {
+    expect(embedOf(await film('search', { query: ',fkkflf', in: 'title' })).title).toBe('Ballad of a Soldier (1959)');
   });
 
   test('finds nothing, says so, and offers the nearest', async () => {
@@ -176,7 +185,7 @@ describe('/film list', () => {
   });
 
   test('asks who was meant', async () => {
-    const reply = await film('list', { person: 'чухай' });
+    const reply = await film('list', { person: 'чюхой' });
     expect(offered(reply)).toHaveLength(3);
     expect(menuOf(reply)?.custom_id).toMatch(/^list:\.\.\?:usual:/);
   });

@@ -73,9 +73,13 @@ test('a word that several titles share is a choice, not a guess', () => {
 });
 
 test('a name that is not there gets the nearest three', () => {
-  const found = films.resolve('film', 'Cranez flyng');
+  const found = films.resolve('film', 'krains or frying');
   expect(found.kind === 'none' && idsOf(found.nearest)[0]).toBe('the-cranes-are-flying');
   expect(found.kind === 'none' && found.nearest.length).toBe(3);
+});
+
+test('a typo in each word is understood', () => {
+  expect(films.resolve('film', 'Cranez flyng')).toEqual({ kind: 'one', item: cranes });
 });
 
 test('people are found in either alphabet', () => {
@@ -84,10 +88,24 @@ test('people are found in either alphabet', () => {
 });
 
 test('typing nothing offers what there is, typing a start what starts so', () => {
-  expect(idsOf(films.suggest('film', ''))).toEqual(['the-ascent', 'the-cranes-are-flying', 'the-living-and-the-dead']);
+  // In turns from the collections, then what is in none.
+  expect(idsOf(films.suggest('film', ''))).toEqual(['the-cranes-are-flying', 'the-ascent', 'the-living-and-the-dead']);
+  expect(idsOf(films.suggest('theme', '…'))).toEqual(['home-front', 'love-and-separation']);
+  expect(idsOf(films.suggest('person', ' '))).toEqual(['mikhail-kalatozov', 'aleksandr-stolper', 'larisa-shepitko']);
+  expect(idsOf(films.suggest('collection', ''))).toEqual(['two']);
   expect(idsOf(films.suggest('film', 'cr'))).toEqual(['the-cranes-are-flying']);
   expect(idsOf(films.suggest('film', 'вос'))).toEqual(['the-ascent']);
   expect(films.suggest('film', '', 2)).toHaveLength(2);
+});
+
+test('typing what nothing is called offers the nearest', () => {
+  expect(idsOf(films.suggest('film', 'krains or frying'))[0]).toBe('the-cranes-are-flying');
+  expect(films.suggest('person', 'qqqqq').length).toBeGreaterThan(0);
+});
+
+test('a director’s name offers the films, behind films that are called so', () => {
+  expect(idsOf(films.suggest('film', 'калатоз'))).toEqual(['the-cranes-are-flying']);
+  expect(idsOf(films.suggest('film', 'l'))).toEqual(['the-cranes-are-flying', 'the-living-and-the-dead', 'the-ascent']);
 });
 
 test('a theme lists what it is central to first, and a film without a word on it as a part', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fold, foldings } from '../../src/data/fold.ts';
+import { fold, foldings, readings } from '../../src/data/fold.ts';
 
 test.each([
   ['Летят журавли', 'letyat zhuravli'],
@@ -19,16 +19,34 @@ test.each([
   ['Щит и меч', 'Ščit i meč'],
   ['Счастье', 'Schast’e'],
   ['Светский', 'Svetskiy'],
+  ['Светский', 'Svet·skiy'],
+  ['Евгений', 'Yevgeny'],
+  ['Сергеев', 'Sergeyev'],
+  ['Семёнов', 'Semyonov'],
+  ['Пётр', 'Pyotr'],
+  ['Васильев', 'Vasilyev'],
+  ['Соловьёв', 'Solov′ëv'],
+  ['Чайковский', 'Tchaikovsky'],
+  ['Чайковский', 'Tschaikowski'],
+  ['Алексей', 'Alexei'],
+  ['Элем', 'Ehlem'],
+  ['Баллада', 'Балада'],
+  ['Комиссар', 'Komisar'],
+  ['Łódź', 'Lodz'],
 ])('%s and %s are one', (one, other) => {
   expect(fold(one)).toBe(fold(other));
 });
 
 const alphabet = Array.from('абвгдежзийклмнопрстуфхцчшщъыьэюя');
 const systems = {
-  'BGN/PCGN': 'a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y ’ e yu ya',
+  'BGN/PCGN': 'a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch ” y ’ e yu ya',
   'the scholars’ system': 'a b v g d e ž z i j k l m n o p r s t u f h c č š šč ʺ y ʹ è ju ja',
+  'ALA-LC': 'a b v g d e zh z i ĭ k l m n o p r s t u f kh t͡s ch sh shch ″ y ′ ė i͡u i͡a',
+  'GOST 16876': 'a b v g d e zh z i jj k l m n o p r s t u f kh c ch sh shh ″ y ′ e ju ja',
   passports: 'a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia',
+  'what people make up': 'a b v g d e zh z i y k l m n o p r s t u f h tz ch sh sch _ y _ e ya'.replace('ya', 'yu ya'),
 };
+
 // Clusters that words have; any letters in any order are no language, and no system of transliteration tells them apart.
 const clusters =
   'счастье отшельник тщетно светский восхождение мужчина отцы лётчик матч исчезла возчик сход зажжённый съезд объявление вьюга борщ';
@@ -63,9 +81,33 @@ test('folding a folded text changes nothing', () => {
 });
 
 test('a name is found as typed and as folded, and once where both are the same', () => {
-  expect(foldings('Khutsiev')).toEqual(['khutsiev', 'huciev']);
-  expect(foldings('Daisies')).toEqual(['daisies']);
-  expect(foldings('…')).toEqual(['']);
+  expect(foldings('Khutsiev')).toEqual(['khutsiev', 'hucev']);
+  expect(foldings('Mirror')).toEqual(['mirror', 'miror']);
+  expect(foldings('Ascent')).toEqual(['ascent', 'asent']);
+  expect(foldings('Run')).toEqual(['run']);
+  expect(foldings('…')).toEqual([]);
+});
+
+test.each([
+  ['ISO 9', 'Ûrij', 'Юрий'],
+  ['ISO 9', 'Letât', 'Летят'],
+  ['GOST 7.79', 'Xuciev', 'Хуциев'],
+])('%s has letters that other languages use otherwise; read either way, %s finds %s', (_, typed, name) => {
+  expect(readings(typed).some((form) => foldings(name).includes(form))).toBe(true);
+  expect(readings(typed)).toContain(fold(typed));
+});
+
+test('the start of a name reads as the start of one of its forms', () => {
+  const letter = fc.constantFrom(...alphabet, ...Array.from('etskhyziocxjuûâéwa '));
+  fc.assert(
+    fc.property(fc.string({ unit: letter, maxLength: 12 }), fc.nat(), (name, cut) => {
+      const typed = name.slice(0, cut % (name.length + 1));
+      const read = readings(typed);
+      const found = read.length === 0 || foldings(name).some((form) => read.some((start) => form.startsWith(start)));
+      expect(found).toBe(true);
+    }),
+    { numRuns: 3000 },
+  );
 });
 
 test('no text is long to fold, whatever it repeats', () => {

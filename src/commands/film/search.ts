@@ -18,8 +18,7 @@ export const search = defineSubcommand({
     const [first] = hits;
     if (first && hits.length === 1) return filmReply(first.film, 'card', request, services);
     if (hits.length > 0) return searchReply(hits, options.query, where, 1, t);
-    const found = films.resolve('film', options.query);
-    const nearest = found.kind === 'none' ? found.nearest : films.films.slice(0, 3);
+    const nearest = films.nearest('film', options.query, 3);
     return {
       ...chooseFilm({ kind: 'none', nearest }, options.query, 'card', t),
       content: t('search.none', { query: quoted(options.query) }),

@@ -1,5 +1,6 @@
 import type { APIEmbed } from 'discord.js';
-import type { FilmIndex, Hit } from '../../data/film-index.ts';
+import type { FilmIndex } from '../../data/film-index.ts';
+import type { Hit } from '../../data/film-search.ts';
 import type { Film } from '../../domain/film.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { escapeMarkdown } from '../markdown.ts';

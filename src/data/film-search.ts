@@ -1,0 +1,157 @@
+import type { Film } from '../domain/film.ts';
+import type { Person, Theme } from '../domain/library.ts';
+import type { Language } from '../domain/text.ts';
+import { excerpt } from './excerpt.ts';
+import { readable } from './fold.ts';
+import { hasLetterKeys } from './keyboard.ts';
+import { NameIndex } from './name-index.ts';
+import type { Closeness, FindOptions, Match, Near } from './name-index.ts';
+
+/** What a search looks through, the most telling first. */
+const fields = ['title', 'alias', 'person', 'theme', 'fact'] as const;
+type SearchField = (typeof fields)[number];
+
+/** Where a search looks; titles are aliases, too. */
+export type SearchPlace = 'everything' | Exclude<SearchField, 'alias'>;
+
+/** A film that was found: in which field, and what is written there. */
+export type Hit = Readonly<{ film: Film; field: SearchField; text: string }>;
+
+type Found = Hit & Readonly<{ closeness: Closeness }>;
+
+type Indexes = Readonly<{ person: NameIndex<Person>; theme: NameIndex<Theme> }>;
+type FilmsWith = (filter: Readonly<{ person?: string; theme?: string }>) => readonly Film[];
+
+/** Finds films by everything that is written about them. Built once; no query does I/O. */
+export class FilmSearch {
+  readonly #films: readonly Film[];
+  readonly #titles: NameIndex<Hit>;
+  readonly #names: Indexes;
+  readonly #filmsWith: FilmsWith;
+  /** By language; made when first asked: facts have many more words than all names, and few searches get so far. */
+  readonly #facts = new Map<Language, NameIndex<Hit>>();
+
+  constructor(films: readonly Film[], names: Indexes, filmsWith: FilmsWith) {
+    this.#films = films;
+    this.#titles = new NameIndex(films.flatMap(titlesOf), ({ text }) => [text]);
+    this.#names = names;
+    this.#filmsWith = filmsWith;
+  }
+
+  /**
+   * Films best first: whole titles; then what fits without a slip before typos, those before the other keyboard, and in each
+   * titles, aliases, people, themes, facts. Names with a typo are found only where no name fits without, facts with one only
+   * where nothing else is found.
+   */
+  search(query: string, place: SearchPlace, language: Language): readonly Hit[] {
+    const asked = (field: SearchPlace): boolean => place === field || place === 'everything';
+    const names = closest(
+      [
+        ...(asked('title') ? this.#inTitles(query) : []),
+        ...(asked('person') ? this.#inNames('person', query, language) : []),
+        ...(asked('theme') ? this.#inNames('theme', query, language) : []),
+      ],
+      query,
+    );
+    const facts = asked('fact') ? closest(this.#inFacts(query, language), query) : [];
+    const fitting = names.length === 0 ? facts : facts.filter((fact) => slips(fact) === 0);
+    return ranked([...names, ...fitting]).map(({ film, field, text }) => ({
+      film,
+      field,
+      text: field === 'fact' ? excerpt(text, readable(query)) : text,
+    }));
+  }
+
+  /** For an option that names a film: those called so, and behind them those whose director is. */
+  find(typed: string, { limit = Infinity, typos = 'instead' }: FindOptions = {}): readonly Match<Film>[] {
+    const directed = this.#inNames('person', typed, 'en', typos).filter(({ film, id }) => film.directors.includes(id));
+    const found = [...this.#inTitles(typed, typos), ...directed];
+    return ranked(closest(found, typed, typos))
+      .slice(0, limit)
+      .map(({ film, closeness }) => ({ item: film, closeness }));
+  }
+
+  /** The films with the title or the director most like a text, the likest first. */
+  nearest(typed: string, limit: number): readonly Near<Film>[] {
+    const titled = this.#titles.nearest(typed, Infinity).map(({ item, likeness }) => ({ item: item.film, likeness }));
+    const directed = this.#names.person.nearest(typed, limit).flatMap(({ item: { id }, likeness }) =>
+      this.#filmsWith({ person: id })
+        .filter(({ directors }) => directors.includes(id))
+        .map((film) => ({ item: film, likeness })),
+    );
+    const near = [...titled, ...directed].toSorted((a, b) => b.likeness - a.likeness);
+    return distinct(near, ({ item }) => item).slice(0, limit);
+  }
+
+  #inTitles(query: string, typos: FindOptions['typos'] = 'instead'): Found[] {
+    return this.#titles.find(query, { typos }).map(({ item, closeness }) => ({ ...item, closeness }));
+  }
+
+  /** With the id of who or what was found. */
+  #inNames(
+    field: 'person' | 'theme',
+    query: string,
+    language: Language,
+    typos: FindOptions['typos'] = 'instead',
+  ): (Found & Readonly<{ id: string }>)[] {
+    return this.#names[field]
+      .find(query, { typos })
+      .flatMap(({ item: { id, name }, closeness }) =>
+        this.#filmsWith({ [field]: id }).map((film) => ({ film, field, text: name[language], closeness, id })),
+      );
+  }
+
+  /** Facts in the reader’s language; in the other one where that says nothing of it. */
+  #inFacts(query: string, language: Language): Found[] {
+    const own = this.#factsIn(language).find(query);
+    const found = own.length > 0 ? own : this.#factsIn(language === 'en' ? 'ru' : 'en').find(query);
+    return found.map(({ item, closeness }) => ({ ...item, closeness }));
+  }
+
+  #factsIn(language: Language): NameIndex<Hit> {
+    const made = this.#facts.get(language);
+    if (made) return made;
+    const facts = this.#films.flatMap((film) =>
+      film.facts.map(({ text }): Hit => ({ film, field: 'fact', text: text[language] })),
+    );
+    const index = new NameIndex(facts, ({ text }) => [text]);
+    this.#facts.set(language, index);
+    return index;
+  }
+}
+
+const titlesOf = (film: Film): Hit[] => [
+  { film, field: 'title', text: film.title },
+  { film, field: 'title', text: film.originalTitle },
+  ...film.aliases.map((text): Hit => ({ film, field: 'alias', text })),
+];
+
+/** How far what was typed is from what was found: not at all, by a typo, by the keyboard. */
+const slips = ({ closeness }: Found): number => ({ whole: 0, start: 0, words: 0, typo: 1, layout: 2 })[closeness];
+
+/**
+ * What is found with the fewest slips, and typos behind it if they are asked for; the other keyboard counts as no slip where
+ * signs were typed that are letters on it.
+ */
+function closest(found: readonly Found[], query: string, typos: FindOptions['typos'] = 'instead'): Found[] {
+  const fewest = Math.min(...found.map(slips));
+  const forgiven = [...(typos === 'behind' ? ['typo'] : []), ...(hasLetterKeys(query) ? ['layout'] : [])];
+  return found.filter((each) => slips(each) === fewest || forgiven.includes(each.closeness));
+}
+
+/** Each film once, as best found. */
+function ranked(found: readonly Found[]): Found[] {
+  const rank = (each: Found): number => {
+    const field = fields.indexOf(each.field);
+    return each.closeness === 'whole' && field <= fields.indexOf('alias') ? -1 : slips(each) * fields.length + field;
+  };
+  return distinct(
+    found.toSorted((a, b) => rank(a) - rank(b)),
+    ({ film }) => film,
+  );
+}
+
+function distinct<T>(items: readonly T[], keyOf: (item: T) => unknown): T[] {
+  const seen = new Set<unknown>();
+  return items.filter((item) => !seen.has(keyOf(item)) && seen.add(keyOf(item)));
+}
