@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { median } from './median.ts';
+import { printed } from './report.ts';
+import type { Bench, BenchOptions, Table } from './report.ts';
+import type { EngineName } from './search-engines.ts';
+import type { Answers, Build, Task } from './search-process.ts';
+
+const names: readonly EngineName[] = ['kinoklub', 'kinoklub completing', 'minisearch', 'bare search'];
+const built: readonly EngineName[] = ['kinoklub', 'minisearch', 'bare search'];
+
+type Round = Readonly<{ builds: readonly Build[]; synthetic: readonly Answers[]; real: readonly Answers[] }>;
+
+/** Search beside MiniSearch and beside a halving of one sorted array, among synthetic titles and among the real ones. */
+export const searchBench: Bench = async ({ rounds, quick, say }: BenchOptions) => {
+  const count = quick ? 10_000 : 100_000;
+  const measured: Round[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    say(`search: round ${round} of ${rounds}`);
+    const builds: Build[] = [];
+    // The order turns round each time: who comes first has the cooler machine.
+    for (const build of round % 2 === 0 ? built.toReversed() : built) {
+      builds.push((await run({ titles: 'synthetic', count, asked: 0, build })) as Build);
+    }
+    const ask = round % 2 === 0 ? names.toReversed() : names;
+    measured.push({
+      builds,
+      synthetic: (await run({ titles: 'synthetic', count, asked: 1000, ask })) as readonly Answers[],
+      real: (await run({ titles: 'real', count, asked: 300, ask })) as readonly Answers[],
+    });
+  }
+  const titles = count.toLocaleString('en');
+  const tables = [
+    buildTable(`Search: ${titles} titles in memory`, measured),
+    answersTable(
+      `Search: answers among ${titles} titles`,
+      measured.map(({ synthetic }) => synthetic),
+    ),
+    answersTable(
+      'Search: answers among the 61 films',
+      measured.map(({ real }) => real),
+    ),
+    goalsTable(measured),
+  ];
+  return { name: 'search', tables, figures: measured };
+};
+
+async function run(task: Task): Promise<unknown> {
+  const script = fileURLToPath(new URL('search-process.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', script, JSON.stringify(task)]);
+  return JSON.parse(stdout);
+}
+
+function buildTable(title: string, rounds: readonly Round[]): Table {
+  const middle = (engine: EngineName, figure: 'buildMs' | 'memoryMb'): string =>
+    median(rounds.map((round) => buildOf(round, engine)[figure])).toFixed(figure === 'buildMs' ? 0 : 1);
+  const rows = built.map((engine) => [engine, middle(engine, 'buildMs'), middle(engine, 'memoryMb')]);
+  return { title, columns: ['', 'build ms', 'heap and external MB'], rows };
+}
+
+function answersTable(title: string, rounds: readonly (readonly Answers[])[]): Table {
+  const [first = []] = rounds;
+  const rows = first.map(({ engine, queries }) => {
+    const middle = (figure: 'p50' | 'p99' | 'found'): number =>
+      median(rounds.map((answers) => answersOf(answers, engine, queries)[figure]));
+    const found = queries === 'prefix' ? '' : `${(100 * middle('found')).toFixed(1)} %`;
+    return [`${queries}: ${engine}`, middle('p50').toFixed(1), middle('p99').toFixed(1), found];
+  });
+  return {
+    title,
+    columns: ['', 'p50 µs', 'p99 µs', 'meant one in 25'],
+    rows: rows.toSorted((a, b) => order(a) - order(b)),
+  };
+}
+
+const order = ([name = '']: readonly string[]): number =>
+  ['prefix', 'typo', 'real typos'].indexOf(name.split(':')[0] ?? '') * names.length +
+  names.findIndex((engine) => name.endsWith(`: ${engine}`));
+
+/** A goal is met when the median of the rounds is within its bound, and so are four rounds of five. */
+function goalsTable(rounds: readonly Round[]): Table {
+  const prefix = ({ synthetic }: Round, engine: EngineName): number => answersOf(synthetic, engine, 'prefix').p99;
+  const typo = ({ synthetic }: Round): Answers => answersOf(synthetic, 'kinoklub', 'typo');
+  const ratio = (round: Round, figure: 'buildMs' | 'memoryMb'): number =>
+    buildOf(round, 'kinoklub')[figure] / buildOf(round, 'minisearch')[figure];
+  const goals: readonly [string, number, boolean, (round: Round) => number][] = [
+    ['prefix p99 ÷ bare search', 1.5, true, (round) => prefix(round, 'kinoklub') / prefix(round, 'bare search')],
+    ['typo found, synthetic', 0.9, false, (round) => typo(round).found],
+    ['typo found, of people', 0.9, false, ({ real }) => answersOf(real, 'kinoklub completing', 'real typos').found],
+    ['memory ÷ MiniSearch', 0.6, true, (round) => ratio(round, 'memoryMb')],
+    ['build ÷ MiniSearch', 1, true, (round) => ratio(round, 'buildMs')],
+    ['floor: prefix p99, µs', 1000, true, (round) => prefix(round, 'kinoklub completing')],
+    ['floor: typo p99, µs', 1000, true, (round) => typo(round).p99],
+    ['floor: typo found', 0.85, false, (round) => typo(round).found],
+  ];
+  const rows = goals.map(([what, bound, atMost, value]) => {
+    const values = rounds.map(value);
+    const within = (each: number): boolean => (atMost ? each <= bound : each >= bound);
+    const met = within(median(values)) && values.filter(within).length >= values.length * 0.8;
+    const range = `${Math.min(...values).toPrecision(3)}–${Math.max(...values).toPrecision(3)}`;
+    return [what, `${atMost ? '≤' : '≥'} ${bound}`, median(values).toPrecision(3), range, met ? 'met' : 'not met'];
+  });
+  return { title: 'Search: floors and goals', columns: ['', 'bound', 'median', 'range', ''], rows };
+}
+
+function buildOf({ builds }: Round, engine: EngineName): Build {
+  return builds.find((build) => build.engine === engine) ?? { engine, buildMs: NaN, memoryMb: NaN };
+}
+
+function answersOf(answers: readonly Answers[], engine: EngineName, queries: string): Answers {
+  const found = answers.find((each) => each.engine === engine && each.queries === queries);
+  return found ?? { engine, queries, p50: NaN, p99: NaN, found: NaN };
+}
+
+if (import.meta.main) {
+  const quick = process.argv.includes('--quick');
+  const report = await searchBench({ rounds: quick ? 1 : 5, quick, say: (line) => process.stderr.write(`${line}\n`) });
+  for (const table of report.tables) console.log(`${printed(table)}\n`);
+  console.log(JSON.stringify(report.figures));
+}
