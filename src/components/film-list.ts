@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { FilmFilter } from '../data/film-index.ts';
-import { shuffled } from '../domain/handle.ts';
 import { defineComponent } from '../discord/component.ts';
 import { listEmbed } from '../discord/embeds/list-embed.ts';
 import { pageOf } from '../discord/embeds/paging.ts';
@@ -12,8 +11,8 @@ import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { filmMenu } from './film.ts';
 import { readFilter, writeFilter } from './filter-code.ts';
-import { orderArgs } from './theme.ts';
-import type { Order } from './theme.ts';
+import { orderArgs, orderedFilms } from './order.ts';
+import type { Order } from './order.ts';
 
 /** Another page of a list, in place of the one shown. */
 export const listPage = defineComponent({
@@ -33,10 +32,7 @@ export function listReply(
   t: Translate,
 ): MessageReply {
   const { sort, seed } = order;
-  const all =
-    sort === 'random'
-      ? shuffled(films.select(filter), seed)
-      : films.select(filter, sort === 'usual' ? undefined : sort, t.language);
+  const all = orderedFilms(filter, order, films, t);
   if (all.length === 0) throw new UserError('list.empty');
   const page = pageOf(all, number);
   return {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Found, Sort } from '../data/film-index.ts';
-import { shuffled } from '../domain/handle.ts';
+import type { Found } from '../data/film-index.ts';
 import type { Theme } from '../domain/library.ts';
 import { clamp } from '../discord/clamp.ts';
 import { defineComponent } from '../discord/component.ts';
@@ -14,12 +13,8 @@ import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { filmMenu } from './film.ts';
-
-/** How a list is sorted: `random` with the seed that keeps its pages together, `usual` as fits what is listed. */
-export type Order = Readonly<{ sort: Sort | 'random' | 'usual'; seed: string }>;
-
-/** An order as it stands in a custom_id. */
-export const orderArgs = [z.enum(['year', 'title', 'relevance', 'random', 'usual']), z.string().max(20)] as const;
+import { orderArgs, orderedFilms } from './order.ts';
+import type { Order } from './order.ts';
 
 /** Another page of a theme's films, in place of the one shown. */
 export const themePage = defineComponent({
@@ -57,11 +52,7 @@ export function themeReply(
   t: Translate,
 ): MessageReply {
   const { sort, seed } = order;
-  const all =
-    sort === 'random'
-      ? shuffled(films.select({ theme: theme.id }), seed)
-      : films.select({ theme: theme.id }, sort === 'usual' ? undefined : sort, t.language);
-  const page = pageOf(all, number);
+  const page = pageOf(orderedFilms({ theme: theme.id }, order, films, t), number);
   return {
     embeds: [themeEmbed(theme, page, films, t)],
     components: [
