@@ -70,8 +70,18 @@ describe('a command is refused', () => {
       { options: [{ ...option, type: 4, choices: choices(1) }] },
       ['options.0.choices.0.value APPLICATION_COMMAND_OPTIONS_CHOICE_VALUE_INVALID'],
     ],
+    [
+      'with half a number as the least whole one',
+      { options: [{ ...option, type: 4, min_value: 0.5 }] },
+      ['options.0.min_value NUMBER_TYPE_COERCE'],
+    ],
+    [
+      'with a translation that is none',
+      { name_localizations: { ru: null } },
+      ['name_localizations.ru STRING_TYPE_CONVERT'],
+    ],
     ['with more than 8,000 characters', { options: [wide('a'), wide('b')] }, ['APPLICATION_COMMAND_TOO_LARGE']],
-    ['with a context twice', { contexts: [0, 0] }, ['contexts BASE_TYPE_INVALID']],
+    ['with a context twice', { contexts: [0, 0] }, ['contexts.1 SET_TYPE_ALREADY_CONTAINS_VALUE']],
   ])('%s', async (_, more, faults) => {
     const answer = await stage.call(`POST ${all}`, { ...film, ...more });
     expect(answer).toMatchObject({ status: 400, code: 50035 });

@@ -69,6 +69,11 @@ describe('Discord refuses', () => {
       [aRow(aSelect({ options: [{ label: 'x', value: 'x', description: long(101) }] }))],
       [`${inRow}.0.options.0.description BASE_TYPE_MAX_LENGTH`],
     ],
+    [
+      'a menu of channels of no type',
+      [aRow({ type: 8, custom_id: 'pick', channel_types: [99] })],
+      [`${inRow}.0.channel_types.0 BASE_TYPE_CHOICES`],
+    ],
     ['a hint of 151', [aRow(aSelect({ placeholder: long(151) }))], [`${inRow}.0.placeholder BASE_TYPE_MAX_LENGTH`]],
     [
       'more picks than options',
@@ -100,6 +105,18 @@ describe('in the new layout', () => {
   test('texts and containers stand by themselves', async () => {
     const { status } = await post({ flags, components: [text, { type: 17, components: [text, aRow(aButton())] }] });
     expect(status).toBe(200);
+  });
+
+  test('a picture comes back with an id and the address of a copy, and keeps them', async () => {
+    const gallery = { type: 12, items: [{ media: { url: 'https://example.org/a.png' } }] };
+    const { id, components } = await stage.post({ flags, components: [gallery] });
+    expect(components).toMatchObject([
+      { items: [{ media: { id: expect.any(String), proxy_url: expect.any(String) } }] },
+    ]);
+    const url = `/channels/${stage.channel}/messages/${id}`;
+    expect((await stage.call(`PATCH ${url}`, { flags: flags | 4 })).body).toMatchObject({ components });
+    const bare = await post({ flags, components: [{ ...gallery, items: [{ description: 'A poster' }] }] });
+    expect(faultsOf(bare)).toEqual(['components.0.items.0.media BASE_TYPE_REQUIRED']);
   });
 
   test('they are refused without the flag', async () => {

@@ -87,6 +87,11 @@ describe('a message is refused', () => {
       ['allowed_mentions.parse.0 BASE_TYPE_CHOICES'],
     ],
     [
+      'with a mention of the same person twice',
+      { content: 'x', allowed_mentions: { users: ['1', '1'] } },
+      ['allowed_mentions.users.1 SET_TYPE_ALREADY_CONTAINS_VALUE'],
+    ],
+    [
       'with mentions both by kind and by name',
       { content: 'x', allowed_mentions: { parse: ['users'], users: ['1'] } },
       ['allowed_mentions MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE'],

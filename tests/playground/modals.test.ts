@@ -90,6 +90,24 @@ test('a form that a button opened may change the message of the button', async (
   expect((await stage.answer(told, 7, { content: 'Changed' })).status).toBe(204);
 });
 
+test('the answer to a form says what opened it', async () => {
+  const { id: interactionId } = await open();
+  const told = await stage.told({ do: 'modal', interactionId, fields: { why: 'x' } });
+  const { body } = await stage.answer(told, 4, { content: 'x' }, '?with_response=true');
+  const opener = { id: interactionId, type: 2 };
+  expect(body).toMatchObject({
+    resource: { message: { interaction_metadata: { id: told.id, type: 5, triggering_interaction_metadata: opener } } },
+  });
+});
+
+test('a box may stay without a tick', async () => {
+  const told = await stage.used();
+  const box = { type: 18, label: 'Sure?', component: { type: 23, custom_id: 'sure' } };
+  expect((await stage.answer(told, 9, { ...modal, components: [box] })).status).toBe(204);
+  const { data } = await stage.told({ do: 'modal', interactionId: told.id, fields: {} });
+  expect(data).toMatchObject({ components: [{ component: { custom_id: 'sure', value: false } }] });
+});
+
 test('a form is a first answer: it has no message, and there is no second', async () => {
   const told = await open();
   expect(await stage.answer(told, 4, { content: 'x' })).toMatchObject({ status: 400, code: 40060 });

@@ -156,6 +156,13 @@ export class Acts {
     opened.modal = undefined;
     const source = this.#world.messages.get(opened.sourceId ?? '');
     const channel = this.#posts.channel(opened.channelId);
-    return this.#invocations.send({ person, channel, type: InteractionType.ModalSubmit, data, source });
+    return this.#invocations.send({
+      person,
+      channel,
+      type: InteractionType.ModalSubmit,
+      data,
+      source,
+      openedBy: opened,
+    });
   }
 }

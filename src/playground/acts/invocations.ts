@@ -20,6 +20,8 @@ type Use = Readonly<{
   source?: StoredMessage | undefined;
   /** The message on which a menu command was used. */
   targetId?: string | undefined;
+  /** What opened the form that was sent. */
+  openedBy?: Interaction;
   complete?: Interaction['complete'];
 }>;
 
@@ -45,14 +47,14 @@ export class Invocations {
     return { ok: true, interactionId: interaction.id };
   }
 
-  #open({ person, channel, type, command = '', source, targetId, complete }: Use): Interaction {
+  #open({ person, channel, type, command = '', source, targetId, openedBy, complete }: Use): Interaction {
     const { interactions, snowflakes, clock } = this.#world;
     const now = clock();
     for (const known of interactions.values()) if (!isAlive(known, now)) interactions.delete(known.id);
     const interaction: Interaction = {
       ...{ id: snowflakes.next(), token: randomBytes(48).toString('base64url') },
       ...{ type, personId: person.id, channelId: channel.id, command, complete },
-      ...{ sentAtMs: performance.now(), sentAt: now, sourceId: source?.message.id, targetId },
+      ...{ sentAtMs: performance.now(), sentAt: now, sourceId: source?.message.id, targetId, openedBy },
       ...{ answered: false, originalId: undefined, messageIds: new Set(), waitingId: undefined, modal: undefined },
     };
     interactions.set(interaction.id, interaction);

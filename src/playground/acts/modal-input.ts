@@ -33,7 +33,9 @@ const placeOf = ({ type, id }: Part | Field): object => ({ type, id });
 
 function answerTo(field: Field, fields: Readonly<Record<string, string>>): object {
   const text = fields[field.custom_id] ?? '';
-  if (text === '' && (field.required ?? true)) throw new Refusal('Something that is needed is empty.');
+  // A box that is not ticked is an answer, too.
+  if (text === '' && field.type !== (ComponentType.Checkbox as number) && (field.required ?? true))
+    throw new Refusal('Something that is needed is empty.');
   switch (field.type as ComponentType) {
     case ComponentType.TextInput:
       if (text !== '' && (text.length < (field.min_length ?? 0) || text.length > (field.max_length ?? 4000)))

@@ -1,5 +1,5 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord.js';
-import { guildCreatePayload } from '../world/payloads.ts';
+import { guildCreatePayload, ownUserPayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
 import { Identify, Resume } from './frames.ts';
 import type { GatewayConnection } from './gateway-connection.ts';
@@ -67,10 +67,11 @@ export class Admission {
 
   #welcome({ session }: GatewayConnection, resumeUrl: string): void {
     if (!session) return;
-    const { guild, bot, applicationId } = this.#world;
+    const { guild, applicationId } = this.#world;
     const isHere = session.wants('READY', guild.id);
     this.#roster.tell(session, 'READY', {
-      ...{ v: 10, user: bot, session_id: session.id, resume_gateway_url: resumeUrl, shard: session.shard },
+      ...{ v: 10, user: ownUserPayload(this.#world), session_id: session.id, resume_gateway_url: resumeUrl },
+      shard: session.shard,
       guilds: isHere ? [{ id: guild.id, unavailable: true }] : [],
       application: { id: applicationId, flags: 0 },
     });

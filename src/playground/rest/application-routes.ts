@@ -1,4 +1,4 @@
-import { guildPayload } from '../world/payloads.ts';
+import { guildPayload, ownUserPayload } from '../world/payloads.ts';
 import { idOf } from './call.ts';
 import type { Api, ApiParts } from './call.ts';
 import { refusals } from './discord-error.ts';
@@ -12,7 +12,7 @@ export function applicationRoutes(api: Api, { world, gateway }: ApiParts): void 
     ...{ approximate_guild_count: 1, approximate_user_install_count: 0, approximate_user_authorization_count: 0 },
     ...{ explicit_content_filter: 0, eligible_oauth2_scopes: [], owner: world.founder },
   };
-  api.get('/users/@me', (call) => call.json({ ...world.bot, mfa_enabled: false, locale: 'en-US' }));
+  api.get('/users/@me', (call) => call.json(ownUserPayload(world)));
   api.get('/applications/@me', (call) => call.json(application));
   api.get('/oauth2/applications/@me', (call) => call.json(application));
   api.get('/gateway/bot', (call) =>

@@ -2,16 +2,12 @@ import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextT
 import { z } from 'zod';
 import { refuser } from './discord-error.ts';
 import { described, localized, Options, slashName } from './option-rules.ts';
+import { setOf } from './set-rule.ts';
 
 /* What Discord takes as an application command: https://discord.com/developers/docs/interactions/application-commands */
 
 const menuName = z.string().trim().min(1).max(32);
-const everyOnce = <T extends z.core.util.EnumLike>(values: T) =>
-  z
-    .array(z.enum(values))
-    .min(1)
-    .refine((list) => new Set(list).size === list.length, 'Values must be unique')
-    .nullish();
+const everyOnce = <T extends z.core.util.EnumLike>(values: T) => setOf(z.enum(values)).min(1).nullish();
 
 const parts = {
   // Discord takes the bits as a number, too.

@@ -1,8 +1,9 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ChannelType, ComponentType } from 'discord.js';
 import { z } from 'zod';
 import { fullEmoji } from '../world/emoji.ts';
 import { refuser } from './discord-error.ts';
 import { address, picture } from './embed-rules.ts';
+import { setOf } from './set-rule.ts';
 
 /* What Discord takes as components of a message: https://discord.com/developers/docs/components/reference */
 
@@ -95,7 +96,7 @@ const StringSelect = z
   });
 
 const selectOf = <T extends ComponentType>(type: T) =>
-  z.object({ type: z.literal(type), ...aSelect, channel_types: z.array(z.int()).nullish() });
+  z.object({ type: z.literal(type), ...aSelect, channel_types: setOf(z.enum(ChannelType)).nullish() });
 
 /** Every kind of select, for messages and forms alike. */
 export const Selects = [
@@ -128,8 +129,8 @@ export const TextDisplay = z.object({
   content: z.string().min(1).max(4000),
 });
 const Media = {
-  media: z.object({ url: picture }).optional(),
-  description: usually(z.string().max(1024).nullable(), null),
+  media: z.object({ url: picture }),
+  description: usually(z.string().min(1).max(1024).nullable(), null),
   spoiler: usually(z.boolean(), false),
 };
 const Thumbnail = z.object({ type: z.literal(ComponentType.Thumbnail), id: componentId, ...Media });

@@ -6,15 +6,16 @@ import { refusals, refuser } from './discord-error.ts';
 import { Embeds } from './embed-rules.ts';
 import { demandLayout, numbered } from './layout.ts';
 import type { Part } from './layout.ts';
+import { setOf } from './set-rule.ts';
 import { snowflake } from './snowflake-rule.ts';
 
 /* What Discord takes as a message, strictly: https://discord.com/developers/docs/resources/message#create-message */
 
 const AllowedMentions = z
   .object({
-    parse: z.array(z.enum(['users', 'roles', 'everyone'])).nullish(),
-    users: z.array(snowflake).max(100).nullish(),
-    roles: z.array(snowflake).max(100).nullish(),
+    parse: setOf(z.enum(['users', 'roles', 'everyone'])).nullish(),
+    users: setOf(snowflake).max(100).nullish(),
+    roles: setOf(snowflake).max(100).nullish(),
     replied_user: z.boolean().nullish(),
   })
   .superRefine((allowed, context) => {

@@ -37,7 +37,7 @@ const Label = z.object({
   type: z.literal(ComponentType.Label),
   id: componentId,
   label: z.string().trim().min(1).max(45),
-  description: z.string().max(100).nullish(),
+  description: z.string().min(1).max(100).nullish(),
   component: z.discriminatedUnion('type', [
     TextInput,
     ...Selects,

@@ -1,6 +1,7 @@
-import { ApplicationCommandOptionType, Locale } from 'discord.js';
+import { ApplicationCommandOptionType, ChannelType, Locale } from 'discord.js';
 import { z } from 'zod';
 import { refuser } from './discord-error.ts';
+import { setOf } from './set-rule.ts';
 
 /* What Discord takes as options: https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-structure */
 
@@ -14,7 +15,7 @@ const known = new Set<string>(Object.values(Locale));
 /** The same text in other languages, by Discord's locales. */
 export const localized = (rule: z.ZodType<string>) =>
   z
-    .record(z.string(), rule.nullable())
+    .record(z.string(), rule)
     .superRefine((words, context) => {
       for (const locale of Object.keys(words)) {
         if (!known.has(locale)) refuser(context)([locale], 'ENUM_TYPE_COERCE', `Value "${locale}" is not a locale.`);
@@ -46,7 +47,7 @@ const plainOption = z.object({
   max_length: z.int().min(1).max(6000).nullish(),
   min_value: z.number().nullish(),
   max_value: z.number().nullish(),
-  channel_types: z.array(z.int()).nullish(),
+  channel_types: setOf(z.enum(ChannelType)).nullish(),
 });
 
 type Option = z.infer<typeof plainOption> & { options?: Option[] | null | undefined };
@@ -88,8 +89,7 @@ function refuseRepeatedNames(options: readonly Option[], refuse: Refuse): void {
       refuse([at, 'name'], 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', message);
     for (const [locale, word] of Object.entries(option.name_localizations ?? {})) {
       const taken = others.some(({ name, name_localizations: words }) => name === word || words?.[locale] === word);
-      if (word !== null && taken)
-        refuse([at, 'name_localizations', locale], 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', message);
+      if (taken) refuse([at, 'name_localizations', locale], 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', message);
     }
   }
 }
@@ -117,6 +117,10 @@ function refuseMisfits(option: Option, at: number, refuse: Refuse): void {
     invalid('min_length', 'Only texts have a length');
   if (!isNumber && (option.min_value ?? option.max_value ?? undefined) !== undefined)
     invalid('min_value', 'Only numbers have a least and a most');
+  for (const field of ['min_value', 'max_value'] as const) {
+    if (type === Integer && !Number.isInteger(option[field] ?? 0))
+      refuse([at, field], 'NUMBER_TYPE_COERCE', 'Value is not int.');
+  }
   for (const [index, { name, value }] of (choices ?? []).entries()) {
     const path = [at, 'choices', index];
     if (choices?.findIndex((other) => other.name === name) !== index)
@@ -125,7 +129,8 @@ function refuseMisfits(option: Option, at: number, refuse: Refuse): void {
         'APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS',
         'Option choice name already exists',
       );
-    if (isNumber !== (typeof value === 'number'))
+    const fits = type === Integer ? Number.isInteger(value) : isNumber === (typeof value === 'number');
+    if (!fits)
       refuse([...path, 'value'], 'APPLICATION_COMMAND_OPTIONS_CHOICE_VALUE_INVALID', 'Value does not fit the type');
   }
 }

@@ -23,6 +23,8 @@ export type Interaction = {
   readonly sourceId: string | undefined;
   /** The message on which a menu command was used. */
   readonly targetId: string | undefined;
+  /** What opened the form that was sent. */
+  readonly openedBy: Interaction | undefined;
   answered: boolean;
   /** The message that `@original` names. */
   originalId: string | undefined;

@@ -36,6 +36,9 @@ export function guildCreatePayload(world: World): object {
   };
 }
 
+/** The bot as it sees itself. */
+export const ownUserPayload = ({ bot }: World): object => ({ ...bot, mfa_enabled: false, locale: 'en-US' });
+
 /** A member of the guild. */
 export function memberPayload(userId: string, world: World): object {
   return {

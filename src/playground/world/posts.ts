@@ -1,10 +1,11 @@
-import { ApplicationCommandType, ChannelType, InteractionType, MessageFlags, MessageType } from 'discord.js';
+import { ChannelType, InteractionType, MessageFlags, MessageType } from 'discord.js';
 import type { APIMessage, APIUser } from 'discord.js';
 import type { PlaygroundGateway } from '../gateway/gateway.ts';
 import { refusals } from '../rest/discord-error.ts';
 import { messageParts, partsOfMessage } from '../rest/message-rules.ts';
 import type { MessageBody, MessageParts } from '../rest/message-rules.ts';
 import type { Interaction } from './interaction.ts';
+import { unfurled } from './media.ts';
 import { mentionsIn, pings } from './mentions.ts';
 import { messagePayload } from './payloads.ts';
 import { timestampOf } from './world.ts';
@@ -99,7 +100,7 @@ export class Posts {
     const parts = messageParts(body, partsOfMessage(message));
     stored.message = {
       ...message,
-      ...parts,
+      ...this.#unfurled(parts),
       // New content is read anew, with what the edit allows and not what the message once did.
       ...(body.content !== undefined && this.#mentions(parts, body, message.webhook_id ? 'webhook' : 'message')),
       edited_timestamp: isFilled ? null : timestampOf(this.#world.clock()),
@@ -140,7 +141,7 @@ export class Posts {
     },
   ): StoredMessage {
     const message = {
-      ...{ id: this.#world.snowflakes.next(), channel_id: channel.id, author, ...parts },
+      ...{ id: this.#world.snowflakes.next(), channel_id: channel.id, author, ...this.#unfurled(parts) },
       ...{ timestamp: timestampOf(this.#world.clock()), edited_timestamp: null, tts: false },
       ...{ attachments: [], pinned: false, type: MessageType.Default },
       ...more,
@@ -151,18 +152,25 @@ export class Posts {
     return stored;
   }
 
+  #unfurled({ components, ...parts }: MessageParts): MessageParts {
+    return { ...parts, components: unfurled(components, () => this.#world.snowflakes.next()) };
+  }
+
   #mentions({ content }: MessageParts, { allowed_mentions: allowed }: MessageBody, kind: keyof typeof pings): object {
     return mentionsIn(content, { world: this.#world, allowed, byDefault: pings[kind] });
   }
 
   #metadata(interaction: Interaction, channel: Channel, user: APIUser | undefined): object {
+    const { id, type, sourceId, targetId, originalId, openedBy } = interaction;
     const owner = channel.type === ChannelType.DM ? '0' : this.#world.guild.id;
     return {
-      ...{ id: interaction.id, type: interaction.type, user, authorizing_integration_owners: { 0: owner } },
-      ...(interaction.sourceId !== undefined && { interacted_message_id: interaction.sourceId }),
-      ...(interaction.targetId !== undefined && {
-        command_type: ApplicationCommandType.Message,
-        target_message_id: interaction.targetId,
+      ...{ id, type, user, authorizing_integration_owners: { 0: owner } },
+      // Only a follow-up names the first answer: that one does not know itself yet.
+      ...(originalId !== undefined && { original_response_message_id: originalId }),
+      ...(type === InteractionType.MessageComponent && { interacted_message_id: sourceId }),
+      ...(targetId !== undefined && { target_message_id: targetId }),
+      ...(openedBy && {
+        triggering_interaction_metadata: this.#metadata({ ...openedBy, originalId: undefined }, channel, user),
       }),
     };
   }
