@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIMessage } from 'discord.js';
 import type { Action, ActionResult } from '../../src/playground/protocol.ts';
 import { Playground } from '../../src/playground/server.ts';
@@ -5,7 +6,7 @@ import { Line, request } from './wire.ts';
 import type { Answer, Frame } from './wire.ts';
 
 /** An interaction as the gateway tells it, as far as a test looks at it. */
-type Told = Readonly<{
+export type Told = Readonly<{
   id: string;
   token: string;
   application_id: string;
@@ -15,25 +16,39 @@ type Told = Readonly<{
 }> &
   Record<string, unknown>;
 
+type Opening = Readonly<{ intents?: number; through?: (apiUrl: string) => Promise<string>; patient?: boolean }>;
+
 /** A playground with a bot in it that does only what a test says, and a clock that a test may move. */
 export class Stage implements AsyncDisposable {
   readonly playground: Playground;
   readonly line: Line;
+  /** Where requests go. */
+  readonly apiUrl: string;
+  readonly #patient: boolean;
   readonly #clock: { now: Temporal.Instant };
 
-  private constructor(playground: Playground, line: Line, clock: { now: Temporal.Instant }) {
-    this.playground = playground;
-    this.line = line;
-    this.#clock = clock;
+  private constructor(
+    parts: Pick<Stage, 'playground' | 'line' | 'apiUrl'> & { patient: boolean; clock: { now: Temporal.Instant } },
+  ) {
+    this.playground = parts.playground;
+    this.line = parts.line;
+    this.apiUrl = parts.apiUrl;
+    this.#patient = parts.patient;
+    this.#clock = parts.clock;
   }
 
-  static async open(more: { intents?: number } = {}): Promise<Stage> {
+  /**
+   * `through` gives the address of whatever is to stand between the bot and the playground; a `patient` bot waits for rate
+   * limits, and asks again.
+   */
+  static async open(more: Opening = {}): Promise<Stage> {
+    const { through = async (apiUrl: string) => apiUrl, patient = false, ...identity } = more;
     const clock = { now: Temporal.Instant.from('2026-11-27T18:00:00Z') };
     const playground = await Playground.start({ port: 0, clock: () => clock.now });
     const line = new Line(playground);
-    await line.identify(playground, more);
+    await line.identify(playground, identity);
     await line.event('READY');
-    return new Stage(playground, line, clock);
+    return new Stage({ playground, line, apiUrl: await through(playground.apiUrl), patient, clock });
   }
 
   get world(): Playground['world'] {
@@ -53,8 +68,11 @@ export class Stage implements AsyncDisposable {
     return this.world.people[0]?.id ?? '';
   }
 
-  call(call: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer> {
-    return request(this.playground, call, body, headers);
+  async call(call: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer> {
+    const answer = await request({ apiUrl: this.apiUrl, token: this.playground.token }, call, body, headers);
+    if (!this.#patient || answer.status !== 429) return answer;
+    await sleep((answer.body as { retry_after: number }).retry_after * 1000);
+    return this.call(call, body, headers);
   }
 
   act(action: Record<string, unknown>): Promise<ActionResult> {

@@ -11,7 +11,7 @@ export const someIntents = (1 << 0) | (1 << 10);
 
 /** A request as a bot would send it; `headers` replace what it would send. */
 export async function request(
-  playground: Playground,
+  playground: Pick<Playground, 'apiUrl' | 'token'>,
   call: string,
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},

@@ -1,0 +1,93 @@
+import { ComponentType } from 'discord.js';
+import type { APIComponentInMessageActionRow } from 'discord.js';
+import { readCustomId } from '../../../src/discord/component.ts';
+import type { MessageView } from '../../../src/playground/protocol.ts';
+import { extremes } from '../../commands/library-of-extremes.ts';
+import type { Club, Visitor } from '../../support/club.ts';
+
+const [film, theme, person, collection] = [
+  extremes.films[0]?.id ?? '',
+  extremes.themes[1]?.id ?? '',
+  extremes.people[0]?.id ?? '',
+  extremes.collections[0]?.id ?? '',
+];
+
+/** What fits many names in the full library, and what fits none. */
+const [many, none] = ['everyone', 'qqqq zzzz'];
+
+const questions: readonly (readonly [path: string, values: Record<string, string | number | boolean>])[] = [
+  ['/film random', {}],
+  ['/film random', { theme: none }],
+  ['/film theme', { theme }],
+  ['/film theme', { theme: many, sort: 'random' }],
+  ['/film info', { film, spoilers: true }],
+  ['/film info', { film, private: true }],
+  ['/film info', { film: many }],
+  ['/film info', { film: none }],
+  ['/film search', { query: many }],
+  ['/film search', { query: none }],
+  ['/film list', { collection, theme, person, year_from: 1941, year_to: 1990, max_runtime: 300, sort: 'title' }],
+  ['/film list', { year_from: 2100 }],
+  ['/film themes', {}],
+  ['/film collections', {}],
+  ['/film fact', { film }],
+  ['/film fact', { theme: many }],
+  ['/film similar', { film }],
+  ['/film help', { topic: 'privacy' }],
+];
+
+/** Members use every command in both languages, in the guild and in private, and press all that comes of it. */
+export async function spendAnEvening(club: Club): Promise<void> {
+  const [anna, vera] = [await club.as('member'), await club.as('newcomer', 'ru')];
+  const pressed = new Set<string>();
+  for (const [path, values] of questions) await useAll(anna, await anna.command(path, values), pressed);
+  const direct = await vera.command('/film random', {}, 'dm');
+  await useAll(vera, direct, new Set());
+  await vera.menu('Film details', direct);
+  const said = 'Does anybody know a good one?';
+  await anna.act({ do: 'say', channelId: (await channelOf(anna)).id, content: said });
+  const talk = await anna.until('what she said', ({ messages }) =>
+    Object.values(messages)
+      .flat()
+      .find(({ message }) => message.content === said),
+  );
+  await anna.menu('Film details', talk);
+  for (const [path, option] of [
+    ['/film info', 'film'],
+    ['/film theme', 'theme'],
+    ['/film list', 'person'],
+    ['/film list', 'collection'],
+  ] as const)
+    for (const typed of [many, none, 'e']) await anna.choices(path, option, typed);
+}
+
+const channelOf = (visitor: Visitor) =>
+  visitor.until('a channel', ({ channels }) => channels.find(({ kind }) => kind === 'text'));
+
+/** Presses every kind of button and picks from every kind of menu once, those of the answers too. */
+async function useAll(visitor: Visitor, first: MessageView, pressed: Set<string>): Promise<void> {
+  const views = new Map([[first.message.id, first]]);
+  for (;;) {
+    const next = [...views.values()]
+      .flatMap((view) => partsOf(view).map((part) => ({ view, part })))
+      .find(({ part }) => !pressed.has(kindOf(part)));
+    if (!next) return;
+    pressed.add(kindOf(next.part));
+    const { part, view } = next;
+    // The last of a menu is of the full library, the first may be of the one that we ship.
+    const answer =
+      part.type === ComponentType.StringSelect
+        ? await visitor.pick(view, part.options.at(-1)?.label ?? '')
+        : await visitor.press(view, 'label' in part ? (part.label ?? '') : '');
+    views.set(answer.message.id, answer);
+  }
+}
+
+const partsOf = ({ message }: MessageView): readonly APIComponentInMessageActionRow[] =>
+  (message.components ?? [])
+    .flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []))
+    .filter((part) => 'custom_id' in part && !('disabled' in part && part.disabled === true));
+
+/** What a button does: its route, and for a pager which way. */
+const kindOf = (part: APIComponentInMessageActionRow): string =>
+  `${readCustomId('custom_id' in part ? part.custom_id : '').route} ${'label' in part ? part.label : ''}`;

@@ -1,0 +1,63 @@
+import type { REST } from '@discordjs/rest';
+import { ComponentType, TextInputStyle } from 'discord.js';
+import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import { pino } from 'pino';
+import { commands } from '../../../src/commands/index.ts';
+import { InteractionAnswer } from '../../../src/discord/interaction-answer.ts';
+import type { Direction } from '../../../src/discord/interaction-answer.ts';
+import { readApplicationId, registerCommands } from '../../../src/discord/registration.ts';
+import { createRest } from '../../../src/discord/rest.ts';
+import type { Stage, Told } from '../../playground/stage.ts';
+
+const log = pino({ level: 'silent' });
+const reply = { content: 'Later', embeds: [{ title: 'Daisies' }] };
+const reason = {
+  type: ComponentType.TextInput,
+  custom_id: 'why',
+  style: TextInputStyle.Short,
+  required: false,
+} as const;
+const modal = {
+  custom_id: 'nominate',
+  title: 'Nominate',
+  components: [{ type: ComponentType.Label, label: 'Why', component: reason }],
+} satisfies APIModalInteractionResponseCallbackData;
+
+/** What the bot sends seldom: answers that come late, notes in their place, forms, commands for one guild. */
+export async function askRarely(stage: Stage): Promise<void> {
+  const rest = createRest({ apiUrl: stage.apiUrl, token: stage.playground.token, log });
+  try {
+    await answerLate(rest, stage);
+    await registerInGuild(rest, stage);
+  } finally {
+    rest.clearHashSweeper();
+    rest.clearHandlerSweeper();
+  }
+}
+
+async function answerLate(rest: REST, stage: Stage): Promise<void> {
+  const answer = ({ id, token, application_id: applicationId }: Told, direction: Direction): InteractionAnswer =>
+    new InteractionAnswer({ rest, log, interaction: { id, token, applicationId }, direction });
+  for (const direction of [
+    { visibility: 'public', update: false },
+    { visibility: 'ephemeral', update: false },
+    { visibility: 'public', update: true },
+  ] as const) {
+    const told = () => (direction.update ? stage.pressed() : stage.used());
+    const sent = answer(await told(), direction);
+    sent.defer();
+    await sent.send(reply);
+    const refused = answer(await told(), direction);
+    refused.defer();
+    await refused.sendNote(() => 'No');
+    await answer(await told(), direction).sendNote(() => 'No');
+    await answer(await told(), direction).send(reply);
+  }
+  await answer(await stage.used(), { visibility: 'public', update: false }).send({ modal });
+}
+
+async function registerInGuild(rest: REST, stage: Stage): Promise<void> {
+  const scope = { rest, applicationId: await readApplicationId(rest), devGuildId: stage.world.guild.id };
+  await registerCommands({ ...scope, commands });
+  await registerCommands({ ...scope, commands: [] });
+}
