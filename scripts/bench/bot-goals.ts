@@ -1,0 +1,77 @@
+import type { Figures } from './measure-bot.ts';
+import { median } from './median.ts';
+import type { Table } from './report.ts';
+
+/** `client` is a plain discord.js Client, `raw` a socket and nothing else; a warm start finds Node's compile cache filled. */
+export type BotName = 'raw' | 'client' | 'kinoklub' | 'kinoklub warm';
+
+/** A figure of a bot in so many guilds. */
+type Measured = Readonly<{ bot: BotName; guilds: number; figure: keyof Figures }>;
+
+/** What one round measured. */
+export type Round = readonly Readonly<{ bot: BotName; guilds: number; figures: Figures }>[];
+
+/** Without `beside` the value itself is held against the bound, else its ratio. */
+type Goal = Readonly<{
+  name: string;
+  what: string;
+  value: Measured;
+  beside?: Measured;
+  atMost?: number;
+  atLeast?: number;
+}>;
+
+/** The guilds of a full shard, and of one that is well used. */
+export const full = 2500;
+export const usual = 1000;
+
+const ours = (figure: keyof Figures, guilds: number, beside: BotName, bot: BotName = 'kinoklub') => ({
+  value: { bot, guilds, figure },
+  beside: { bot: beside, guilds, figure },
+});
+const oursAtNone = (figure: keyof Figures) => ({
+  value: { bot: 'kinoklub', guilds: full, figure } as const,
+  beside: { bot: 'kinoklub', guilds: 0, figure } as const,
+});
+const growth = { bot: 'kinoklub', guilds: usual, figure: 'growthMb' } as const;
+
+/** What must hold, then what we are after. */
+const goals: readonly Goal[] = [
+  { name: 'floor', what: 'CPU per answer ÷ client', ...ours('answerCpuUs', usual, 'client'), atMost: 0.75 },
+  { name: 'floor', what: 'memory, 2,500 guilds ÷ client', ...ours('rssMb', full, 'client'), atMost: 0.55 },
+  { name: 'floor', what: 'start CPU, 2,500 guilds ÷ client', ...ours('startCpuMs', full, 'client'), atMost: 0.6 },
+  { name: 'P1', what: 'CPU per answer ÷ client', ...ours('answerCpuUs', usual, 'client'), atMost: 0.4 },
+  { name: 'P1', what: 'CPU per answer ÷ raw', ...ours('answerCpuUs', usual, 'raw'), atMost: 1.25 },
+  { name: 'P2', what: 'answers per second ÷ client', ...ours('answersPerSecond', usual, 'client'), atLeast: 2.2 },
+  { name: 'P2', what: 'answers per second ÷ raw', ...ours('answersPerSecond', usual, 'raw'), atLeast: 0.75 },
+  { name: 'P3', what: 'CPU per answer at 200/s ÷ raw', ...ours('pacedCpuUs', usual, 'raw'), atMost: 1.2 },
+  { name: 'P4', what: 'median wait at 200/s ÷ raw', ...ours('pacedP50Ms', usual, 'raw'), atMost: 1.2 },
+  { name: 'P5', what: 'start CPU, 2,500 guilds ÷ client', ...ours('startCpuMs', full, 'client'), atMost: 0.3 },
+  { name: 'P5', what: 'start, 2,500 guilds ÷ 0 guilds', ...oursAtNone('startMs'), atMost: 1.15 },
+  { name: 'P6', what: 'memory, 2,500 guilds ÷ client', ...ours('rssMb', full, 'client'), atMost: 0.4 },
+  { name: 'P6', what: 'memory, 2,500 guilds ÷ 0 guilds', ...oursAtNone('rssMb'), atMost: 1.12 },
+  { name: 'P7', what: 'memory after 25,000 answers, MB more', value: growth, atMost: 40 },
+  { name: 'P13', what: 'warm start ÷ client', ...ours('startMs', 0, 'client', 'kinoklub warm'), atMost: 0.45 },
+  { name: 'P13', what: 'warm start ÷ raw', ...ours('startMs', 0, 'raw', 'kinoklub warm'), atMost: 1.2 },
+];
+
+/** Each goal with the median of its rounds. Met when that is within the bound, and so are four rounds of five. */
+export function goalsTable(rounds: readonly Round[]): Table {
+  const rows = goals.map((goal) => {
+    const { name, what, atMost = Infinity, atLeast = -Infinity } = goal;
+    const values = rounds.map((round) => valueIn(round, goal));
+    const within = (value: number): boolean => value <= atMost && value >= atLeast;
+    const middle = median(values);
+    const met = within(middle) && values.filter(within).length >= values.length * 0.8;
+    const bound = goal.atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
+    const range = `${Math.min(...values).toPrecision(3)}–${Math.max(...values).toPrecision(3)}`;
+    return [`${name}: ${what}`, bound, middle.toPrecision(3), range, met ? 'met' : 'not met'];
+  });
+  return { title: 'Floors and goals', columns: ['', 'bound', 'median', 'range', ''], rows };
+}
+
+function valueIn(round: Round, { value, beside }: Goal): number {
+  const read = ({ bot, guilds, figure }: Measured): number =>
+    round.find((measured) => measured.bot === bot && measured.guilds === guilds)?.figures[figure] ?? NaN;
+  return beside ? read(value) / read(beside) : read(value);
+}

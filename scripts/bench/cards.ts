@@ -1,0 +1,38 @@
+import type { APIActionRowComponent, APIButtonComponentWithCustomId, APIEmbed } from 'discord-api-types/v10';
+import { drawReply } from '../../src/components/another-film.ts';
+import { FilmIndex } from '../../src/data/film-index.ts';
+import { loadLibrary } from '../../src/data/load-library.ts';
+import { messagePayload } from '../../src/discord/message-payload.ts';
+import { translator } from '../../src/locales/translate.ts';
+import { FactTurns } from '../../src/services/fact-turns.ts';
+import { RandomDraw } from '../../src/services/random-draw.ts';
+import { Turns } from '../../src/services/turns.ts';
+import { MemoryBagStore } from '../../src/stores/bag-store.ts';
+
+/** An answer to `/film random`, as far as other bots have to say the same. */
+export type Card = Readonly<{
+  embeds: readonly APIEmbed[];
+  components: readonly APIActionRowComponent<APIButtonComponentWithCustomId>[];
+}>;
+
+/** The bot's own answer for each film of the library: what the other bots say, and what ours is held against. */
+export async function drawCards(): Promise<Card[]> {
+  const films = new FilmIndex(loadLibrary());
+  const turns = new Turns({ bags: new MemoryBagStore(), random: Math.random });
+  const services = { films, draws: new RandomDraw({ films, turns }), facts: new FactTurns({ turns }) };
+  const request = {
+    interactionId: '1',
+    userId: '1',
+    guildId: '1',
+    channelId: '1',
+    permissions: 0n,
+    now: Temporal.Now.instant(),
+    t: translator('en-US'),
+  };
+  const cards: Card[] = [];
+  for (const _ of films.films) {
+    const { embeds, components } = messagePayload(await drawReply({}, request, services));
+    cards.push({ embeds, components } as Card);
+  }
+  return cards;
+}

@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { botBench } from './bot.ts';
+import { printed } from './report.ts';
+import type { Bench, Report } from './report.ts';
+
+/** All of them, one after the other: two at once would measure each other. */
+const benches: readonly Bench[] = [botBench];
+
+const usage = 'npm run bench [-- --quick | --rounds N] [--json FILE]';
+
+const options = readOptions();
+const reports: Report[] = [];
+for (const bench of benches) {
+  const report = await bench({ ...options, say: (line) => process.stderr.write(`${line}\n`) });
+  for (const table of report.tables) console.log(`${printed(table)}\n`);
+  reports.push(report);
+}
+if (options.json !== undefined) {
+  const machine = { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism() };
+  writeFileSync(options.json, `${JSON.stringify({ machine, reports }, null, 2)}\n`);
+}
+
+/** What the command line asks for; ends with 64 when it cannot be understood. */
+function readOptions(): { rounds: number; quick: boolean; json: string | undefined } {
+  try {
+    const { values } = parseArgs({
+      options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' }, json: { type: 'string' } },
+    });
+    const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
+    if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds is a whole number from 1');
+    return { rounds, quick: values.quick, json: values.json };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    process.exit(64);
+  }
+}

@@ -1,0 +1,55 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Question, Usage } from './probe.ts';
+
+const probe = new URL('probe.ts', import.meta.url).href;
+
+/** One measured process: a bot on a core of its own (where `taskset` is there), in an empty folder, with this environment alone. */
+export class PeerProcess implements AsyncDisposable {
+  readonly startedMs = performance.now();
+  readonly #child: ChildProcess;
+
+  constructor(file: string, env: Readonly<Record<string, string>>) {
+    const [command = process.execPath, ...args] = [
+      ...(pinned ? ['taskset', '-c', '1'] : []),
+      ...[process.execPath, '--expose-gc', '--import', probe, file],
+    ];
+    this.#child = spawn(command, args, {
+      cwd: mkdtempSync(join(tmpdir(), 'kinoklub-bench-')),
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+  }
+
+  /** Rejects when the process ends, which no bot does by itself; never resolves. */
+  async failed(): Promise<never> {
+    const [code] = await once(this.#child, 'exit');
+    throw new Error(`a bot ended by itself, with ${code}`);
+  }
+
+  /** What it has used since its start; with `collect` after a full garbage collection. */
+  async usage(question: Question = 'usage'): Promise<Usage> {
+    const answered = once(this.#child, 'message');
+    this.#child.send(question);
+    const [usage] = (await answered) as [Usage];
+    return usage;
+  }
+
+  /** Asks it to stop, and insists after five seconds. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGTERM');
+    const insist = setTimeout(() => this.#child.kill('SIGKILL'), 5000);
+    await ended;
+    clearTimeout(insist);
+  }
+}
+
+/** The bench keeps to one core and leaves the other to the bot; without that "on one core" would include the bench. */
+const pinned =
+  availableParallelism() > 1 && spawnSync('taskset', ['-a', '-c', '-p', '0', String(process.pid)]).status === 0;
