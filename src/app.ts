@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DiscordAPIError } from '@discordjs/rest';
 import type { REST } from '@discordjs/rest';
-import { GatewayDispatchEvents } from 'discord.js';
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { commands } from './commands/index.ts';
 import { components } from './components/index.ts';

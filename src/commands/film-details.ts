@@ -1,4 +1,4 @@
-import type { APIMessage } from 'discord.js';
+import type { APIMessage } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { FilmIndex } from '../data/film-index.ts';
 import type { Film } from '../domain/film.ts';

@@ -1,5 +1,5 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
-import type { APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type { APIComponentInMessageActionRow, APIEmbed } from 'discord-api-types/v10';
 import { clamp } from './clamp.ts';
 import { limits } from './limits.ts';
 import type { MessageReply } from './reply.ts';

@@ -1,4 +1,4 @@
-import { GatewayCloseCodes } from 'discord.js';
+import { GatewayCloseCodes } from 'discord-api-types/v10';
 import { exitCodes, OperatorError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { tokenRefused } from './patience.ts';

@@ -1,4 +1,4 @@
-import { ApplicationCommandType, ApplicationIntegrationType } from 'discord.js';
+import { ApplicationCommandType, ApplicationIntegrationType } from 'discord-api-types/v10';
 
 /** A command as it is sent to Discord; plain JSON, compared as such. */
 export type WireCommand = Readonly<{ name: string; type: ApplicationCommandType } & Record<string, unknown>>;

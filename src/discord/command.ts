@@ -1,4 +1,4 @@
-import type { ApplicationCommandOptionType } from 'discord.js';
+import type { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { z } from 'zod';
 import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';

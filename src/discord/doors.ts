@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';

@@ -1,5 +1,5 @@
 import type { REST } from '@discordjs/rest';
-import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { isAnswered } from './error-reply.ts';
 import { flagsOf, messagePayload } from './message-payload.ts';

@@ -1,5 +1,5 @@
 import type { REST } from '@discordjs/rest';
-import { InteractionResponseType, InteractionType, Routes } from 'discord.js';
+import { InteractionResponseType, InteractionType, Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import { localeOf, translator } from '../locales/translate.ts';

@@ -1,5 +1,5 @@
-import { ComponentType, MessageFlags } from 'discord.js';
-import type { APIMessage } from 'discord.js';
+import { ComponentType, MessageFlags } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
 import { z } from 'zod';
 
 const id = z.string().min(1);

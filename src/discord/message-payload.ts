@@ -1,5 +1,5 @@
-import { MessageFlags } from 'discord.js';
-import type { RESTPatchAPIWebhookWithTokenMessageJSONBody } from 'discord.js';
+import { MessageFlags } from 'discord-api-types/v10';
+import type { RESTPatchAPIWebhookWithTokenMessageJSONBody } from 'discord-api-types/v10';
 import { clampMessage } from './clamp-message.ts';
 import type { MessageReply, Visibility } from './reply.ts';
 

@@ -6,7 +6,7 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
   Routes,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import { exitCodes, OperatorError } from '../errors.ts';
 import { catalogOf, translator } from '../locales/translate.ts';
 import type { Locale, MessageKey } from '../locales/translate.ts';

@@ -3,7 +3,7 @@ import type {
   APIComponentInMessageActionRow,
   APIEmbed,
   APIModalInteractionResponseCallbackData,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 
 /** A message as a door returns it. The router sends it, clamped to Discord's limits and unable to ping anybody. */
 export type MessageReply = Readonly<{

@@ -1,4 +1,4 @@
-import type { APIMessage } from 'discord.js';
+import type { APIMessage } from 'discord-api-types/v10';
 import type { Translate } from '../locales/translate.ts';
 
 /** One use of a command or component, in our own words. Plain data: a test can write one. */

@@ -6,7 +6,7 @@ import {
   WebSocketShardStatus,
 } from '@discordjs/ws';
 import type { FetchingStrategyOptions, IIdentifyThrottler, SessionInfo } from '@discordjs/ws';
-import type { APIGatewayBotInfo, GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord.js';
+import type { APIGatewayBotInfo, GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { Random } from '../domain/clock.ts';
 import { fatalClose } from './close-codes.ts';

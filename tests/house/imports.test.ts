@@ -17,13 +17,17 @@ const rooms: Record<string, readonly string[]> = {
   services: ['domain', 'data', 'stores', 'errors.ts', 'pino:types', 'node:timers/promises'],
   discord: [
     ...['services', 'data:types', 'domain', 'locales', 'errors.ts', 'zod', 'pino:types'],
-    ...['discord.js', '@discordjs/ws', '@discordjs/rest', 'node:timers/promises'],
+    ...['discord-api-types/v10', '@discordjs/ws', '@discordjs/rest', 'node:timers/promises'],
   ],
   commands: [
-    ...['components', 'discord', 'services:types', 'data:types', 'domain', 'locales', 'errors.ts', 'zod', 'discord.js'],
+    ...['components', 'discord', 'services:types', 'data:types', 'domain', 'locales', 'errors.ts', 'zod'],
+    'discord-api-types/v10',
   ],
-  components: ['discord', 'services:types', 'data:types', 'domain', 'locales', 'errors.ts', 'zod', 'discord.js'],
-  listeners: ['discord', 'services', 'domain', 'errors.ts', 'discord.js', 'pino:types'],
+  components: [
+    ...['discord', 'services:types', 'data:types', 'domain', 'locales', 'errors.ts', 'zod'],
+    'discord-api-types/v10',
+  ],
+  listeners: ['discord', 'services', 'domain', 'errors.ts', 'discord-api-types/v10', 'pino:types'],
   playground: [
     'discord.js',
     'hono',

@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord.js';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { helpReply, helpTopics } from '../../components/help.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';

@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord.js';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { defineOption } from '../../discord/command.ts';
 import type { Option } from '../../discord/command.ts';

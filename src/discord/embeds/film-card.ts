@@ -1,4 +1,4 @@
-import type { APIEmbed, APIEmbedField } from 'discord.js';
+import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { FilmIndex } from '../../data/film-index.ts';
 import type { Fact, Film } from '../../domain/film.ts';
 import type { Translate } from '../../locales/translate.ts';

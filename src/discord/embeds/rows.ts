@@ -1,10 +1,10 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type {
   APIActionRowComponent,
   APIButtonComponent,
   APIComponentInMessageActionRow,
   APISelectMenuOption,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { Film } from '../../domain/film.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { labelOf, otherTitleIn } from './lines.ts';

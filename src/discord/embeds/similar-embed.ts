@@ -1,4 +1,4 @@
-import type { APIEmbed } from 'discord.js';
+import type { APIEmbed } from 'discord-api-types/v10';
 import type { Reason, Similar } from '../../data/similar.ts';
 import type { Film } from '../../domain/film.ts';
 import type { Translate } from '../../locales/translate.ts';

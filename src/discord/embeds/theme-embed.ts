@@ -1,4 +1,4 @@
-import type { APIEmbed } from 'discord.js';
+import type { APIEmbed } from 'discord-api-types/v10';
 import type { FilmIndex } from '../../data/film-index.ts';
 import type { Film } from '../../domain/film.ts';
 import type { Theme } from '../../domain/library.ts';
