@@ -71,8 +71,8 @@ function botsWith(cards: readonly Card[]): Readonly<Record<BotName, () => Bot>> 
     env: { LOG_LEVEL: 'info', LOG_FORMAT: 'json', NODE_COMPILE_CACHE: cache },
   });
   return {
-    raw: other('peers/raw.ts'),
-    client: other('peers/client.ts'),
+    raw: other('peers/raw.mjs'),
+    client: other('peers/client.mjs'),
     kinoklub: () => ours(mkdtempSync(join(folder, 'cold-'))),
     'kinoklub warm': () => ours(join(folder, 'warm')),
   };

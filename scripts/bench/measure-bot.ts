@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FakeDiscord } from './discord/fake-discord.ts';
 import { median } from './median.ts';
 import { PeerProcess } from './peer-process.ts';
-import type { Usage } from './probe.ts';
+import type { Usage } from './peer-process.ts';
 
 /** Answers kept open in the closed loop. */
 const open = 64;

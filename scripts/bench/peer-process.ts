@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Question, Usage } from './probe.ts';
 
-const probe = new URL('probe.ts', import.meta.url).href;
+const probe = new URL('probe.mjs', import.meta.url).href;
+
+/** CPU in µs, user and system together; resident memory in bytes. */
+export type Usage = Readonly<{ cpuUs: number; rssBytes: number }>;
 
 /** One measured process: a bot on a core of its own (where `taskset` is there), in an empty folder, with this environment alone. */
 export class PeerProcess implements AsyncDisposable {
@@ -32,7 +34,7 @@ export class PeerProcess implements AsyncDisposable {
   }
 
   /** What it has used since its start; with `collect` after a full garbage collection. */
-  async usage(question: Question = 'usage'): Promise<Usage> {
+  async usage(question: 'usage' | 'collect' = 'usage'): Promise<Usage> {
     const answered = once(this.#child, 'message');
     this.#child.send(question);
     const [usage] = (await answered) as [Usage];

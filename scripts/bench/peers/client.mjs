@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { ActionRowBuilder, ButtonBuilder, Client, EmbedBuilder, Events, GatewayIntentBits, Partials } from 'discord.js';
+
+/*
+ * A bot as discord.js's guide writes it: its Client with the same intents, builders for the same card and buttons, drawn
+ * without repeats. The cards (see cards.ts) are in the file BENCH_CARDS. No TypeScript, like raw.mjs: what stripping costs
+ * is ours to pay.
+ */
+const cards = JSON.parse(readFileSync(process.env['BENCH_CARDS'] ?? '', 'utf8'));
+const bags = new Map();
+
+const client = new Client({
+  intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
+  partials: [Partials.Message, Partials.Channel, Partials.Reaction],
+  allowedMentions: { parse: [] },
+  rest: { api: process.env['DISCORD_API_URL'] ?? '' },
+});
+
+client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
+await client.login(process.env['DISCORD_TOKEN']);
+
+async function answer(interaction) {
+  if (!interaction.isChatInputCommand() || interaction.options.getSubcommand() !== 'random') return;
+  const { embeds, components } = draw(interaction.guildId ?? interaction.user.id);
+  await interaction.reply({
+    embeds: embeds.map((film) =>
+      new EmbedBuilder()
+        .setTitle(film.title)
+        .setURL(film.url)
+        .setColor(film.color)
+        .setDescription(film.description)
+        .addFields(film.fields)
+        .setFooter(film.footer),
+    ),
+    components: components.map((row) =>
+      new ActionRowBuilder().addComponents(
+        row.components.map(({ label, style, custom_id: customId }) =>
+          new ButtonBuilder().setLabel(label).setStyle(style).setCustomId(customId),
+        ),
+      ),
+    ),
+  });
+}
+
+/** One that has not come in this round. */
+function draw(scope) {
+  let bag = bags.get(scope) ?? [];
+  if (bag.length === 0) bag = [...cards];
+  const [card] = bag.splice(Math.floor(Math.random() * bag.length), 1);
+  bags.set(scope, bag);
+  return card;
+}
