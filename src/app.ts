@@ -8,6 +8,7 @@ import { components } from './components/index.ts';
 import type { Config } from './config.ts';
 import { FilmIndex } from './data/film-index.ts';
 import { loadLibrary } from './data/load-library.ts';
+import { Callbacks } from './discord/callbacks.ts';
 import { isEmpty } from './discord/command-difference.ts';
 import { Gateway } from './discord/gateway.ts';
 import { InteractionRouter } from './discord/interaction-router.ts';
@@ -55,6 +56,8 @@ export async function startApp(
     rest.clearHandlerSweeper();
   });
 
+  const callbacks = stack.use(new Callbacks({ apiUrl, log: log.child({ part: 'callbacks' }) }));
+
   const { stateDir } = config;
   const starts = new SessionStarts({
     store: stateDir === undefined ? new MemoryStartStore() : new FileStartStore(join(stateDir, 'starts.json')),
@@ -77,6 +80,7 @@ export async function startApp(
   );
   const router = new InteractionRouter({
     rest,
+    callbacks,
     services,
     commands,
     components,

@@ -1,12 +1,15 @@
 import type { REST } from '@discordjs/rest';
 import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
+import type { APIInteractionResponse } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import { isAnswered } from './error-reply.ts';
+import type { Callbacks } from './callbacks.ts';
 import { flagsOf, messagePayload } from './message-payload.ts';
 import type { Reply, Visibility } from './reply.ts';
 
 /** Where the answer goes: into a new message that `visibility` may see, or with `update` over the component's message. */
 export type Direction = Readonly<{ visibility: Visibility; update: boolean }>;
+
+type Answerable = Readonly<{ id: string; token: string; applicationId: string }>;
 
 /**
  * The answer to one interaction. Discord takes exactly one first answer within 3 s; what comes after it goes through the
@@ -17,23 +20,17 @@ export type Direction = Readonly<{ visibility: Visibility; update: boolean }>;
 export class InteractionAnswer {
   readonly #rest: REST;
   readonly #log: Logger;
-  readonly #callbackRoute: `/${string}`;
-  readonly #webhook: readonly [application: string, token: string];
+  readonly #callbacks: Callbacks;
+  readonly #interaction: Answerable;
   readonly #direction: Direction;
   #begun = false;
   #deferral: Promise<void> | undefined;
 
-  constructor(parts: {
-    rest: REST;
-    log: Logger;
-    interaction: { id: string; token: string; applicationId: string };
-    direction: Direction;
-  }) {
-    const { id, token, applicationId } = parts.interaction;
+  constructor(parts: { rest: REST; callbacks: Callbacks; log: Logger; interaction: Answerable; direction: Direction }) {
     this.#rest = parts.rest;
     this.#log = parts.log;
-    this.#callbackRoute = Routes.interactionCallback(id, token);
-    this.#webhook = [applicationId, token];
+    this.#callbacks = parts.callbacks;
+    this.#interaction = parts.interaction;
     this.#direction = parts.direction;
   }
 
@@ -87,7 +84,7 @@ export class InteractionAnswer {
     if (this.#direction.update) return this.#followUp(unseen);
     if (this.#direction.visibility === 'ephemeral') return this.#editOriginal(note);
     try {
-      await this.#rest.delete(Routes.webhookMessage(...this.#webhook), { auth: false });
+      await this.#rest.delete(Routes.webhookMessage(...this.#webhook()), { auth: false });
     } catch (error) {
       this.#log.warn({ err: error }, 'could not take back the waiting message, so the note is public');
       return this.#editOriginal(messagePayload({ content: sentence('public') }));
@@ -95,21 +92,19 @@ export class InteractionAnswer {
     return this.#followUp(unseen);
   }
 
-  /** The first answer. An answer that is already there counts: our own, when the client repeated a call that had worked. */
-  async #callback(body: object): Promise<void> {
-    try {
-      await this.#rest.post(this.#callbackRoute, { body, auth: false });
-    } catch (error) {
-      if (!isAnswered(error)) throw error;
-      this.#log.info('the interaction was answered already');
-    }
+  #callback(answer: APIInteractionResponse): Promise<void> {
+    return this.#callbacks.post(this.#interaction, answer);
   }
 
   async #editOriginal(body: object): Promise<void> {
-    await this.#rest.patch(Routes.webhookMessage(...this.#webhook), { body, auth: false });
+    await this.#rest.patch(Routes.webhookMessage(...this.#webhook()), { body, auth: false });
   }
 
   async #followUp(body: object): Promise<void> {
-    await this.#rest.post(Routes.webhook(...this.#webhook), { body, auth: false });
+    await this.#rest.post(Routes.webhook(...this.#webhook()), { body, auth: false });
+  }
+
+  #webhook(): [application: string, token: string] {
+    return [this.#interaction.applicationId, this.#interaction.token];
   }
 }

@@ -1,10 +1,11 @@
 import type { REST } from '@discordjs/rest';
-import { InteractionResponseType, InteractionType, Routes } from 'discord-api-types/v10';
+import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import { localeOf, translator } from '../locales/translate.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
+import type { Callbacks } from './callbacks.ts';
 import { clamp } from './clamp.ts';
 import type { Choice, Command } from './command.ts';
 import type { Component } from './component.ts';
@@ -23,6 +24,7 @@ const deferAfterMs = 1500;
 
 type Parts = Readonly<{
   rest: REST;
+  callbacks: Callbacks;
   services: Services;
   commands: readonly Command[];
   components: readonly Component[];
@@ -89,10 +91,10 @@ export class InteractionRouter {
   }
 
   async #answer(interaction: Interaction, log: Logger, find: () => Call): Promise<void> {
-    const { rest } = this.#parts;
+    const { rest, callbacks } = this.#parts;
     const applicationId = interaction.applicationId ?? this.#parts.applicationId();
     const answerTo = (direction: Call['direction']): InteractionAnswer =>
-      new InteractionAnswer({ rest, log, interaction: { ...interaction, applicationId }, direction });
+      new InteractionAnswer({ rest, callbacks, log, interaction: { ...interaction, applicationId }, direction });
 
     let answer = answerTo({ visibility: 'ephemeral', update: false });
     let timer: NodeJS.Timeout | undefined;
@@ -144,12 +146,9 @@ export class InteractionRouter {
       log.error({ err: error }, 'autocomplete failed');
     }
     try {
-      await this.#parts.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
-        auth: false,
-        body: {
-          type: InteractionResponseType.ApplicationCommandAutocompleteResult,
-          data: { choices: fittingChoices(offered) },
-        },
+      await this.#parts.callbacks.post(interaction, {
+        type: InteractionResponseType.ApplicationCommandAutocompleteResult,
+        data: { choices: fittingChoices(offered) },
       });
     } catch (error) {
       // Each keystroke asks anew: a late answer is no news, and there is nobody to tell.

@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord-api-types/v10';
-import type { RESTPatchAPIWebhookWithTokenMessageJSONBody } from 'discord-api-types/v10';
+import type { APIInteractionResponseCallbackData } from 'discord-api-types/v10';
 import { clampMessage } from './clamp-message.ts';
 import type { MessageReply, Visibility } from './reply.ts';
 
@@ -9,9 +9,7 @@ import type { MessageReply, Visibility } from './reply.ts';
  */
 export function messagePayload(
   reply: MessageReply,
-): Required<
-  Pick<RESTPatchAPIWebhookWithTokenMessageJSONBody, 'content' | 'embeds' | 'components' | 'allowed_mentions'>
-> {
+): Required<Pick<APIInteractionResponseCallbackData, 'content' | 'embeds' | 'components' | 'allowed_mentions'>> {
   const { content = '', embeds = [], components = [] } = clampMessage(reply);
   return { content, embeds: [...embeds], components: [...components], allowed_mentions: { parse: [] } };
 }

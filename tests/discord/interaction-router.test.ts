@@ -3,6 +3,7 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { Callbacks } from '../../src/discord/callbacks.ts';
 import { defineOption, defineSubcommand } from '../../src/discord/command.ts';
 import type { Command } from '../../src/discord/command.ts';
 import { defineComponent } from '../../src/discord/component.ts';
@@ -111,6 +112,7 @@ beforeEach(async () => {
       token: 'token',
       log,
     }),
+    callbacks: new Callbacks({ apiUrl: discord.apiUrl, log }),
     services: {} as Services,
     commands,
     components,
@@ -342,7 +344,8 @@ describe.concurrent('a slow door', () => {
     const parts = { services: {} as Services, commands, components, log, clock: () => someEvening };
     const rest = createRest({ apiUrl: local.apiUrl, token: 'token', log });
     const started = performance.now();
-    await new InteractionRouter({ ...parts, rest, applicationId: () => '' }).handle(payload);
+    await using callbacks = new Callbacks({ apiUrl: local.apiUrl, log });
+    await new InteractionRouter({ ...parts, rest, callbacks, applicationId: () => '' }).handle(payload);
     const webhook = `/webhooks/1400000000000000002/${payload.token}`;
     const calls = local.calls.map(({ method, path, body }) => ({
       call: `${method} ${path.replace(webhook, '').replace(/.*callback$/, 'callback')}`,

@@ -7,9 +7,10 @@ export type Call = Readonly<{
   path: string;
   body: unknown;
   authorization: string | undefined;
+  userAgent: string | undefined;
   atMs: number;
 }>;
-type Answer = { status: number; body?: unknown; afterMs?: number };
+export type Answer = { status: number; body?: unknown; afterMs?: number };
 
 /** A real HTTP server that writes down what the bot sends and answers as told; 204 otherwise. */
 export class LocalDiscord implements AsyncDisposable {
@@ -24,6 +25,7 @@ export class LocalDiscord implements AsyncDisposable {
         path: (request.url ?? '').replace('/api/v10', ''),
         body: text === '' ? undefined : JSON.parse(text),
         authorization: request.headers.authorization,
+        userAgent: request.headers['user-agent'],
         atMs: performance.now(),
       };
       this.calls.push(call);
