@@ -38,7 +38,7 @@ type Parts = Readonly<{
 export class InteractionRouter {
   readonly #parts: Parts;
   readonly #doors: Doors;
-  readonly #recent = new RecentIds({ forMs: 15 * 60_000, most: 10_000 });
+  readonly #recent = new RecentIds({ most: 10_000 });
   readonly #running = new Set<Promise<void>>();
   #closed = false;
 
@@ -55,7 +55,7 @@ export class InteractionRouter {
       return Promise.resolve();
     }
     const log = this.#parts.log.child({ interactionId: interaction.id });
-    if (this.#closed || !this.#recent.isNew(interaction.id, performance.now())) {
+    if (this.#closed || !this.#recent.isNew(interaction.id)) {
       log.debug(this.#closed ? 'an interaction while stopping' : 'an interaction delivered twice');
       return Promise.resolve();
     }

@@ -1,22 +1,24 @@
-/** Remembers ids for a while, so that an event delivered twice is handled once. Bounded in time and in number. */
+/**
+ * Remembers the ids seen last, so that an event delivered twice is handled once: `most` of them, or fewer, but never fewer
+ * than the last half of that. Two generations, because a Map that loses its oldest entry for each new one becomes slow.
+ */
 export class RecentIds {
-  readonly #seen = new Map<string, number>();
-  readonly #forMs: number;
   readonly #most: number;
+  #young = new Set<string>();
+  #old: ReadonlySet<string> = new Set();
 
-  constructor({ forMs, most }: { forMs: number; most: number }) {
-    this.#forMs = forMs;
+  constructor({ most }: { most: number }) {
     this.#most = most;
   }
 
-  /** True at the first sight of an id. `nowMs` comes from a clock that never goes back. */
-  isNew(id: string, nowMs: number): boolean {
-    for (const [old, at] of this.#seen) {
-      if (nowMs - at < this.#forMs && this.#seen.size < this.#most) break;
-      this.#seen.delete(old);
+  /** True at the first sight of an id. */
+  isNew(id: string): boolean {
+    if (this.#young.has(id) || this.#old.has(id)) return false;
+    if (this.#young.size >= this.#most / 2) {
+      this.#old = this.#young;
+      this.#young = new Set();
     }
-    if (this.#seen.has(id)) return false;
-    this.#seen.set(id, nowMs);
+    this.#young.add(id);
     return true;
   }
 }

@@ -2,18 +2,22 @@ import { expect, test } from 'vitest';
 import { RecentIds } from '../../src/discord/recent-ids.ts';
 
 test('an id is new once', () => {
-  const recent = new RecentIds({ forMs: 1000, most: 10 });
-  expect([recent.isNew('a', 0), recent.isNew('a', 500), recent.isNew('b', 500)]).toEqual([true, false, true]);
+  const recent = new RecentIds({ most: 10 });
+  expect([recent.isNew('a'), recent.isNew('a'), recent.isNew('b')]).toEqual([true, false, true]);
 });
 
-test('an id is forgotten after its time', () => {
-  const recent = new RecentIds({ forMs: 1000, most: 10 });
-  recent.isNew('a', 0);
-  expect(recent.isNew('a', 1000)).toBe(true);
+test('the last half of its number is always remembered', () => {
+  const recent = new RecentIds({ most: 4 });
+  const ids = Array.from({ length: 50 }, (_, at) => String(at));
+  const forgotten = ids.filter((id, at) => {
+    recent.isNew(id);
+    return at > 0 && recent.isNew(String(at - 1));
+  });
+  expect(forgotten).toEqual([]);
 });
 
 test('the memory holds no more than its number, the oldest go first', () => {
-  const recent = new RecentIds({ forMs: 1000, most: 3 });
-  for (const id of ['a', 'b', 'c', 'd']) recent.isNew(id, 0);
-  expect([recent.isNew('d', 1), recent.isNew('c', 1), recent.isNew('a', 1)]).toEqual([false, false, true]);
+  const recent = new RecentIds({ most: 4 });
+  for (const id of ['a', 'b', 'c', 'd', 'e']) recent.isNew(id);
+  expect([recent.isNew('e'), recent.isNew('d'), recent.isNew('a')]).toEqual([false, false, true]);
 });

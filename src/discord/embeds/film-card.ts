@@ -21,7 +21,25 @@ type Card = Readonly<{
  * A film as a card: what it is and why to see it, then what one should know. Who, how long and where stand in one line:
  * on a phone every field takes two, and the description would be out of sight.
  */
-export function filmCard({ film, films, t, detail, spoilers = false, footer }: Card): APIEmbed {
+export function filmCard({ footer, ...card }: Card): APIEmbed {
+  const embed = keptCard(card);
+  return footer === undefined ? embed : { ...embed, footer: { text: footer } };
+}
+
+/** By library: the cards made so far, which never change, as the library does not. */
+const kept = new WeakMap<FilmIndex, Map<string, APIEmbed>>();
+
+function keptCard(card: Card): APIEmbed {
+  const { film, films, t, detail, spoilers = false } = card;
+  const cards = kept.get(films) ?? new Map<string, APIEmbed>();
+  kept.set(films, cards);
+  const key = `${film.id} ${t.locale} ${detail} ${spoilers}`;
+  const embed = cards.get(key) ?? makeCard(card);
+  cards.set(key, embed);
+  return embed;
+}
+
+function makeCard({ film, films, t, detail, spoilers = false }: Card): APIEmbed {
   const other = otherTitleIn(film, t);
   const fields = [
     ...evacuationField(film, films, t),
@@ -43,7 +61,6 @@ export function filmCard({ film, films, t, detail, spoilers = false, footer }: C
       escapeMarkdown(t.text(film.description)),
     ].join('\n\n'),
     fields,
-    ...(footer !== undefined && { footer: { text: footer } }),
   };
 }
 
