@@ -127,12 +127,16 @@ export class FilmIndex {
     return this.#finders[kind].nearest(text, limit).map(({ item }) => item);
   }
 
+  /** The films that fit the whole filter, in no order that anybody may rely on: for draws and counts. */
+  fitting(filter: FilmFilter): readonly Film[] {
+    return this.films.filter((film) => this.#fits(film, filter));
+  }
+
   /**
    * The films that fit the whole filter. Without a sort a collection keeps its own order, a theme goes by relevance, and all
    * else by year. `language` decides which title `title` sorts by.
    */
   select(filter: FilmFilter, sort?: Sort, language: Language = 'en'): readonly Film[] {
-    const fits = this.films.filter((film) => this.#fits(film, filter));
     const collection = filter.collection === undefined ? undefined : this.collection(filter.collection);
     const order = sort ?? (collection ? 'collection' : filter.theme === undefined ? 'year' : 'relevance');
     const ranks = {
@@ -144,7 +148,7 @@ export class FilmIndex {
     const byTitle = (a: Film, b: Film): number =>
       collators[language].compare(titleIn(a, language), titleIn(b, language));
     const rank = ranks[order];
-    return fits.toSorted(
+    return this.fitting(filter).toSorted(
       (a, b) => rank(a) - rank(b) || (order === 'title' ? byTitle(a, b) : a.year - b.year || byTitle(a, b)),
     );
   }

@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import type { Command, MessageCommand, Option, Options, SlashCommand, Subcommand } from './command.ts';
@@ -21,7 +22,9 @@ export type Completion = Readonly<{
   options: Readonly<Record<string, unknown>>;
 }>;
 
-type SlashDoor = Readonly<{ command: SlashCommand; subcommand: Subcommand }>;
+type OptionsSchema = z.ZodType<Record<string, unknown>>;
+
+type SlashDoor = Readonly<{ command: SlashCommand; subcommand: Subcommand; schema: OptionsSchema }>;
 
 /** Every command and component by its name: what a stranger sends is looked up, parsed by the door's schema, or refused. */
 export class Doors {
@@ -41,7 +44,10 @@ export class Doors {
       parts.commands
         .filter((command) => command.kind === 'slash')
         .flatMap((command) =>
-          command.subcommands.map((subcommand) => [`${command.name} ${subcommand.name}`, { command, subcommand }]),
+          command.subcommands.map((subcommand) => [
+            `${command.name} ${subcommand.name}`,
+            { command, subcommand, schema: schemaOf(subcommand.options) },
+          ]),
         ),
     );
     this.#messageCommands = new Map(
@@ -69,7 +75,8 @@ export class Doors {
     const door = data && this.#subcommands.get(pathOf(data));
     if (!door || (!door.command.inDirectMessages && interaction.guildId === undefined)) throw this.#oldCommand(data);
     const { subcommand } = door;
-    const options = parseOptions(subcommand.options, data.options?.[0]?.options ?? []);
+    const given = (data.options?.[0]?.options ?? []).map(({ name, value }) => [name, value ?? undefined]);
+    const { data: options } = door.schema.safeParse(Object.fromEntries(given));
     if (!options) throw this.#oldCommand(data);
     const { visibility } = subcommand;
     return {
@@ -141,16 +148,9 @@ function pathOf({ name, options }: { name: string; options?: RawOption[] | null 
   return first && isSubcommand ? `${name} ${first.name}` : name;
 }
 
-/** Every option by its own schema; undefined when one does not fit, or is not ours. */
-function parseOptions(declared: Options, raw: readonly RawOption[]): Record<string, unknown> | undefined {
-  const given = new Map(raw.map(({ name, value }) => [name, value ?? undefined]));
-  if ([...given.keys()].some((name) => !own(declared, name))) return undefined;
-  const parsed = Object.entries(declared).map(
-    ([name, option]) => [name, option.schema.safeParse(given.get(name))] as const,
-  );
-  if (parsed.some(([, { success }]) => !success)) return undefined;
-  return Object.fromEntries(parsed.map(([name, { data }]) => [name, data]));
-}
+/** What the options of a subcommand may be, together: each by its own schema, and none that is not declared. */
+const schemaOf = (options: Options): OptionsSchema =>
+  z.strictObject(Object.fromEntries(Object.entries(options).map(([name, { schema }]) => [name, schema])));
 
 /** Names come from strangers: `constructor` is none of our options. */
 const own = (options: Options, name: string): Option | undefined =>

@@ -18,7 +18,7 @@ export class RandomDraw {
 
   /** Draws for a scope: a guild, or a person in direct messages. Refuses (`random.empty`) when nothing fits. */
   async draw(scope: string, filter: FilmFilter): Promise<Draw> {
-    const pool = this.#films.select(filter).map(({ id }) => id);
+    const pool = this.#films.fitting(filter).map(({ id }) => id);
     if (pool.length === 0) throw new UserError('random.empty');
     const { item, left } = await this.#turns.next(scope, `random ${canonical(filter)}`, pool);
     const film = this.#films.film(item);
