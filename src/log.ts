@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
-import { prettyFactory } from 'pino-pretty';
+import type PinoPretty from 'pino-pretty';
 import type { Config } from './config.ts';
 
 type Level = Config['logLevel'];
@@ -16,13 +17,16 @@ export function createLogger(
 ): Logger {
   const format =
     options.format === 'pretty'
-      ? prettyFactory({ colorize: process.stdout.hasColors?.() ?? false, translateTime: 'SYS:HH:MM:ss' })
+      ? pretty().prettyFactory({ colorize: process.stdout.hasColors?.() ?? false, translateTime: 'SYS:HH:MM:ss' })
       : (line: string) => line;
   return pino(
     { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: withoutBody } },
     { write: (line) => destination.write(format(redact(line, options.secrets))) },
   );
 }
+
+/** Loaded where a person reads along; a service, which starts with JSON, does without. */
+const pretty = (): typeof PinoPretty => createRequire(import.meta.url)('pino-pretty');
 
 /** An error of the REST client carries what was sent: whole messages, which are none of the log's business. */
 function withoutBody(error: Error): object {

@@ -15,14 +15,21 @@ export const start: Position = { line: 1, column: 1 };
 /** No value of a library lies deeper; what does is refused before anything recurses into it. */
 const mostLevels = 32;
 
-/** A JSON document that still knows where each of its values stands. */
+/** A JSON document that can still tell where each of its values stands. */
 export class JsonDocument {
   readonly value: unknown;
-  readonly #root: ValueNode;
+  readonly #text: string;
+  #parsed: ValueNode | undefined;
 
-  private constructor(root: ValueNode) {
-    this.#root = root;
-    this.value = valueOf(root);
+  private constructor(text: string, value: unknown, parsed?: ValueNode) {
+    this.#text = text;
+    this.value = value;
+    this.#parsed = parsed;
+  }
+
+  /** Parsed with positions when somebody asks for one: a library without mistakes is read at every start, and in a hurry. */
+  get #root(): ValueNode {
+    return (this.#parsed ??= parsePositions(this.#text));
   }
 
   /** Parses strict JSON as UTF-8 without a byte order mark. What is wrong comes back as findings, all that can be told. */
@@ -41,9 +48,11 @@ export class JsonDocument {
     } catch {
       return broken('bytes that are not UTF-8', 'UTF-8');
     }
+    const plain = parsePlain(text);
+    if (plain) return { document: new JsonDocument(text, plain.value), findings: [] };
     try {
-      const document = new JsonDocument(parse(text, { mode: 'json' }).body);
-      return { document, findings: duplicateKeys(document.#root, []) };
+      const root = parsePositions(text);
+      return { document: new JsonDocument(text, valueOf(root), root), findings: duplicateKeys(root, []) };
     } catch (error) {
       // The parser recurses too: its stack ends, with this very error, long before a file of the largest size does.
       if (error instanceof RangeError) {
@@ -83,6 +92,27 @@ export class JsonDocument {
     }
     return { node, whole: true };
   }
+}
+
+const parsePositions = (text: string): ValueNode => parse(text, { mode: 'json' }).body;
+
+/** The value by the engine's own, quick parser; undefined for whatever it does not take, and where a key stands twice. */
+function parsePlain(text: string): { value: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    // Outside of strings a colon follows each key, and nothing else. Of equal keys an object keeps one.
+    const keys = text.replace(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1;
+    return keys === countKeys(value) ? { value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function countKeys(value: unknown, level = 0): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (level > mostLevels) throw new RangeError('nested too deeply');
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce((sum: number, inner) => sum + countKeys(inner, level + 1), own);
 }
 
 function childOf(node: ValueNode, step: PropertyKey): ValueNode | undefined {

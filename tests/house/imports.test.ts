@@ -11,7 +11,7 @@ const rooms: Record<string, readonly string[]> = {
   locales: ['intl-messageformat', 'domain:types'],
   'errors.ts': ['locales:types'],
   'config.ts': ['errors.ts', 'zod'],
-  'log.ts': ['config.ts:types', 'pino', 'pino-pretty'],
+  'log.ts': ['config.ts:types', 'pino', 'pino-pretty:types', 'node:module'],
   data: ['domain', 'errors.ts', 'zod', '@humanwhocodes/momoa', 'node:fs', 'node:path', 'node:url'],
   stores: ['domain', 'errors.ts', 'zod', 'node:fs/promises', 'node:path'],
   services: ['domain', 'data', 'stores', 'errors.ts', 'pino:types', 'node:timers/promises'],
