@@ -1,4 +1,4 @@
-import type { Figures } from './measure-bot.ts';
+import type { Figures, Strain } from './measure-bot.ts';
 import { median } from './median.ts';
 import type { Table } from './report.ts';
 
@@ -9,7 +9,7 @@ export type BotName = 'raw' | 'client' | 'kinoklub' | 'kinoklub warm';
 type Measured = Readonly<{ bot: BotName; guilds: number; figure: keyof Figures }>;
 
 /** What one round measured. */
-export type Round = readonly Readonly<{ bot: BotName; guilds: number; figures: Figures }>[];
+export type Round = readonly Readonly<{ bot: BotName; strain: Strain; figures: Figures }>[];
 
 /** Without `beside` the value itself is held against the bound, else its ratio. */
 type Goal = Readonly<{
@@ -72,6 +72,6 @@ export function goalsTable(rounds: readonly Round[]): Table {
 
 function valueIn(round: Round, { value, beside }: Goal): number {
   const read = ({ bot, guilds, figure }: Measured): number =>
-    round.find((measured) => measured.bot === bot && measured.guilds === guilds)?.figures[figure] ?? NaN;
+    round.find((measured) => measured.bot === bot && measured.strain.guilds === guilds)?.figures[figure] ?? NaN;
   return beside ? read(value) / read(beside) : read(value);
 }

@@ -3,7 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { botBench } from './bot.ts';
 import { printed } from './report.ts';
-import type { Bench, Report } from './report.ts';
+import type { Bench, BenchOptions, Report } from './report.ts';
 
 /** All of them, one after the other: two at once would measure each other. */
 const benches: readonly Bench[] = [botBench];
@@ -23,7 +23,7 @@ if (options.json !== undefined) {
 }
 
 /** What the command line asks for; ends with 64 when it cannot be understood. */
-function readOptions(): { rounds: number; quick: boolean; json: string | undefined } {
+function readOptions(): Omit<BenchOptions, 'say'> & { json: string | undefined } {
   try {
     const { values } = parseArgs({
       options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' }, json: { type: 'string' } },

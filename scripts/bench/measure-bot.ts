@@ -8,8 +8,8 @@ import type { Usage } from './peer-process.ts';
 const open = 64;
 const settleMs = 1000;
 
-/** A bot to measure: the file that node runs, and its environment besides token and address. */
-export type Bot = Readonly<{ file: string; env: Readonly<Record<string, string>> }>;
+/** A bot to measure: the file that node runs, with which flags, and its environment besides token and address. */
+export type Bot = Readonly<{ file: string; flags: readonly string[]; env: Readonly<Record<string, string>> }>;
 
 /** How long to load it: in all, the first fifth only to warm up; and at a slow, even rate. 0 for not at all. */
 export type Strain = Readonly<{ guilds: number; answers: number; pacedAnswers: number }>;
@@ -32,12 +32,16 @@ export type Figures = Readonly<{
 /** Starts the bot, lets it connect and answer, and stops it. `check` throws for an answer that is none. */
 export async function measureBot(
   discord: FakeDiscord,
-  { file, env }: Bot,
+  { file, flags, env }: Bot,
   strain: Strain,
   check: (body: string) => void,
 ): Promise<Figures> {
   const answered = discord.firstAnswer(strain.guilds);
-  await using peer = new PeerProcess(file, { ...env, DISCORD_TOKEN: 'bench', DISCORD_API_URL: discord.apiUrl });
+  await using peer = new PeerProcess([...flags, file], {
+    ...env,
+    DISCORD_TOKEN: 'bench',
+    DISCORD_API_URL: discord.apiUrl,
+  });
   const measured = async (): Promise<Figures> => {
     const { atMs, body } = await answered;
     const started = await peer.usage();

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempDisposableSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,18 +10,17 @@ const probe = new URL('probe.mjs', import.meta.url).href;
 /** CPU in µs, user and system together; resident memory in bytes. */
 export type Usage = Readonly<{ cpuUs: number; rssBytes: number }>;
 
-/** One measured process: a bot on a core of its own (where `taskset` is there), in an empty folder, with this environment alone. */
+/** One measured process, given node's flags and a file: a bot on a core of its own (where `taskset` is there), in an empty folder, with this environment alone. */
 export class PeerProcess implements AsyncDisposable {
   readonly startedMs = performance.now();
+  readonly #folder = mkdtempDisposableSync(join(tmpdir(), 'kinoklub-bench-'));
   readonly #child: ChildProcess;
 
-  constructor(file: string, env: Readonly<Record<string, string>>) {
-    const [command = process.execPath, ...args] = [
-      ...(pinned ? ['taskset', '-c', '1'] : []),
-      ...[process.execPath, '--expose-gc', '--import', probe, file],
-    ];
-    this.#child = spawn(command, args, {
-      cwd: mkdtempSync(join(tmpdir(), 'kinoklub-bench-')),
+  constructor(command: readonly string[], env: Readonly<Record<string, string>>) {
+    const node = [process.execPath, '--expose-gc', '--import', probe, ...command];
+    const [file = '', ...args] = pinned ? ['taskset', '-c', '1', ...node] : node;
+    this.#child = spawn(file, args, {
+      cwd: this.#folder.path,
       env: { PATH: process.env['PATH'] ?? '', ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
@@ -43,12 +42,14 @@ export class PeerProcess implements AsyncDisposable {
 
   /** Asks it to stop, and insists after five seconds. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#child.exitCode !== null) return;
-    const ended = once(this.#child, 'exit');
-    this.#child.kill('SIGTERM');
-    const insist = setTimeout(() => this.#child.kill('SIGKILL'), 5000);
-    await ended;
-    clearTimeout(insist);
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      const ended = once(this.#child, 'exit');
+      this.#child.kill('SIGTERM');
+      const insist = setTimeout(() => this.#child.kill('SIGKILL'), 5000);
+      await ended;
+      clearTimeout(insist);
+    }
+    this.#folder.remove();
   }
 }
 

@@ -1,5 +1,5 @@
 /** What one run was told: how often everything is measured, and whether a short look will do. */
-type BenchOptions = Readonly<{
+export type BenchOptions = Readonly<{
   rounds: number;
   /** Few answers and few guilds: shows that the bench works, says little about the bot. */
   quick: boolean;
