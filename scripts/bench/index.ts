@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { botBench } from './bot.ts';
 import { printed } from './report.ts';
 import type { Bench, BenchOptions, Report } from './report.ts';
+import { searchBench } from './search.ts';
 
 /** All of them, one after the other: two at once would measure each other. */
-const benches: readonly Bench[] = [botBench];
+const benches: readonly Bench[] = [botBench, searchBench];
 
 const usage = 'npm run bench [-- --quick | --rounds N] [--json FILE]';
 

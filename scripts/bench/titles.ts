@@ -2,7 +2,7 @@ import { realTypos } from '../../tests/data/real-typos.ts';
 import { warFilms } from '../../tests/data/war-films.ts';
 
 /** Chance that can be repeated: the same seed, the same numbers from 0 to 1 (mulberry32). */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -4,6 +4,7 @@ import { ApplicationCommandOptionType, ComponentType } from 'discord.js';
 import { commands } from '../../src/commands/index.ts';
 import { components } from '../../src/components/index.ts';
 import { loadLibrary } from '../../src/data/load-library.ts';
+import { Callbacks } from '../../src/discord/callbacks.ts';
 import { InteractionRouter } from '../../src/discord/interaction-router.ts';
 import { readMarkdown } from '../../src/discord/markdown-spans.ts';
 import { createRest } from '../../src/discord/rest.ts';
@@ -20,6 +21,7 @@ import { hostileTexts } from './texts.ts';
  */
 let discord: LocalDiscord;
 let router: InteractionRouter;
+let callbacks: Callbacks;
 let lines: string[] = [];
 
 beforeAll(async () => {
@@ -27,14 +29,27 @@ beforeAll(async () => {
   const log = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
   const rest = createRest({ apiUrl: discord.apiUrl, token: 'token', log });
   const services = servicesOf(loadLibrary());
-  const parts = { rest, services, commands, components, log, clock: () => someEvening, applicationId: () => '6' };
+  callbacks = new Callbacks({ apiUrl: discord.apiUrl, log });
+  const parts = {
+    rest,
+    callbacks,
+    services,
+    commands,
+    components,
+    log,
+    clock: () => someEvening,
+    applicationId: () => '6',
+  };
   router = new InteractionRouter(parts);
 });
 beforeEach(() => {
   lines = [];
   discord.calls.length = 0;
 });
-afterAll(() => discord[Symbol.asyncDispose]());
+afterAll(async () => {
+  await callbacks[Symbol.asyncDispose]();
+  await discord[Symbol.asyncDispose]();
+});
 
 let nextId = 1_300_000_000_000_000_000n;
 const interaction = (type: number, data: object, more: object = {}): object => ({

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { components } from '../../src/components/index.ts';
+import { Callbacks } from '../../src/discord/callbacks.ts';
 import { InteractionRouter } from '../../src/discord/interaction-router.ts';
 import { createRest } from '../../src/discord/rest.ts';
 import { LocalDiscord } from '../discord/local-discord.ts';
@@ -14,16 +15,21 @@ import { aClub } from '../support/services.ts';
  */
 let discord: LocalDiscord;
 let router: InteractionRouter;
+let callbacks: Callbacks;
 const lines: string[] = [];
 
 beforeAll(async () => {
   discord = await LocalDiscord.start();
   const log = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
   const rest = createRest({ apiUrl: discord.apiUrl, token: 'token', log });
-  const parts = { rest, services: aClub(), commands, components, log, clock: () => someEvening };
+  callbacks = new Callbacks({ apiUrl: discord.apiUrl, log });
+  const parts = { rest, callbacks, services: aClub(), commands, components, log, clock: () => someEvening };
   router = new InteractionRouter({ ...parts, applicationId: () => '6' });
 });
-afterAll(() => discord[Symbol.asyncDispose]());
+afterAll(async () => {
+  await callbacks[Symbol.asyncDispose]();
+  await discord[Symbol.asyncDispose]();
+});
 
 let nextId = 1_400_000_000_000_000_000n;
 const whole = (): Record<string, unknown> => ({

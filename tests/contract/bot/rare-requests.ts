@@ -2,7 +2,9 @@ import type { REST } from '@discordjs/rest';
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { commands } from '../../../src/commands/index.ts';
+import { Callbacks } from '../../../src/discord/callbacks.ts';
 import { InteractionAnswer } from '../../../src/discord/interaction-answer.ts';
 import type { Direction } from '../../../src/discord/interaction-answer.ts';
 import { readApplicationId, registerCommands } from '../../../src/discord/registration.ts';
@@ -26,8 +28,9 @@ const modal = {
 /** What the bot sends seldom: answers that come late, notes in their place, forms, commands for one guild. */
 export async function askRarely(stage: Stage): Promise<void> {
   const rest = createRest({ apiUrl: stage.apiUrl, token: stage.playground.token, log });
+  await using callbacks = new Callbacks({ apiUrl: stage.apiUrl, log });
   try {
-    await answerLate(rest, stage);
+    await answerLate({ rest, callbacks, log }, stage);
     await registerInGuild(rest, stage);
   } finally {
     rest.clearHashSweeper();
@@ -35,9 +38,12 @@ export async function askRarely(stage: Stage): Promise<void> {
   }
 }
 
-async function answerLate(rest: REST, stage: Stage): Promise<void> {
+async function answerLate(
+  parts: Readonly<{ rest: REST; callbacks: Callbacks; log: Logger }>,
+  stage: Stage,
+): Promise<void> {
   const answer = ({ id, token, application_id: applicationId }: Told, direction: Direction): InteractionAnswer =>
-    new InteractionAnswer({ rest, log, interaction: { id, token, applicationId }, direction });
+    new InteractionAnswer({ ...parts, interaction: { id, token, applicationId }, direction });
   for (const direction of [
     { visibility: 'public', update: false },
     { visibility: 'ephemeral', update: false },
