@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import type { z } from 'zod';
+import type { Film } from '../domain/film.ts';
+import type { Collection } from '../domain/library.ts';
 import { fieldOf, JsonDocument, start } from './json-document.ts';
 import type { Finding, Path } from './json-document.ts';
 
@@ -14,6 +16,18 @@ export type LibraryFile<T> = Readonly<{
   document: JsonDocument | undefined;
   value: T | undefined;
 }>;
+
+/** All files of a library, of every folder it is made of. */
+export type LibraryFiles = {
+  films: LibraryFile<Film>[];
+  collections: LibraryFile<Collection>[];
+  themes: LibraryFile<Readonly<Record<string, unknown>>>[];
+  people: LibraryFile<Readonly<Record<string, unknown>>>[];
+};
+
+/** What themes.json and people.json hold, without the line that only an editor reads. */
+export const entries = (value: unknown): [string, unknown][] =>
+  typeof value === 'object' && value !== null ? Object.entries(value).filter(([key]) => key !== '$schema') : [];
 
 /** Gathers what is wrong in a library's files, each as `file:line:column field: found, expected`. */
 export class Findings {

@@ -211,7 +211,7 @@ test('who and what a film names must be there, and once', () => {
     'films/daisies.json directors[1]: found "vera-chytilova", expected each person once',
     'films/daisies.json writers[0]: found "ester-krumbachova", expected the id of a person',
     'films/daisies.json basedOn.authors[0]: found "nobody", expected the id of a person',
-    'films/daisies.json themes[0]: found {"id":"flowers"}, expected the id of a theme',
+    'films/daisies.json themes[0].id: found "flowers", expected the id of a theme',
     'collections/czech-new-wave.json films[1]: found "the-joke", expected the id of a film',
   ]);
 });
@@ -322,5 +322,33 @@ test('a folder that is none is told, not taken for an empty library', () => {
   const missing = join(shipped.path, 'missing');
   expect(linesOf(shipped, [shipped.path, missing])).toEqual([
     'missing:1:1 (folder): found no films/*.json and no collections/*.json, expected a folder laid out as src/data',
+  ]);
+});
+
+test('one film is not there twice, and an alias leads to one film', () => {
+  const second = aFilm({ id: 'marigolds', originalTitle: 'DAISIES original', imdbId: 'tt0060959' });
+  const problems = problemsOf({
+    'films/daisies.json': aFilm({ id: 'daisies', imdbId: 'tt0060959', aliases: ['Sedmikrásky', 'daisies'] }),
+    'films/marigolds.json': { ...second, aliases: ['sedmikrásky', 'The-Cremator', 'Afrikány', 'afrikány'] },
+    'films/remake.json': aFilm({ id: 'remake', title: 'daisies', originalTitle: 'daisies original', year: 2022 }),
+  });
+  expect(problems.map((line) => line.replace(/:\d+:\d+/, ''))).toEqual([
+    'films/daisies.json aliases[1]: found "daisies", expected a name that the film does not have already',
+    'films/marigolds.json originalTitle: found "DAISIES original", expected a film that is not there yet as "daisies"',
+    'films/marigolds.json imdbId: found "tt0060959", expected another one than that of "daisies"',
+    'films/marigolds.json aliases[0]: found "sedmikrásky", expected a name that is not that of "daisies"',
+    'films/marigolds.json aliases[1]: found "The-Cremator", expected a name that is not that of "the-cremator"',
+    'films/marigolds.json aliases[3]: found "afrikány", expected a name that the film does not have already',
+  ]);
+});
+
+test('a film that does not fit its schema is told what it points at in vain, too', () => {
+  const film = { ...aFilm({ id: 'daisies', directors: ['nobody'] }), year: '1966', themes: [{ id: 'flowers' }, 7] };
+  const problems = problemsOf({ 'films/daisies.json': film });
+  expect(problems.map((line) => line.replace(/:\d+:\d+/, ''))).toEqual([
+    'films/daisies.json year: found "1966", expected a number',
+    'films/daisies.json themes[1]: found 7, expected an object',
+    'films/daisies.json directors[0]: found "nobody", expected the id of a person',
+    'films/daisies.json themes[0].id: found "flowers", expected the id of a theme',
   ]);
 });
