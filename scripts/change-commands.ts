@@ -1,4 +1,4 @@
-import { loadConfig, refuseArguments } from '../src/config.ts';
+import { loadConfig, loadEnvFile, refuseArguments } from '../src/config.ts';
 import { isEmpty } from '../src/discord/command-difference.ts';
 import type { Command } from '../src/discord/command.ts';
 import { tokenRefused } from '../src/discord/patience.ts';
@@ -12,6 +12,7 @@ import { createLogger } from '../src/log.ts';
 export async function changeCommands(commands: readonly Command[]): Promise<void> {
   try {
     refuseArguments();
+    loadEnvFile();
     const { apiUrl, token, devGuildId, logFormat } = loadConfig();
     const rest = createRest({
       apiUrl,

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readEnvironment } from '../src/config.ts';
+import { loadEnvFile, readEnvironment, refuseArguments } from '../src/config.ts';
 import { exitCodes, OperatorError } from '../src/errors.ts';
 import { createLogger } from '../src/log.ts';
 import { startPlaygroundWithBot } from './playground-with-bot.ts';
@@ -23,6 +23,8 @@ try {
 }
 
 async function play(): Promise<void> {
+  refuseArguments();
+  loadEnvFile();
   // What is set for the real Discord does not matter here. The bot's own lines come only when asked for, or when they
   // matter: a visitor wants to see the address.
   const { PLAYGROUND_PORT, LIBRARY_DIR, LOG_LEVEL = 'warn', LOG_FORMAT } = process.env;

@@ -2,11 +2,8 @@ import { z } from 'zod';
 import { exitCodes, OperatorError } from './errors.ts';
 
 const snowflake = z.string().regex(/^\d{1,20}$/, 'expected a Discord id, digits only');
-const port = z.coerce
-  .number('expected a port')
-  .int('expected a port')
-  .min(1, 'expected a port')
-  .max(65535, 'expected a port');
+const aPort = 'expected a port, 1-65535';
+const port = z.coerce.number(aPort).int(aPort).min(1, aPort).max(65535, aPort);
 
 const token = (whenMissing?: string) =>
   z
@@ -50,6 +47,19 @@ export const variables = Object.keys(Environment.shape);
  */
 export const readEnvironment = (env: NodeJS.ProcessEnv = process.env): z.infer<typeof Environment> =>
   parse(Environment, env);
+
+/** Adds the lines of `.env` in the working directory, if there is one, to the environment; what is set already stays. */
+export function loadEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw new OperatorError(
+      { problem: 'the file .env cannot be read', remedy: 'make it readable, or set the variables elsewhere' },
+      { exitCode: exitCodes.configuration, cause: error },
+    );
+  }
+}
 
 /** Everything is said in the environment: an argument is a mistake, and the OperatorError says so. */
 export function refuseArguments(args: readonly string[] = process.argv.slice(2)): void {

@@ -32,8 +32,9 @@ try {
 
 /** The bot's life: until a signal, or until Discord closes the door for good. */
 async function run(): Promise<void> {
-  const { loadConfig, refuseArguments } = await import('./config.ts');
+  const { loadConfig, loadEnvFile, refuseArguments } = await import('./config.ts');
   refuseArguments();
+  loadEnvFile();
   const config = loadConfig();
   const { createLogger } = await import('./log.ts');
   logger = createLogger({ level: config.logLevel, format: config.logFormat, secrets: [config.token] });

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -46,6 +46,14 @@ describe.concurrent('an environment that cannot work', () => {
     expect(code).toBe(78);
     expect(stderr).not.toContain('s3cr3t');
   });
+});
+
+test('what stands in .env counts, and what is set already counts more', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'kinoklub-'));
+  writeFileSync(join(home, '.env'), `DISCORD_TOKEN=${token}\nDISCORD_API_URL=x\nLOG_LEVEL=loud\n`);
+  const { code, stderr } = await start({ LOG_LEVEL: 'info' }, home).ended;
+  expect(code).toBe(78);
+  expect(stderr).toMatch(/^kinoklub: DISCORD_API_URL is not usable: .*\n$/);
 });
 
 describe('Discord', () => {
