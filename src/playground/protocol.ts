@@ -34,6 +34,10 @@ export type MessageView = Readonly<{
 /** A form that the bot opened for this person and that is not sent yet. */
 export type ModalView = Readonly<{ interactionId: string; modal: APIModalInteractionResponseCallbackData }>;
 
+/** What a visitor may let go wrong. Those that last say so in the snapshot until they are over. */
+export type PageFault = LastingFault | 'cut' | 'endSession' | 'errors';
+export type LastingFault = 'outage' | 'slow';
+
 export type Snapshot = Readonly<{
   type: 'snapshot';
   as: string;
@@ -45,6 +49,8 @@ export type Snapshot = Readonly<{
   commands: readonly APIApplicationCommand[];
   messages: Readonly<Record<string, readonly MessageView[]>>;
   modal: ModalView | undefined;
+  /** What goes wrong at the moment because somebody wants it to. */
+  faults: readonly LastingFault[];
   /** The playground's clock, ISO 8601. */
   now: string;
 }>;
@@ -72,6 +78,7 @@ export type Action = Readonly<
     | { do: 'locale'; locale: PageLocale }
     | { do: 'guildLocale'; locale: PageLocale }
     | { do: 'bot'; run: boolean }
+    | { do: 'fault'; fault: PageFault | 'none' }
   )
 >;
 

@@ -8,6 +8,9 @@ import { Acts } from './acts/acts.ts';
 import { Invocations } from './acts/invocations.ts';
 import { BotSwitch } from './bot-switch.ts';
 import type { StartBot } from './bot-switch.ts';
+import { Faults } from './faults/faults.ts';
+import { PageFaults } from './faults/page-faults.ts';
+import { RestFaults } from './faults/rest-faults.ts';
 import type { Api } from './rest/call.ts';
 import { Callbacks } from './rest/callbacks.ts';
 import { PlaygroundGateway } from './gateway/gateway.ts';
@@ -43,7 +46,10 @@ export class Playground implements AsyncDisposable {
   readonly world: World;
   readonly gateway: PlaygroundGateway;
   readonly token: string;
+  /** What may go wrong with this Discord, at will. */
+  readonly faults: Faults;
   readonly #acts: Acts;
+  readonly #pageFaults: PageFaults;
   readonly #bot: BotSwitch;
   readonly #live: LivePages;
   readonly #api: Api;
@@ -63,8 +69,13 @@ export class Playground implements AsyncDisposable {
     const { gateway } = this;
     const posts = new Posts({ world, gateway });
     const reactions = new Reactions({ world, gateway });
-    this.#acts = new Acts({ world, posts, reactions, invocations: new Invocations({ world, gateway, posts }) });
-    this.#api = createApi({ world, gateway, posts, reactions, callbacks: new Callbacks({ world, posts }), token });
+    const rest = new RestFaults({ ledger: world.ledger });
+    this.faults = new Faults({ gateway: gateway.faults, rest });
+    this.#pageFaults = new PageFaults({ world, faults: this.faults });
+    const invocations = new Invocations({ world, gateway, posts });
+    this.#acts = new Acts({ world, posts, reactions, invocations, faults: this.#pageFaults });
+    const callbacks = new Callbacks({ world, posts });
+    this.#api = createApi({ world, gateway, posts, reactions, callbacks, token, faults: rest });
     this.#bot = new BotSwitch({
       start: startBot && (() => startBot({ apiUrl: this.apiUrl, token })),
       onChange: () => world.changed(),
@@ -104,7 +115,8 @@ export class Playground implements AsyncDisposable {
     const person = this.world.person(as) ?? this.world.people[0];
     if (!person) throw new Error('the playground has no people');
     const state = this.#bot.canStop ? this.#bot.state : this.gateway.online ? 'online' : 'offline';
-    return snapshotFor(person, this.world, { state, canStop: this.#bot.canStop });
+    const bot = { state, canStop: this.#bot.canStop };
+    return snapshotFor(person, this.world, { bot, faults: this.#pageFaults.lasting });
   }
 
   /** Does what a visitor does; the page's `POST /act`. */

@@ -7,7 +7,11 @@ import type { Channel, Person, StoredMessage, World } from './world/world.ts';
 const mostMessages = 100;
 
 /** The world as one person sees it. */
-export function snapshotFor(person: Person, world: World, bot: Pick<Snapshot['bot'], 'state' | 'canStop'>): Snapshot {
+export function snapshotFor(
+  person: Person,
+  world: World,
+  more: { bot: Pick<Snapshot['bot'], 'state' | 'canStop'>; faults: Snapshot['faults'] },
+): Snapshot {
   const channels = world.channels.filter((channel) => world.sees(person, channel));
   const opened = [...world.interactions.values()].findLast(
     ({ personId, modal }) => personId === person.id && modal !== undefined,
@@ -18,10 +22,11 @@ export function snapshotFor(person: Person, world: World, bot: Pick<Snapshot['bo
     people: world.people.map(({ id, name, role, locale }) => ({ id, name, role, locale })),
     guild: { ...world.guild },
     channels: channels.map(channelView),
-    bot: { id: world.bot.id, name: world.bot.username, ...bot },
+    bot: { id: world.bot.id, name: world.bot.username, ...more.bot },
     commands: [...world.commands.values()].flat(),
     messages: Object.fromEntries(channels.map(({ id }) => [id, messagesIn(id, person, world)])),
     modal: opened?.modal && { interactionId: opened.id, modal: opened.modal },
+    faults: more.faults,
     now: world.clock().toString(),
   };
 }

@@ -70,7 +70,7 @@ test('a film that nobody knows is answered kindly', async () => {
 
 test('a lost connection costs a member nothing: the command of that moment is answered after the resume', async () => {
   const anna = await club.as('member');
-  club.playground.gateway.dropConnections();
+  club.playground.faults.gateway.drop();
   const answer = await anna.command('/film help');
   expect(answer.state).toBe('sent');
 });

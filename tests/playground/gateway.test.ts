@@ -127,7 +127,7 @@ test('a bot that sends no heartbeat loses its session', async () => {
 test('after a lost connection the bot is told all it missed, in order and once', async () => {
   const { line, id } = await session(withMessages);
   await line.event('GUILD_CREATE');
-  playground.gateway.dropConnections();
+  playground.faults.gateway.drop();
   await line.closed();
   await say('one');
   await say('two');
@@ -169,13 +169,13 @@ test('a resume takes the session from the connection that had it', async () => {
 
 test('Discord may ask for a reconnect, end a session, or fall silent', async () => {
   const { line, id } = await session();
-  playground.gateway.requestReconnect();
+  playground.faults.gateway.reconnect();
   await line.op(7);
-  playground.gateway.silence();
+  playground.faults.gateway.silence();
   line.send(1, null);
   const other = await resume(id, 2);
   await other.event('RESUMED');
-  playground.gateway.invalidateSessions(false);
+  playground.faults.gateway.invalidate(false);
   expect(await other.op(9)).toMatchObject({ d: false });
   expect(line.frames.map(({ op }) => op)).not.toContain(11);
   expect(await (await resume(id, 2)).op(9)).toMatchObject({ d: false });

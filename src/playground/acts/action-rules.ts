@@ -34,5 +34,6 @@ export const ActionBody = z.intersection(
     z.object({ do: z.literal('dismiss'), messageId: id }),
     z.object({ do: z.enum(['locale', 'guildLocale']), locale }),
     z.object({ do: z.literal('bot'), run: z.boolean() }),
+    z.object({ do: z.literal('fault'), fault: z.enum(['outage', 'slow', 'cut', 'endSession', 'errors', 'none']) }),
   ]),
 ) as unknown as z.ZodType<Action>;

@@ -1,4 +1,5 @@
 import { ApplicationCommandType, ComponentType, InteractionType, PermissionFlagsBits } from 'discord.js';
+import type { PageFaults } from '../faults/page-faults.ts';
 import type { Action, ActionResult } from '../protocol.ts';
 import { DiscordError } from '../rest/discord-error.ts';
 import { firstAnswerMs } from '../world/interaction.ts';
@@ -21,13 +22,21 @@ export class Acts {
   readonly #posts: Posts;
   readonly #reactions: Reactions;
   readonly #invocations: Invocations;
+  readonly #faults: PageFaults;
   readonly #reach: Reach;
 
-  constructor(parts: { world: World; posts: Posts; reactions: Reactions; invocations: Invocations }) {
+  constructor(parts: {
+    world: World;
+    posts: Posts;
+    reactions: Reactions;
+    invocations: Invocations;
+    faults: PageFaults;
+  }) {
     this.#world = parts.world;
     this.#posts = parts.posts;
     this.#reactions = parts.reactions;
     this.#invocations = parts.invocations;
+    this.#faults = parts.faults;
     this.#reach = new Reach(parts.world);
   }
 
@@ -69,6 +78,9 @@ export class Acts {
         return this.#done();
       case 'guildLocale':
         this.#world.guild.locale = action.locale;
+        return this.#done();
+      case 'fault':
+        this.#faults.cause(action.fault);
         return this.#done();
       case 'bot':
         throw new Refusal('The bot does not run in this process.');

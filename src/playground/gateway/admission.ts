@@ -1,4 +1,5 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord.js';
+import type { GatewayFaults } from '../faults/gateway-faults.ts';
 import { guildCreatePayload, ownUserPayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
 import { Identify, Resume } from './frames.ts';
@@ -13,12 +14,14 @@ export class Admission {
   readonly #world: World;
   readonly #roster: Roster;
   readonly #token: string;
+  readonly #faults: GatewayFaults;
   readonly #identifies = new IdentifyLimit();
 
-  constructor(parts: { world: World; roster: Roster; token: string }) {
+  constructor(parts: { world: World; roster: Roster; token: string; faults: GatewayFaults }) {
     this.#world = parts.world;
     this.#roster = parts.roster;
     this.#token = parts.token;
+    this.#faults = parts.faults;
   }
 
   get startLimit(): IdentifyLimit['left'] {
@@ -32,6 +35,7 @@ export class Admission {
     if (!identify.success) return connection.close(GatewayCloseCodes.DecodeError);
     const { token, intents, shard = [0, 1] } = identify.data;
     this.#world.ledger.event('gateway', 'identify', { intents, shard });
+    if (this.#faults.turnAway(connection, 'identify')) return;
     if (token !== this.#token) return connection.close(GatewayCloseCodes.AuthenticationFailed);
     if (shard[0] >= shard[1]) return connection.close(GatewayCloseCodes.InvalidShard);
     if (isUnknownIntent(intents)) return connection.close(GatewayCloseCodes.InvalidIntents);
@@ -54,6 +58,7 @@ export class Admission {
     if (!resume.success) return connection.close(GatewayCloseCodes.DecodeError);
     const { token, session_id: id, seq } = resume.data;
     this.#world.ledger.event('gateway', 'resume', { seq });
+    if (this.#faults.turnAway(connection, 'resume')) return;
     if (token !== this.#token) return connection.close(GatewayCloseCodes.AuthenticationFailed);
     const session = this.#roster.find(id);
     if (session && seq > session.sequence) return connection.close(GatewayCloseCodes.InvalidSeq);

@@ -41,10 +41,15 @@ export class GatewayConnection {
   }
 
   send(frame: object): void {
-    if (!this.isSilent && this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(frame));
+    this.sendRaw(JSON.stringify(frame));
   }
 
-  close(code: GatewayCloseCodes): void {
+  /** Sends what may be no frame at all; bytes go out as binary. */
+  sendRaw(data: string | Buffer): void {
+    if (!this.isSilent && this.#socket.readyState === this.#socket.OPEN) this.#socket.send(data);
+  }
+
+  close(code: number): void {
     this.#socket.close(code, GatewayCloseCodes[code]);
   }
 

@@ -1,6 +1,6 @@
 import { intentOf } from './intents.ts';
 
-type Dispatch = Readonly<{ op: 0; t: string; s: number; d: unknown }>;
+export type Dispatch = Readonly<{ op: 0; t: string; s: number; d: unknown }>;
 
 /** Which guilds a session hears of: `(guild_id >> 22) % count`; direct messages go to the first. */
 type Shard = readonly [at: number, count: number];

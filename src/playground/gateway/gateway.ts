@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream';
 import { GatewayCloseCodes, GatewayOpcodes, PermissionFlagsBits } from 'discord.js';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
+import { DispatchFaults } from '../faults/dispatch-faults.ts';
+import { GatewayFaults } from '../faults/gateway-faults.ts';
 import type { World } from '../world/world.ts';
 import { Admission } from './admission.ts';
 import { frameOf, Heartbeat } from './frames.ts';
@@ -22,8 +24,9 @@ export class PlaygroundGateway {
   readonly #world: World;
   readonly #heartbeatMs: number;
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
-  readonly #roster = new Roster();
+  readonly #roster: Roster;
   readonly #admission: Admission;
+  readonly faults: GatewayFaults;
 
   /** The address under which it can be reached, known once the server listens. */
   url = '';
@@ -31,7 +34,12 @@ export class PlaygroundGateway {
   constructor(parts: { world: World; token: string; heartbeatMs: number }) {
     this.#world = parts.world;
     this.#heartbeatMs = parts.heartbeatMs;
-    this.#admission = new Admission({ world: parts.world, roster: this.#roster, token: parts.token });
+    const { world, token } = parts;
+    const events = new DispatchFaults({ ledger: world.ledger });
+    const roster = new Roster({ wire: events });
+    this.#roster = roster;
+    this.faults = new GatewayFaults({ world, roster, events });
+    this.#admission = new Admission({ world, roster, token, faults: this.faults });
     this.#server.on('connection', (socket: WebSocket, request: IncomingMessage) => this.#open(socket, request));
   }
 
@@ -46,6 +54,7 @@ export class PlaygroundGateway {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.faults.isAway) return void socket.destroy();
     this.#server.handleUpgrade(request, socket, head, (opened) => this.#server.emit('connection', opened, request));
   }
 
@@ -60,31 +69,8 @@ export class PlaygroundGateway {
     if (!isHidden || event === 'INTERACTION_CREATE') this.#roster.tellAll(event, data);
   }
 
-  /** Cuts every connection as a lost network does: no close frame. Sessions live on. */
-  dropConnections(): void {
-    for (const connection of this.#roster.connections) connection.terminate();
-  }
-
-  /** Asks every client to reconnect and resume (op 7). */
-  requestReconnect(): void {
-    for (const connection of this.#roster.connections) connection.send({ op: GatewayOpcodes.Reconnect, d: null });
-  }
-
-  /** Ends every session (op 9): to be resumed, or with `false` for good. */
-  invalidateSessions(resumable: boolean): void {
-    for (const connection of this.#roster.connections) {
-      if (!resumable) this.#roster.end(connection);
-      connection.send({ op: GatewayOpcodes.InvalidSession, d: resumable });
-    }
-  }
-
-  /** Leaves present connections open and says nothing on them any more, not even to heartbeats: a zombie. */
-  silence(): void {
-    for (const connection of this.#roster.connections) connection.isSilent = true;
-  }
-
   close(): void {
-    this.dropConnections();
+    for (const connection of this.#roster.connections) connection.terminate();
     this.#server.close();
   }
 

@@ -1,3 +1,4 @@
+import type { DispatchFaults } from '../faults/dispatch-faults.ts';
 import type { GatewayConnection } from './gateway-connection.ts';
 import type { GatewaySession } from './gateway-session.ts';
 
@@ -5,6 +6,12 @@ import type { GatewaySession } from './gateway-session.ts';
 export class Roster {
   readonly connections = new Set<GatewayConnection>();
   readonly #sessions = new Map<string, GatewaySession>();
+  readonly #wire: Pick<DispatchFaults, 'send'>;
+
+  /** Events go out over `wire`, which may spoil them. */
+  constructor(parts: { wire: Pick<DispatchFaults, 'send'> }) {
+    this.#wire = parts.wire;
+  }
 
   /** A session that can still be resumed. */
   find(id: string): GatewaySession | undefined {
@@ -27,7 +34,13 @@ export class Roster {
   /** The connection is gone; its session waits for another. */
   remove(connection: GatewayConnection): void {
     this.connections.delete(connection);
+    this.detach(connection);
+  }
+
+  /** The connection has no session any more; the session waits for whoever resumes it. */
+  detach(connection: GatewayConnection): void {
     connection.session?.setCutOff(true);
+    connection.session = undefined;
   }
 
   /** Ends the connection's session for good. */
@@ -47,6 +60,6 @@ export class Roster {
   /** Tells one session. */
   tell(session: GatewaySession, event: string, data: object): void {
     const frame = session.record(event, data);
-    for (const connection of this.connections) if (connection.session === session) connection.send(frame);
+    for (const connection of this.connections) if (connection.session === session) this.#wire.send(connection, frame);
   }
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { applicationRoutes } from './application-routes.ts';
-import { refused } from './call.ts';
+import { pathOf, refused } from './call.ts';
 import type { Api, ApiParts, Call } from './call.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { commandRoutes } from './command-routes.ts';
@@ -15,10 +15,11 @@ const mostBytes = 25 * 1024 * 1024;
 
 /** Discord's REST API, version 10, the part that a bot like ours uses. What is not here answers 404. */
 export function createApi(parts: ApiParts): Api {
-  const { world, token } = parts;
+  const { world, token, faults } = parts;
   const api: Api = new Hono();
   const limits = new RateLimits();
   api.onError((error, call) => refused(call, error));
+  api.use((call, next) => faults.meet(call, next));
   api.use(async (call, next) => {
     await next();
     note(call, world.ledger);
@@ -67,8 +68,6 @@ export function createOtherVersions(): Api {
   });
   return api;
 }
-
-const pathOf = (call: Call): string => new URL(call.req.url).pathname.replace(/^\/api\/v10/, '');
 
 function note(call: Call, ledger: ApiParts['world']['ledger']): void {
   const code = call.error instanceof DiscordError ? call.error.code : undefined;

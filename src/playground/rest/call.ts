@@ -1,5 +1,7 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
+import type { RestFaults } from '../faults/rest-faults.ts';
 import type { PlaygroundGateway } from '../gateway/gateway.ts';
 import type { Posts } from '../world/posts.ts';
 import type { Reactions } from '../world/reactions.ts';
@@ -9,7 +11,7 @@ import { demand, DiscordError, refusals } from './discord-error.ts';
 import { snowflake } from './snowflake-rule.ts';
 
 /** What a request carries to its route: `text` as it came, `body` as JSON, undefined if it is none. */
-type Env = { Variables: { text: string; body: unknown } };
+type Env = { Bindings: HttpBindings; Variables: { text: string; body: unknown } };
 export type Api = Hono<Env>;
 export type Call = Context<Env>;
 
@@ -21,7 +23,11 @@ export type ApiParts = Readonly<{
   reactions: Reactions;
   callbacks: Callbacks;
   token: string;
+  faults: RestFaults;
 }>;
+
+/** The path without `/api/v10`. */
+export const pathOf = (call: Call): string => new URL(call.req.url).pathname.replace(/^\/api\/v10/, '');
 
 /** The body as JSON, or Discord's refusal of what is none. */
 export function jsonOf(call: Call): unknown {

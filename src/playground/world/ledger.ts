@@ -11,9 +11,9 @@ export type RequestEntry = Readonly<{
   code: number | undefined;
 }>;
 
-/** Something that happened to a message or reaction, or that went through a gateway connection. */
+/** Something that happened to a message or reaction, that went through a gateway connection, or that was made to go wrong. */
 export type EventEntry = Readonly<{
-  kind: 'message' | 'reaction' | 'gateway';
+  kind: 'message' | 'reaction' | 'gateway' | 'fault';
   at: string;
   what: string;
   detail: Readonly<Record<string, unknown>>;
