@@ -7,12 +7,14 @@ import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { isAnswered } from './error-reply.ts';
 
-/** Discord gives up on an interaction 3 s after it happened. A call that fails later than that is not repeated. */
-const deadlineMs = 3000;
+const connectMs = 3000;
 /** An answer that got lost is noticed early enough to ask again, and to hear that it had arrived. */
 const silenceMs = 1200;
-const pauseMs = 100;
-const mostRetries = 3;
+/** A connection that was closed while it was idle is worth another try at once; an overloaded server is not. */
+const pauseMs = (attempt: number): number => Math.min(50 * 2 ** (attempt - 1), 800);
+
+/** `answered before`: Discord had an answer already, our own, when a call was repeated that had worked. */
+export type Outcome = 'taken' | 'answered before';
 
 /** Why an attempt failed, and after how long another makes sense; undefined for a refusal. */
 type Failure = Readonly<{ error: unknown; retryAfterMs: number | undefined }>;
@@ -34,31 +36,39 @@ export class Callbacks implements AsyncDisposable {
     this.#pool = new Pool(this.#base.origin, {
       connections: 64,
       keepAliveTimeout: 30_000,
-      connectTimeout: deadlineMs,
+      connectTimeout: connectMs,
       headersTimeout: silenceMs,
       bodyTimeout: silenceMs,
     });
   }
 
   /**
-   * Resolves once Discord has the answer; that it had one before counts, because a repeated call may have worked the first
-   * time. Repeats after an outage, a lost connection or a rate limit while there is time. Rejects as the REST client does:
-   * DiscordAPIError for a refusal, HTTPError for an outage, the socket's own error.
+   * Resolves once Discord has the answer, or had one. Repeats after an outage, a lost connection or a rate limit until
+   * `untilMs` (of `performance.now()`), with growing pauses, and not once the signal has aborted. Rejects as the REST client
+   * does: DiscordAPIError for a refusal, HTTPError for an outage, the socket's own error.
    */
-  async post(interaction: { id: string; token: string }, answer: APIInteractionResponse): Promise<void> {
+  async post(
+    interaction: { id: string; token: string },
+    answer: APIInteractionResponse,
+    { untilMs, signal }: { untilMs: number; signal: AbortSignal },
+  ): Promise<Outcome> {
     const path = Routes.interactionCallback(interaction.id, interaction.token);
     const body = JSON.stringify(answer);
-    const startedMs = performance.now();
-    for (let retries = 0; ; retries += 1) {
+    const { id: interactionId } = interaction;
+    for (let attempt = 1; ; attempt += 1) {
       const failure = await this.#attempt(path, body);
-      if (!failure) return;
+      if (!failure) return 'taken';
       const { error, retryAfterMs = Infinity } = failure;
-      const { id: interactionId } = interaction;
-      if (isAnswered(error)) return this.#log.info({ interactionId }, 'the interaction was answered already');
-      const waitMs = Math.max(retryAfterMs, pauseMs * retries);
-      if (retries === mostRetries || performance.now() - startedMs + waitMs > deadlineMs) throw error;
+      if (isAnswered(error)) {
+        this.#log.info({ interactionId }, 'the interaction was answered already');
+        return 'answered before';
+      }
+      const waitMs = Math.max(retryAfterMs, pauseMs(attempt));
+      if (signal.aborted || performance.now() + waitMs > untilMs) throw error;
       this.#log.info({ err: error, interactionId, waitMs }, 'Discord did not take an answer, trying again');
-      await sleep(waitMs);
+      await sleep(waitMs, undefined, { signal }).catch(() => {
+        throw error;
+      });
     }
   }
 

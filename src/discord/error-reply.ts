@@ -17,11 +17,23 @@ export const isAnswered = (error: unknown): boolean =>
 
 const networkCode = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_\w+)$/;
 
+/** The message is not there any more. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
+
+const unsentCode = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** There was no connection to begin with: Discord has not seen the call. */
+export const isUnsent = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && unsentCode.test(error.code);
+
+const isLimited = (error: unknown): boolean => error instanceof DiscordAPIError && error.status === 429;
+
 /** Discord's bad day, not ours: an outage, a rate limit, a lost connection. Trying again later may help. */
 export const isOutage = (error: unknown): boolean =>
   error instanceof HTTPError ||
   error instanceof RateLimitError ||
-  (error instanceof DiscordAPIError && error.status === 429) ||
+  isLimited(error) ||
   (error instanceof Error &&
     (error.name === 'AbortError' ||
       error.name === 'TimeoutError' ||
@@ -46,6 +58,11 @@ export function errorReply(
   }
   if (isDead(error)) {
     log.info({ err: error }, 'the interaction was over before the answer');
+    return undefined;
+  }
+  // Whatever else could be said would be limited, too, and count against the bot.
+  if (error instanceof RateLimitError || isLimited(error)) {
+    log.warn({ err: error }, 'a rate limit outlasted the interaction');
     return undefined;
   }
   if (isOutage(error)) {

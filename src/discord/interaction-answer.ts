@@ -2,19 +2,27 @@ import type { REST } from '@discordjs/rest';
 import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import type { Callbacks } from './callbacks.ts';
+import type { Callbacks, Outcome } from './callbacks.ts';
+import { isDead, isGone, isUnsent } from './error-reply.ts';
 import { flagsOf, messagePayload } from './message-payload.ts';
+import { delayMs, insist } from './patience.ts';
 import type { Reply, Visibility } from './reply.ts';
+
+/** Discord takes the first answer for 3 s and the others for 15 min; what is left is for the way there. */
+const firstWithinMs = 2800;
+const laterWithinMs = 14 * 60_000;
+const laterDelayMs = (attempt: number): number => delayMs(attempt, () => 0.5);
+
+type Answerable = Readonly<{ id: string; token: string; applicationId: string }>;
 
 /** Where the answer goes: into a new message that `visibility` may see, or with `update` over the component's message. */
 export type Direction = Readonly<{ visibility: Visibility; update: boolean }>;
 
-type Answerable = Readonly<{ id: string; token: string; applicationId: string }>;
-
 /**
  * The answer to one interaction. Discord takes exactly one first answer within 3 s; what comes after it goes through the
  * interaction's webhook for 15 min. No call carries the bot's token: none needs it, and a dead interaction's 401 must
- * not make the REST client forget it.
+ * not make the REST client forget it. What an outage spoils is repeated while Discord can still take it, but never what
+ * might then be there twice.
  * https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages
  */
 export class InteractionAnswer {
@@ -23,15 +31,26 @@ export class InteractionAnswer {
   readonly #callbacks: Callbacks;
   readonly #interaction: Answerable;
   readonly #direction: Direction;
+  readonly #stopped: AbortSignal;
+  readonly #sinceMs = performance.now();
   #begun = false;
-  #deferral: Promise<void> | undefined;
+  #deferral: Promise<unknown> | undefined;
 
-  constructor(parts: { rest: REST; callbacks: Callbacks; log: Logger; interaction: Answerable; direction: Direction }) {
+  constructor(parts: {
+    rest: REST;
+    callbacks: Callbacks;
+    log: Logger;
+    interaction: Answerable;
+    direction: Direction;
+    /** Once aborted, nothing is repeated. */
+    stopped: AbortSignal;
+  }) {
     this.#rest = parts.rest;
     this.#log = parts.log;
     this.#callbacks = parts.callbacks;
     this.#interaction = parts.interaction;
     this.#direction = parts.direction;
+    this.#stopped = parts.stopped;
   }
 
   /** Tells Discord that the answer takes longer, unless it is on its way. A failure shows when the answer is sent. */
@@ -51,21 +70,19 @@ export class InteractionAnswer {
   /** Sends the reply by whichever call is due. */
   async send(reply: Reply): Promise<void> {
     this.#begun = true;
-    await this.#deferral;
     if ('modal' in reply) {
       if (this.#deferral) throw new Error('a form came after the deferral: its door waited for something slow');
-      return this.#callback({ type: InteractionResponseType.Modal, data: reply.modal });
+      await this.#callback({ type: InteractionResponseType.Modal, data: reply.modal });
+      return;
     }
-    if (this.#deferral) return this.#editOriginal(messagePayload(reply));
     const { update, visibility } = this.#direction;
-    return this.#callback(
+    const data = messagePayload(reply);
+    const isFirst = await this.#answerFirst(
       update
-        ? { type: InteractionResponseType.UpdateMessage, data: messagePayload(reply) }
-        : {
-            type: InteractionResponseType.ChannelMessageWithSource,
-            data: { ...messagePayload(reply), ...flagsOf(visibility) },
-          },
+        ? { type: InteractionResponseType.UpdateMessage, data }
+        : { type: InteractionResponseType.ChannelMessageWithSource, data: { ...data, ...flagsOf(visibility) } },
     );
+    if (!isFirst) await this.#editOriginal(data);
   }
 
   /**
@@ -76,15 +93,11 @@ export class InteractionAnswer {
     this.#begun = true;
     const note = messagePayload({ content: sentence('ephemeral') });
     const unseen = { ...note, flags: MessageFlags.Ephemeral };
-    const deferred = await this.#deferral?.then(
-      () => true,
-      () => false,
-    );
-    if (!deferred) return this.#callback({ type: InteractionResponseType.ChannelMessageWithSource, data: unseen });
+    if (await this.#answerFirst({ type: InteractionResponseType.ChannelMessageWithSource, data: unseen })) return;
     if (this.#direction.update) return this.#followUp(unseen);
     if (this.#direction.visibility === 'ephemeral') return this.#editOriginal(note);
     try {
-      await this.#rest.delete(Routes.webhookMessage(...this.#webhook()), { auth: false });
+      await this.#takeBackOriginal();
     } catch (error) {
       this.#log.warn({ err: error }, 'could not take back the waiting message, so the note is public');
       return this.#editOriginal(messagePayload({ content: sentence('public') }));
@@ -92,16 +105,50 @@ export class InteractionAnswer {
     return this.#followUp(unseen);
   }
 
-  #callback(answer: APIInteractionResponse): Promise<void> {
-    return this.#callbacks.post(this.#interaction, answer);
+  /**
+   * Answers, unless the deferral was the first answer: then false. A deferral whose own answer was lost may have arrived,
+   * and only the next call tells.
+   */
+  async #answerFirst(answer: APIInteractionResponse): Promise<boolean> {
+    const deferred = await this.#deferral?.then(
+      () => true,
+      (error: unknown) => {
+        if (isDead(error)) throw error;
+        return false;
+      },
+    );
+    if (deferred === true) return false;
+    const outcome = await this.#callback(answer);
+    return outcome === 'taken' || deferred === undefined;
   }
 
-  async #editOriginal(body: object): Promise<void> {
-    await this.#rest.patch(Routes.webhookMessage(...this.#webhook()), { body, auth: false });
+  #callback(answer: APIInteractionResponse): Promise<Outcome> {
+    return this.#callbacks.post(this.#interaction, answer, {
+      untilMs: this.#sinceMs + firstWithinMs,
+      signal: this.#stopped,
+    });
   }
 
-  async #followUp(body: object): Promise<void> {
-    await this.#rest.post(Routes.webhook(...this.#webhook()), { body, auth: false });
+  #editOriginal(body: object): Promise<void> {
+    return this.#later(() => this.#rest.patch(Routes.webhookMessage(...this.#webhook()), { body, auth: false }));
+  }
+
+  async #takeBackOriginal(): Promise<void> {
+    try {
+      await this.#later(() => this.#rest.delete(Routes.webhookMessage(...this.#webhook()), { auth: false }));
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  }
+
+  /** Nothing tells a follow-up that got lost from one that arrived, so it is sent again only if it was never sent. */
+  #followUp(body: object): Promise<void> {
+    return this.#later(() => this.#rest.post(Routes.webhook(...this.#webhook()), { body, auth: false }), isUnsent);
+  }
+
+  async #later(call: () => Promise<unknown>, isWorthIt?: (error: unknown) => boolean): Promise<void> {
+    const untilMs = this.#sinceMs + laterWithinMs;
+    await insist(call, { untilMs, delayMs: laterDelayMs, signal: this.#stopped, ...(isWorthIt && { isWorthIt }) });
   }
 
   #webhook(): [application: string, token: string] {

@@ -21,6 +21,8 @@ import type { Visibility } from './reply.ts';
 
 /** Discord waits 3 s for the first answer; half of it is left to the way there and back. */
 const deferAfterMs = 1500;
+/** Nobody waits longer for choices. */
+const completeMs = 3000;
 
 type Parts = Readonly<{
   rest: REST;
@@ -40,6 +42,7 @@ export class InteractionRouter {
   readonly #doors: Doors;
   readonly #recent = new RecentIds({ most: 10_000 });
   readonly #running = new Set<Promise<void>>();
+  readonly #stopped = new AbortController();
   #closed = false;
 
   constructor(parts: Parts) {
@@ -66,13 +69,14 @@ export class InteractionRouter {
     return run;
   }
 
-  /** Takes no more interactions and waits for the running ones, `graceMs` at most. */
+  /** Takes no more interactions and waits for the running ones, `graceMs` at most; then no call is repeated any more. */
   async close(graceMs: number): Promise<void> {
     this.#closed = true;
     const { promise: expired, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, graceMs);
     await Promise.race([Promise.all(this.#running), expired]);
     clearTimeout(timer);
+    this.#stopped.abort();
     if (this.#running.size > 0) this.#parts.log.warn({ count: this.#running.size }, 'stopping without their answers');
   }
 
@@ -94,7 +98,10 @@ export class InteractionRouter {
     const { rest, callbacks } = this.#parts;
     const applicationId = interaction.applicationId ?? this.#parts.applicationId();
     const answerTo = (direction: Call['direction']): InteractionAnswer =>
-      new InteractionAnswer({ rest, callbacks, log, interaction: { ...interaction, applicationId }, direction });
+      new InteractionAnswer({
+        ...{ rest, callbacks, log, direction, stopped: this.#stopped.signal },
+        interaction: { ...interaction, applicationId },
+      });
 
     let answer = answerTo({ visibility: 'ephemeral', update: false });
     let timer: NodeJS.Timeout | undefined;
@@ -146,10 +153,12 @@ export class InteractionRouter {
       log.error({ err: error }, 'autocomplete failed');
     }
     try {
-      await this.#parts.callbacks.post(interaction, {
+      const answer = {
         type: InteractionResponseType.ApplicationCommandAutocompleteResult,
         data: { choices: fittingChoices(offered) },
-      });
+      } as const;
+      const untilMs = performance.now() + completeMs;
+      await this.#parts.callbacks.post(interaction, answer, { untilMs, signal: this.#stopped.signal });
     } catch (error) {
       // Each keystroke asks anew: a late answer is no news, and there is nobody to tell.
       log.info({ err: error }, 'Discord did not take the choices');

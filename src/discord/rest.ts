@@ -1,12 +1,24 @@
-import { REST } from '@discordjs/rest';
+import { DefaultRestOptions, REST } from '@discordjs/rest';
+import type { RESTOptions } from '@discordjs/rest';
 import type { Logger } from 'pino';
 
+/** No first answer to an interaction is worth a longer wait: Discord takes it for 3 s. */
+const mostLimitMs = 3000;
+
 /**
- * The client for Discord's HTTP API, at `apiUrl` (without a version). It keeps rate limits and repeats a call after an
- * outage, at most three times. Answers to interactions have no queue there, so no other route's limit holds them up.
+ * The client for Discord's HTTP API, at `apiUrl` (without a version). It keeps rate limits. Answers to interactions have no
+ * queue there, so no other route's limit holds them up. It repeats nothing after an outage: it would do so at once, three
+ * times, and any call at all; who calls knows whether and when that helps (patience.ts).
  */
 export function createRest({ apiUrl, token, log }: { apiUrl: string; token: string; log: Logger }): REST {
-  const rest = new REST({ version: '10', api: apiUrl, invalidRequestWarningInterval: 100 }).setToken(token);
+  const rest = new REST({
+    version: '10',
+    api: apiUrl,
+    retries: 0,
+    makeRequest: limitedForAWhile,
+    invalidRequestWarningInterval: 100,
+    rejectOnRateLimit: ({ route, retryAfter }) => route.startsWith('/interactions/') && retryAfter > mostLimitMs,
+  }).setToken(token);
   rest.on('rateLimited', ({ method, route, timeToReset, global }) =>
     log.warn({ method, route, timeToReset, global }, 'waiting for a rate limit'),
   );
@@ -16,3 +28,11 @@ export function createRest({ apiUrl, token, log }: { apiUrl: string; token: stri
   );
   return rest;
 }
+
+/** The client repeats a limited call at once, and for ever, when nothing says how long the limit lasts: Discord bans for that. */
+const limitedForAWhile: RESTOptions['makeRequest'] = async (url, init) => {
+  const response = await DefaultRestOptions.makeRequest(url, init);
+  if (response.status === 429 && !(Number(response.headers.get('retry-after')) > 0))
+    response.headers.set('retry-after', '5');
+  return response;
+};

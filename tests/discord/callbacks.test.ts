@@ -18,7 +18,13 @@ afterEach(async () => {
   await discord[Symbol.asyncDispose]();
 });
 
-const post = (to = callbacks) => to.post({ id: '1', token: 'tok/en' }, { type: InteractionResponseType.Pong });
+const stopping = new AbortController();
+const post = (to = callbacks) =>
+  to.post(
+    { id: '1', token: 'tok/en' },
+    { type: InteractionResponseType.Pong },
+    { untilMs: performance.now() + 2800, signal: stopping.signal },
+  );
 const failureOf = (to: Callbacks): Promise<unknown> =>
   post(to).then(
     () => undefined,
@@ -48,7 +54,7 @@ test('an answer goes to its interaction, under the path of the API, without the 
 
 test('a stumble of Discord’s is tried again, and an answer that had arrived counts', async () => {
   answers({ status: 502 }, { status: 503 }, answered);
-  await post();
+  expect(await post()).toBe('answered before');
   expect(discord.calls).toHaveLength(3);
 });
 
@@ -81,12 +87,15 @@ test('a refusal is told at once, without what was sent', async () => {
   expect(discord.calls).toHaveLength(1);
 });
 
-test('an outage ends after four attempts', async () => {
+test('an outage is asked again, less and less often, for as long as Discord would take the answer', async () => {
   discord.answer(() => ({ status: 503 }));
   const error = await failure();
   expect(error).toBeInstanceOf(HTTPError);
   expect(isOutage(error)).toBe(true);
-  expect(discord.calls).toHaveLength(4);
+  const pauses = discord.calls.slice(1).map(({ atMs }, at) => atMs - (discord.calls[at]?.atMs ?? 0));
+  expect(pauses.length).toBeGreaterThan(3);
+  expect(pauses.length).toBeLessThan(9);
+  expect(pauses.at(-1)).toBeGreaterThan(pauses[0] ?? Infinity);
 });
 
 test('nobody at the other end is an outage', async () => {

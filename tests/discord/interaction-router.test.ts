@@ -557,3 +557,9 @@ test('a bot that stops does not wait longer than it said', async () => {
   expect(performance.now() - started).toBeLessThan(1000);
   await running;
 });
+
+test('a limit that does not say how long it lasts is not run into again at once', async () => {
+  discord.answer(() => ({ status: 429, body: { message: 'You are being blocked', code: 0 } }));
+  await router.handle(command('say'));
+  expect(discord.calls).toHaveLength(1);
+});

@@ -72,7 +72,7 @@ test('a fault meets the requests that it is meant for, in the order in which fau
   expect((await edit()).status).toBe(500);
   expect((await edit()).status).toBe(429);
   expect((await edit()).status).toBe(200);
-  await expect(stage.webhook(told, 'POST ', hello)).rejects.toThrow();
+  await expect(stage.webhook(told, 'POST ', hello)).rejects.toThrow('JSON');
   expect((await stage.webhook(told, 'DELETE /messages/@original')).status).toBe(401);
 });
 
