@@ -9,8 +9,9 @@ import { z } from 'zod';
 import type { Random } from '../domain/clock.ts';
 import { exitCodes, OperatorError } from '../errors.ts';
 import type { SessionStarts } from '../services/session-starts.ts';
+import { healthyMs } from './attempts.ts';
 import { untilAnswered } from './patience.ts';
-import { healthyMs, Shard, stepMs } from './shard.ts';
+import { Shard, stepMs } from './shard.ts';
 
 /** Neither is privileged: guilds come and go, and reactions are the club's ballot. Interactions need none. */
 const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessageReactions;

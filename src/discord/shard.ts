@@ -9,13 +9,13 @@ import type { FetchingStrategyOptions, IIdentifyThrottler, SessionInfo } from '@
 import type { APIGatewayBotInfo, GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { Random } from '../domain/clock.ts';
+import { Attempts } from './attempts.ts';
 import { fatalClose } from './close-codes.ts';
-import { delayMs } from './patience.ts';
 
-/** A session that lasted this long was healthy: after its loss delays start short again. */
-export const healthyMs = 60_000;
 /** For the greeting, for READY and for RESUMED each: a connection is up within twice that, or it is given up. */
 export const stepMs = 15_000;
+/** Discord keeps a session for some minutes after the loss of its connection. */
+const resumableMs = 3 * 60_000;
 
 type Parts = Readonly<{
   id: number;
@@ -41,9 +41,10 @@ export class Shard {
   readonly #socket: HastySocket;
   #options: FetchingStrategyOptions;
   #session: SessionInfo | null = null;
-  #attempts = 0;
-  #isFirst = true;
-  #upSince: number | undefined;
+  readonly #attempts = new Attempts();
+  #lostAtMs: number | undefined;
+  #networkFailed = false;
+  #hasIdentified = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -56,7 +57,8 @@ export class Shard {
         },
         retrieveSessionInfo: () => this.#retrieveSession(),
         updateSessionInfo: (_id, session) => {
-          this.#session = session;
+          // @discordjs/ws gives up the session when the network fails, but Discord does not.
+          if (session !== null || !this.#networkFailed) this.#session = session;
         },
         waitForIdentify: async (id, signal) => {
           await parts.throttler.waitForIdentify(id, signal);
@@ -92,22 +94,21 @@ export class Shard {
     }
   }
 
-  /** Lets one attempt to connect through. The first two are at once: most losses are short. */
+  /** Lets one attempt to connect through, in its time. */
   async #admit(): Promise<SessionInfo | null> {
     const { log, random, signal, freshInfo } = this.#parts;
-    if (this.#upSince !== undefined && performance.now() - this.#upSince > healthyMs) this.#attempts = 0;
-    this.#upSince = undefined;
-    this.#attempts += 1;
-    if (this.#attempts > 2) {
-      const waitMs = delayMs(this.#attempts - 2, random);
-      log.warn({ attempts: this.#attempts, waitMs }, 'the gateway is not ready, trying again');
+    const waitMs = this.#attempts.next(performance.now(), random);
+    if (waitMs > 0) {
+      log.warn({ attempts: this.#attempts.count, waitMs }, 'the gateway is not ready, trying again');
       await sleep(waitMs, undefined, { signal });
     }
-    // A new session counts against Discord's limit, so its number is asked for before each; the first has just been.
-    if (this.#session === null && !this.#isFirst) {
-      this.#options = { ...this.#options, gatewayInformation: await freshInfo() };
+    this.#networkFailed = false;
+    if (this.#lostAtMs !== undefined && performance.now() - this.#lostAtMs > resumableMs) this.#session = null;
+    if (this.#session === null) {
+      // A new session counts against Discord's limit, so its number is asked for before each; the first has just been.
+      if (this.#hasIdentified) this.#options = { ...this.#options, gatewayInformation: await freshInfo() };
+      this.#hasIdentified = true;
     }
-    this.#isFirst = false;
     if (this.#session) this.#session = { ...this.#session, resumeURL: this.#addressOf(this.#session) };
     return this.#session;
   }
@@ -124,7 +125,8 @@ export class Shard {
     let resuming: NodeJS.Timeout | undefined;
     const up = (): void => {
       clearTimeout(resuming);
-      this.#upSince = performance.now();
+      this.#lostAtMs = undefined;
+      this.#attempts.up(performance.now());
     };
     socket.on(WebSocketShardEvents.Hello, () => {
       // @discordjs/ws waits for READY with a deadline, but for RESUMED without one.
@@ -147,11 +149,15 @@ export class Shard {
     socket.on(WebSocketShardEvents.Dispatch, onDispatch);
     socket.on(WebSocketShardEvents.Closed, (code) => {
       clearTimeout(resuming);
+      this.#lostAtMs ??= performance.now();
       const fatal = fatalClose(code);
       if (fatal) onFatal(fatal);
       else log[signal.aborted ? 'debug' : 'info']({ code }, 'the gateway connection closed');
     });
-    socket.on(WebSocketShardEvents.SocketError, (error) => log.warn({ err: error }, 'the gateway connection failed'));
+    socket.on(WebSocketShardEvents.SocketError, (error) => {
+      this.#networkFailed = true;
+      log.warn({ err: error }, 'the gateway connection failed');
+    });
     socket.on(WebSocketShardEvents.Error, (error) => log.debug({ err: error }, 'the gateway reports an error'));
     socket.on(WebSocketShardEvents.Debug, (message) => log.trace(message));
     surviveMalformedMessages(socket, log);
@@ -165,6 +171,7 @@ const confirmMs = 2000;
 type Inside = {
   connection: { terminate(): void } | null;
   onMessage: (...args: unknown[]) => Promise<void>;
+  heartbeat: (...args: unknown[]) => Promise<void>;
 };
 
 /** The library's socket, that does not wait for the dead. */
@@ -179,12 +186,16 @@ class HastySocket extends WebSocketShard {
 }
 
 /**
- * @discordjs/ws reads each message in a promise that nobody awaits: a known opcode with an unexpected shape would end the
- * process.
+ * @discordjs/ws reads each message and beats each time in a promise that nobody awaits: a known opcode with an unexpected
+ * shape, or a second greeting whose beats outlive the connection, would end the process.
  */
 function surviveMalformedMessages(socket: WebSocketShard, log: Logger): void {
   const inside = socket as unknown as Inside;
-  const read = inside.onMessage.bind(socket);
+  const [read, beat] = [inside.onMessage.bind(socket), inside.heartbeat.bind(socket)];
   inside.onMessage = (...args) =>
     read(...args).catch((error: unknown) => log.warn({ err: error }, 'a gateway message could not be read'));
+  inside.heartbeat = async (...args) => {
+    if (socket.status === WebSocketShardStatus.Idle) return;
+    await beat(...args).catch((error: unknown) => log.debug({ err: error }, 'a heartbeat went nowhere'));
+  };
 }

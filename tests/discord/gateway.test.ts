@@ -174,6 +174,26 @@ test('messages that nobody can read do no harm', async () => {
   expect(discord.connections).toBe(1);
 });
 
+test('a connection that breaks is resumed, too, and so is one that cannot be replaced at once', async () => {
+  await gateway.connect();
+  await discord.breakFor(1200);
+  await until(() => sentOps().includes(6));
+  expect(sentOps()).toEqual([2, 6]);
+});
+
+test('a greeting that comes twice does no harm to the next connection', async () => {
+  discord.hello = { op: 10, d: { heartbeat_interval: 200 } };
+  await gateway.connect();
+  discord.send(discord.socket, { op: 10, d: { heartbeat_interval: 200 } });
+  await sleep(450);
+  discord.hello = { op: 10, d: { heartbeat_interval: 41_250 } };
+  discord.socket.terminate();
+  await until(() => sentOps().includes(6));
+  await sleep(500);
+  expect(discord.connections).toBe(2);
+  expect(lines.join('')).not.toContain('trying again');
+});
+
 describe('when Discord refuses', () => {
   test.each([
     [4004, 'Discord refuses the token'],
@@ -254,6 +274,20 @@ test('when no more sessions are allowed today the bot waits, and says so', async
   remaining = 5;
   await connected;
   expect(discord.connections).toBe(1);
+});
+
+test('before every new session the bot asks how many are left, also after one that lasted long', async () => {
+  await gateway.connect();
+  expect(discord.asked).toBe(1);
+  vi.useFakeTimers({ toFake: ['performance'], now: 0 });
+  try {
+    vi.advanceTimersByTime(10 * 60_000);
+    discord.send(discord.socket, { op: 9, d: false });
+    await until(() => sentOps().filter((op) => op === 2).length === 2);
+    expect(discord.asked).toBe(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('several shards connect one after the other', async () => {

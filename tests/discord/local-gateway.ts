@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 
@@ -37,10 +38,12 @@ export class LocalGateway implements AsyncDisposable {
       response.end(JSON.stringify(body));
     });
   });
+  readonly #lines = new Set<Socket>();
   readonly #sockets = new WebSocketServer({ server: this.#http });
 
   static async start(): Promise<LocalGateway> {
     const local = new LocalGateway();
+    local.#http.on('connection', (line) => local.#lines.add(line));
     local.#sockets.on('connection', (socket, { url }) => local.#greet(socket, url ?? ''));
     local.#http.listen(0, '127.0.0.1');
     await once(local.#http, 'listening');
@@ -90,6 +93,16 @@ export class LocalGateway implements AsyncDisposable {
   /** The latest peer is gone without a word: nothing is read from it any more, nothing confirmed. */
   freeze(): void {
     this.socket.pause();
+  }
+
+  /** Breaks the latest connection, so that the bot sees an error, and all new ones for a while. */
+  async breakFor(ms: number): Promise<void> {
+    const lines = this.#lines;
+    const isBroken = (line: Socket) => line.resetAndDestroy();
+    this.#http.on('connection', isBroken);
+    for (const line of lines) line.resetAndDestroy();
+    await sleep(ms);
+    this.#http.off('connection', isBroken);
   }
 
   #greet(socket: WebSocket, path: string): void {

@@ -28,6 +28,12 @@ export class GatewayFaults {
     for (const connection of this.#roster.connections) connection.terminate();
   }
 
+  /** Breaks every connection, so that the bot sees an error of its network (ECONNRESET). Sessions live on. */
+  break(): void {
+    this.#note('break');
+    for (const connection of this.#roster.connections) connection.break();
+  }
+
   /** Asks every client to reconnect and resume (op 7). */
   reconnect(): void {
     this.#note('reconnect');

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { GatewayCloseCodes } from 'discord.js';
 import type { WebSocket } from 'ws';
 import type { GatewaySession } from './gateway-session.ts';
@@ -14,13 +15,15 @@ export class GatewayConnection {
   isSilent = false;
   readonly #socket: WebSocket;
   readonly #patienceMs: number;
+  readonly #line: Socket;
   #received: readonly number[] = [];
   #deadline: NodeJS.Timeout | undefined;
   readonly #onSilence: () => void;
 
   /** `onSilence` is called when no heartbeat came for two intervals; the first one may take nearly one. */
-  constructor(socket: WebSocket, parts: { heartbeatMs: number; onSilence: () => void }) {
+  constructor(socket: WebSocket, parts: { line: Socket; heartbeatMs: number; onSilence: () => void }) {
     this.#socket = socket;
+    this.#line = parts.line;
     this.#patienceMs = 2 * parts.heartbeatMs;
     this.#onSilence = parts.onSilence;
     this.heard();
@@ -56,5 +59,10 @@ export class GatewayConnection {
   /** Cuts the line, without a word. */
   terminate(): void {
     this.#socket.terminate();
+  }
+
+  /** Breaks the line: the other side sees an error. */
+  break(): void {
+    this.#line.resetAndDestroy();
   }
 }

@@ -76,6 +76,7 @@ export class PlaygroundGateway {
 
   #open(socket: WebSocket, request: IncomingMessage): void {
     const connection: GatewayConnection = new GatewayConnection(socket, {
+      line: request.socket,
       heartbeatMs: this.#heartbeatMs,
       onSilence: () => this.#timeOut(connection),
     });
