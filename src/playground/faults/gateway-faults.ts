@@ -56,10 +56,13 @@ export class GatewayFaults {
     for (const connection of this.#roster.connections) connection.isSilent = true;
   }
 
-  /** Closes every connection with a code. */
+  /** Closes every connection with a code. Sessions live on. */
   close(code: number): void {
     this.#note('close', { code });
-    for (const connection of this.#roster.connections) connection.close(code);
+    for (const connection of this.#roster.connections) {
+      this.#roster.detach(connection);
+      connection.close(code);
+    }
   }
 
   /** Refuses the next so many resumes or identifies: with a close code, or without one with op 9. */
