@@ -290,6 +290,20 @@ test('before every new session the bot asks how many are left, also after one th
   }
 });
 
+test('a session that nobody could take up for minutes is given up for a new one', async () => {
+  await gateway.connect();
+  vi.useFakeTimers({ toFake: ['performance'], now: 0 });
+  try {
+    discord.socket.terminate();
+    await until(() => lines.join('').includes('connection closed'));
+    vi.advanceTimersByTime(4 * 60_000);
+    await until(() => sentOps().length === 2);
+    expect(sentOps()).toEqual([2, 2]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('several shards connect one after the other', async () => {
   discord.info = () => {
     const { session_start_limit: limit, ...info } = discord.usualInfo;

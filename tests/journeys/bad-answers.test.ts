@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { RestFault } from '../../src/playground/faults/rest-faults.ts';
 import type { MessageView } from '../../src/playground/protocol.ts';
 import { startClub, textOf } from '../support/club.ts';
@@ -7,26 +7,18 @@ import type { Club, Visitor } from '../support/club.ts';
 /*
  * The whole bot, while Discord's HTTP side has a bad day: what a member gets in the end, and never twice.
  */
-let club: Club;
-beforeAll(async () => {
-  club = await startClub();
-});
-afterEach(() => club.playground.faults.clear());
-afterAll(() => club[Symbol.asyncDispose]());
-
-const rest = () => club.playground.faults.rest;
-const faults = () => club.playground.ledger.events('fault').length;
+const rest = (club: Club) => club.playground.faults.rest;
+const faults = (club: Club) => club.playground.ledger.events('fault').length;
 const all = (visitor: Visitor) =>
   visitor.until('the world', ({ messages }) => Object.values(messages).flat() as readonly MessageView[]);
 
 /** What comes of a command for who uses it, seen once so many faults were met and the next command was answered as well. */
-async function whatComesOf(path: string, leastFaults = 1): Promise<{ states: string[]; text: string }> {
+async function whatComesOf(club: Club, path: string, leastFaults = 1): Promise<{ states: string[]; text: string }> {
   const anna = await club.as('member');
   const before = new Set((await all(anna)).map(({ message }) => message.id));
-  const met = faults();
   const text = textOf(await anna.command(path));
-  await vi.waitFor(() => expect(faults() - met).toBeGreaterThanOrEqual(leastFaults));
-  rest().clear();
+  await vi.waitFor(() => expect(faults(club)).toBeGreaterThanOrEqual(leastFaults));
+  rest(club).clear();
   const next = await anna.command('/film themes');
   expect(next.state).toBe('sent');
   const isOfNow = ({ message }: MessageView) => !before.has(message.id) && message.id !== next.message.id;
@@ -45,40 +37,40 @@ const passing: readonly (readonly [what: string, fault: RestFault, times: number
   ['the global rate limit', { limited: 'global', retryAfterS: 0.4 }, 1],
   ['slowness', { delayMs: 1800 }, 1],
 ];
-test.each(passing)('a member is answered exactly once in spite of %s', async (_what, fault, times) => {
-  const before = faults();
-  const usual = textOf(await (await club.as('member')).command('/film help'));
-  rest().next('callback', fault, times);
-  expect(await whatComesOf('/film help', times)).toEqual({ states: ['sent'], text: usual });
-  expect(faults() - before).toBe(times);
+describe.concurrent('a member is answered exactly once', () => {
+  test.each(passing)('in spite of %s', async (_what, fault, times) => {
+    await using club = await startClub();
+    const usual = textOf(await (await club.as('member')).command('/film help'));
+    rest(club).next('callback', fault, times);
+    expect(await whatComesOf(club, '/film help', times)).toEqual({ states: ['sent'], text: usual });
+    expect(faults(club)).toBe(times);
+  });
 });
 
-describe('when no answer gets through in the 3 s that Discord waits', () => {
-  const lasting: readonly (readonly [what: string, fault: RestFault])[] = [
-    ['errors', { status: 500 }],
-    ['broken connections', { cut: 'before' }],
-    ['a rate limit that lasts longer', { limited: 'user', retryAfterS: 60 }],
-    ['a global rate limit that lasts longer', { limited: 'global', retryAfterS: 60 }],
-    ['slowness beyond all patience', { delayMs: 8000 }],
-  ];
-  test.each(lasting)(
-    'because of %s, the member is told so by Discord, and the next command is answered',
-    async (_what, fault) => {
-      const before = faults();
-      rest().during(60_000, 'callback', fault);
-      const { states } = await whatComesOf('/film help');
-      expect(states).toEqual(['failed']);
-      // A bot that hammers a Discord in trouble is banned: https://discord.com/developers/docs/topics/rate-limits
-      expect(faults() - before).toBeLessThan('limited' in fault ? 2 : 12);
-    },
-  );
+const lasting: readonly (readonly [what: string, fault: RestFault])[] = [
+  ['errors', { status: 500 }],
+  ['broken connections', { cut: 'before' }],
+  ['a rate limit that lasts longer', { limited: 'user', retryAfterS: 60 }],
+  ['a global rate limit that lasts longer', { limited: 'global', retryAfterS: 60 }],
+  ['slowness beyond all patience', { delayMs: 8000 }],
+];
+describe.concurrent('a member is told by Discord that nobody answered, and the next command is answered', () => {
+  test.each(lasting)('after 3 s of %s', async (_what, fault) => {
+    await using club = await startClub();
+    rest(club).during(60_000, 'callback', fault);
+    const { states } = await whatComesOf(club, '/film help');
+    expect(states).toEqual(['failed']);
+    // A bot that hammers a Discord in trouble is banned: https://discord.com/developers/docs/topics/rate-limits
+    expect(faults(club)).toBeLessThan('limited' in fault ? 2 : 12);
+  });
 });
 
 test('an answer that is limited holds up nobody else', async () => {
+  await using club = await startClub();
   const [anna, boris] = [await club.as('member'), await club.as('newcomer')];
-  rest().next('callback', { limited: 'user', retryAfterS: 2 });
+  rest(club).next('callback', { limited: 'user', retryAfterS: 2 });
   const limited = anna.command('/film themes', { private: true });
-  await new Promise((done) => setTimeout(done, 100));
+  await vi.waitFor(() => expect(faults(club)).toBe(1));
   const started = performance.now();
   expect((await boris.command('/film themes', { private: true })).state).toBe('sent');
   expect(performance.now() - started).toBeLessThan(1500);
@@ -86,9 +78,9 @@ test('an answer that is limited holds up nobody else', async () => {
 });
 
 test('choices that do not get through leave the composer empty, and the next ones come', async () => {
+  await using club = await startClub();
   const anna = await club.as('member');
-  rest().next('callback', { status: 500 }, 4);
+  rest(club).next('callback', { status: 500 });
   expect(await anna.choices('/film theme', 'theme', 'э')).toEqual([]);
-  rest().clear();
   expect(await anna.choices('/film theme', 'theme', 'эв')).not.toEqual([]);
 });

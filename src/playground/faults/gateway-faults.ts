@@ -90,9 +90,11 @@ export class GatewayFaults {
     this.events.clear();
   }
 
-  /** Nobody may connect at the moment. */
-  get isAway(): boolean {
-    return performance.now() < this.#awayUntilMs;
+  /** Nobody may connect at the moment; whoever asks has just tried. */
+  turnsAwayAll(): boolean {
+    const isAway = performance.now() < this.#awayUntilMs;
+    if (isAway) this.#note('connection refused');
+    return isAway;
   }
 
   /** Refuses this identify or resume if one is to be refused; says whether it did. */

@@ -54,7 +54,7 @@ export class PlaygroundGateway {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.faults.isAway) return void socket.destroy();
+    if (this.faults.turnsAwayAll()) return void socket.destroy();
     this.#server.handleUpgrade(request, socket, head, (opened) => this.#server.emit('connection', opened, request));
   }
 
