@@ -103,7 +103,7 @@ async function failureOf({ statusCode: status, body }: Dispatcher.ResponseData, 
 
 /** What Discord says; a proxy before it may say anything. */
 function readRefusal(text: string): { code: number; message: string; retry_after: number } {
-  const unclear = { code: 0, message: text.slice(0, 200), retry_after: 1 };
+  const unclear = { code: 0, message: text.slice(0, 200), retry_after: 5 };
   try {
     return { ...unclear, ...(JSON.parse(text) as object) };
   } catch {

@@ -1,5 +1,6 @@
 import { InteractionType } from 'discord.js';
 import { Invocations } from '../../src/playground/acts/invocations.ts';
+import { RestFaults } from '../../src/playground/faults/rest-faults.ts';
 import { PlaygroundGateway } from '../../src/playground/gateway/gateway.ts';
 import { createApi } from '../../src/playground/rest/api.ts';
 import type { ApiParts } from '../../src/playground/rest/call.ts';
@@ -19,7 +20,9 @@ export class BareApi {
     const posts = new Posts({ world, gateway });
     const reactions = new Reactions({ world, gateway });
     this.#invocations = new Invocations({ world, gateway, posts });
-    this.#parts = { world, gateway, posts, reactions, callbacks: new Callbacks({ world, posts }), token };
+    const callbacks = new Callbacks({ world, posts });
+    const faults = new RestFaults({ ledger: world.ledger });
+    this.#parts = { world, gateway, posts, reactions, callbacks, faults, token };
   }
 
   /** Every route, with its method: `GET /channels/:channel_id`. */

@@ -1,10 +1,12 @@
 import { Routes } from 'discord.js';
 import { pino } from 'pino';
+import { Callbacks } from '../../src/discord/callbacks.ts';
 import type { Command } from '../../src/discord/command.ts';
 import type { Component } from '../../src/discord/component.ts';
 import { Gateway } from '../../src/discord/gateway.ts';
 import { InteractionRouter } from '../../src/discord/interaction-router.ts';
 import { createRest } from '../../src/discord/rest.ts';
+import type { StartBot } from '../../src/playground/bot-switch.ts';
 import { Playground } from '../../src/playground/server.ts';
 import type { Services } from '../../src/services/services.ts';
 import { Club } from './club.ts';
@@ -16,11 +18,18 @@ export async function startHallway(doors: {
   components?: readonly Component[];
 }): Promise<Club> {
   const log = pino({ level: 'silent' });
-  const startBot = async ({ apiUrl, token }: { apiUrl: string; token: string }): Promise<AsyncDisposable> => {
+  const startBot = async ({
+    apiUrl,
+    token,
+  }: {
+    apiUrl: string;
+    token: string;
+  }): Promise<Awaited<ReturnType<StartBot>>> => {
     const rest = createRest({ apiUrl, token, log });
+    const callbacks = new Callbacks({ apiUrl, log });
     let applicationId = '';
     const router = new InteractionRouter({
-      ...{ rest, log, components: doors.components ?? [], commands: doors.commands },
+      ...{ rest, callbacks, log, components: doors.components ?? [], commands: doors.commands },
       ...{ services: {} as Services, clock: () => someEvening, applicationId: () => applicationId },
     });
     const gateway = new Gateway({
@@ -31,9 +40,11 @@ export async function startHallway(doors: {
     applicationId = (await gateway.connect()) ?? '';
     await rest.put(Routes.applicationCommands(applicationId), { body: doors.commands.map(plainly) });
     return {
+      failed: gateway.failed,
       async [Symbol.asyncDispose]() {
         await router.close(0);
         await gateway[Symbol.asyncDispose]();
+        await callbacks[Symbol.asyncDispose]();
       },
     };
   };

@@ -12,6 +12,7 @@ import { createRest } from '../../../src/discord/rest.ts';
 import type { Stage, Told } from '../../playground/stage.ts';
 
 const log = pino({ level: 'silent' });
+const { signal: stopped } = new AbortController();
 const reply = { content: 'Later', embeds: [{ title: 'Daisies' }] };
 const reason = {
   type: ComponentType.TextInput,
@@ -43,7 +44,7 @@ async function answerLate(
   stage: Stage,
 ): Promise<void> {
   const answer = ({ id, token, application_id: applicationId }: Told, direction: Direction): InteractionAnswer =>
-    new InteractionAnswer({ ...parts, interaction: { id, token, applicationId }, direction });
+    new InteractionAnswer({ ...parts, interaction: { id, token, applicationId }, direction, stopped });
   for (const direction of [
     { visibility: 'public', update: false },
     { visibility: 'ephemeral', update: false },
