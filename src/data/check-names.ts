@@ -11,14 +11,21 @@ export function checkNames(files: readonly LibraryFile<Film>[], findings: Findin
   for (const { film } of films) {
     for (const title of titlesOf(film)) titles.set(title, [...(titles.get(title) ?? []), film]);
   }
-  const bySource = new Map<string, Film>();
+  const byTitleAndYear = new Map<string, Film>();
+  const byImdbId = new Map<string, Film>();
   const byAlias = new Map<string, Film>();
   for (const { file, film } of films) {
-    const twin = titles.get(same(film.originalTitle))?.find(({ id, year }) => id < film.id && year === film.year);
-    if (twin) findings.value(file, ['originalTitle'], `a film that is not there yet as ${JSON.stringify(twin.id)}`);
-    const first = film.imdbId === undefined ? undefined : bySource.get(film.imdbId);
-    if (first) findings.value(file, ['imdbId'], `another one than that of ${JSON.stringify(first.id)}`);
-    if (film.imdbId !== undefined && !first) bySource.set(film.imdbId, film);
+    const twin = byTitleAndYear.get(`${film.year} ${same(film.originalTitle)}`);
+    // The same id twice is told as that already.
+    if (twin && twin.id !== film.id)
+      findings.value(file, ['originalTitle'], `a film that is not there yet as ${JSON.stringify(twin.id)}`);
+    byTitleAndYear.set(`${film.year} ${same(film.originalTitle)}`, film);
+    if (film.imdbId !== undefined) {
+      const first = byImdbId.get(film.imdbId);
+      if (first && first.id !== film.id)
+        findings.value(file, ['imdbId'], `another one than that of ${JSON.stringify(first.id)}`);
+      byImdbId.set(film.imdbId, film);
+    }
     const own = titlesOf(film);
     for (const [at, alias] of film.aliases.entries()) {
       const name = same(alias);
