@@ -65,5 +65,15 @@ describe.skipIf(noBrowser !== '')(`axe-core finds no fault${noBrowser}`, { timeo
 
     await page.getByRole('button', { name: 'Message menu' }).last().press('Enter');
     expect(await faults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('log').evaluate((log) => {
+      log.scrollTop = 0;
+    });
+    const clara = await site.club.as('moderator');
+    const channelId = await clara.until('a channel', ({ channels }) => channels[0]?.id);
+    await clara.act({ do: 'say', channelId, content: 'Good evening' });
+    await page.getByRole('button', { name: '1 new message' }).waitFor();
+    expect(await faults(page)).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ describe.skipIf(noBrowser !== '')(`a visitor of the page${noBrowser}`, { timeout
 
   test('comes from /film theme evacuation to a film’s card and its ending, by keyboard alone', async () => {
     const page = await site.open();
+    await expect.poll(() => focused(page), patience).toBe('Message #film-club or type /');
     await tabTo(page, 'Skip to the message box');
     await page.keyboard.press('Enter');
     await expect.poll(() => focused(page), patience).toBe('Message #film-club or type /');

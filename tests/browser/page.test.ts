@@ -1,7 +1,24 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BrowsedClub, noBrowser, patience, sendCommand } from '../support/browser.ts';
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+/** On how many lines these words stand, wherever they do. */
+const linesOf = (page: Page, words: string): Promise<number[]> =>
+  page.evaluate((wanted) => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const lines: number[] = [];
+    while (texts.nextNode()) {
+      const at = texts.currentNode.textContent?.indexOf(wanted) ?? -1;
+      if (at === -1 || texts.currentNode.parentElement?.checkVisibility() === false) continue;
+      const range = document.createRange();
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + wanted.length);
+      lines.push(new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size);
+    }
+    return lines;
+  }, words);
 
 describe.skipIf(noBrowser !== '')(`the page${noBrowser}`, { timeout: 60_000 }, () => {
   let site: BrowsedClub;
@@ -9,6 +26,22 @@ describe.skipIf(noBrowser !== '')(`the page${noBrowser}`, { timeout: 60_000 }, (
     site = await BrowsedClub.start();
   });
   afterAll(() => site?.[Symbol.asyncDispose]());
+
+  test('says that it is loading until there is something to show', async () => {
+    const asked = Promise.withResolvers<{ page: Page; connect: () => void }>();
+    const opening = site.open({}, (page) =>
+      page.routeWebSocket(/\/live/, (socket) => {
+        asked.resolve({ page, connect: () => socket.connectToServer() });
+      }),
+    );
+    const wait = async (): Promise<void> => {
+      const { page, connect } = await asked.promise;
+      await page.getByText('Loading…').waitFor();
+      connect();
+      await page.getByText('Loading…').waitFor({ state: 'detached' });
+    };
+    await Promise.all([opening, wait()]);
+  });
 
   test('fits a phone: nothing is wider than 360 pixels, and the sidebar is a drawer', async () => {
     const page = await site.open(phone);
@@ -42,7 +75,19 @@ describe.skipIf(noBrowser !== '')(`the page${noBrowser}`, { timeout: 60_000 }, (
     await sendCommand(page, '/фильм тема эвакуация');
     await page.getByRole('heading', { name: 'Эвакуация', exact: true }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru');
-    expect(await page.locator('.used-by').last().innerText()).toContain('вызывает');
+    expect(await page.locator('.used-by').last().innerText()).toContain('Anna использует');
+    // Nothing that makes a man of Anna or Vera.
+    expect(await page.getByLabel('Вы', { exact: true }).innerText()).not.toMatch(/участник|новичок/);
+    expect(await page.getByRole('option', { name: 'Clara · модератор · English' }).count()).toBe(1);
+    expect(await linesOf(page, 'Остановить')).toEqual([1]);
+
+    await sendCommand(page, '/фильм помощь ');
+    await page.getByText('/фильм поиск').waitFor();
+    for (let width = 320; width <= 440; width += 10) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(new Set(await linesOf(page, '/фильм'))).toEqual(new Set([1]));
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
     await choose('Язык клуба', 'English');
     await choose('Ваш язык', 'English');
     await page.getByText('Your language').waitFor();
@@ -97,6 +142,32 @@ describe.skipIf(noBrowser !== '')(`the page${noBrowser}`, { timeout: 60_000 }, (
     expect(await said.locator('.content img, .content a').count()).toBe(0);
     expect(await said.innerText()).toContain('<img src=x');
     expect(await page.title()).not.toBe('taken');
+  });
+
+  test('shows of a menu all there is room for, and where there is more', async () => {
+    const page = await site.open({ viewport: { width: 1280, height: 1200 } });
+    const list = page.getByRole('listbox').filter({ has: page.getByRole('option', { name: /The Cranes Are Flying/ }) });
+    const measure = () =>
+      list.evaluate((element) => {
+        const { bottom } = element.getBoundingClientRect();
+        const cut = [...element.children]
+          .map((option) => option.getBoundingClientRect())
+          .find((option) => option.top < bottom && option.bottom > bottom);
+        return { hidden: element.scrollHeight - element.clientHeight, cut: cut && (bottom - cut.top) / cut.height };
+      });
+    await page.getByRole('button', { name: 'general' }).click();
+    await sendCommand(page, '/film theme evacuation');
+    await page.getByRole('combobox', { name: 'Open a film’s card' }).click();
+    await list.waitFor();
+    expect(await measure()).toMatchObject({ hidden: 0 });
+    await page.keyboard.press('Escape');
+
+    await page.setViewportSize({ width: 390, height: 640 });
+    await page.getByRole('combobox', { name: 'Open a film’s card' }).click();
+    await list.waitFor();
+    const { hidden, cut } = await measure();
+    expect(hidden).toBeGreaterThan(0);
+    expect(cut).toBeCloseTo(0.5, 1);
   });
 
   test('says nothing about errors to the console', () => {

@@ -3,8 +3,15 @@ import type { Invocable } from './commands.ts';
 /** Small letters and single spaces, for comparing what was typed. */
 export const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
 
+/** Every way to write a command: each word in the reader's language or as registered. */
 const spellings = ({ path, labels }: Invocable): readonly string[][] =>
-  [labels, path].map((words) => words.map((word) => word.toLowerCase()));
+  path.reduce<string[][]>(
+    (written, word, at) => {
+      const words = new Set([labels[at] ?? word, word].map((one) => one.toLowerCase()));
+      return [...words].flatMap((one) => written.map((before) => [...before, one]));
+    },
+    [[]],
+  );
 
 /** Commands that fit `/…` as typed so far, the best first: an exact name, a beginning, then words of the name anywhere. */
 export function matching(commands: readonly Invocable[], typed: string): readonly Invocable[] {

@@ -46,8 +46,7 @@ function meansCurrent({ list, place, tail, field, advice }: Composer): boolean {
   if (!list.current) return false;
   if (list.moved || place === 'text') return true;
   if (place === 'tail') return tail.trim() !== '';
-  if (!field || field.picked || (field.option.autocomplete && advice.asking)) return false;
-  return field.text.trim() !== '' || field.option.required;
+  return field !== undefined && !field.picked && !(field.option.autocomplete && advice.asking);
 }
 
 /** Closes the list, then discards the command. */

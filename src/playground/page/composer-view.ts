@@ -10,6 +10,7 @@ import type { Field } from './field.ts';
 import { inputId } from './place.ts';
 import type { Place } from './place.ts';
 import { channelLabel } from './scene.ts';
+import { slashWords } from './slash-words.ts';
 
 const valueIn = (event: Event): string => (event.target as HTMLInputElement).value;
 
@@ -70,7 +71,7 @@ function draftView(composer: Composer, draft: Draft): TemplateResult {
   const name = `/${draft.command.labels.join(' ')}`;
   const more = addable(draft).length > 0;
   return html`<div class="draft" role="group" aria-label=${name}>
-    <span class="draft-name">${name}</span>
+    <span class="draft-name">${slashWords(name)}</span>
     ${repeat(
       draft.fields,
       ({ option }) => option.name,
@@ -78,7 +79,7 @@ function draftView(composer: Composer, draft: Draft): TemplateResult {
     )}
     <span class="draft-end">
       <input
-        ?hidden=${!more && draft.fields.length > 0}
+        ?hidden=${!more && draft.fields.length > 0 && composer.tail === ''}
         class="draft-tail"
         placeholder=${more ? `+ ${words.addOption}` : ''}
         aria-label=${more ? words.addOption : name}

@@ -2,7 +2,7 @@ import { Advice } from './advice.ts';
 import { readCommandLine } from './command-line.ts';
 import { slashCommands } from './commands.ts';
 import type { Choice, Invocable, Option } from './commands.ts';
-import { addable, firstMissing, optionInputs, readNamed, startDraft, valuesOf, withText, without } from './draft.ts';
+import { addable, firstMissing, optionInputs, startDraft, valuesOf, withText, without, write } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Field } from './field.ts';
 import { knownChoices } from './known-choices.ts';
@@ -81,35 +81,28 @@ export class Composer {
 
   /** Turns a command's name, and the words after it, into fields. */
   begin(command: Invocable, rest = ''): void {
-    this.draft = startDraft(command, rest);
-    this.text = '';
-    this.tail = '';
-    this.problem = '';
-    const [first] = this.draft.fields;
-    this.focusOn(first ? { option: first.option.name } : 'tail');
+    const { draft, at, left } = startDraft(command, rest);
+    Object.assign(this, { draft, text: '', tail: left, problem: '' });
+    this.focusOn(at ? { option: at.name } : 'tail');
   }
 
-  /** The visitor wrote in an option's field; `name:` in front leads to the option of that name. */
+  /** The visitor wrote in an option's field; `name:` leads to the option of that name. */
   fill(option: Option, text: string): void {
     if (!this.draft) return;
-    const named = readNamed(this.draft.command.options, text);
+    const { draft, at, left } = write(this.draft, option, text);
+    this.draft = draft;
+    if (left !== '') this.tail = left;
     this.problem = '';
-    if (named.option && named.option.name !== option.name) {
-      const left = option.required ? withText(this.draft, option, '') : without(this.draft, option);
-      this.draft = withText(left, named.option, named.text);
-      return this.focusOn({ option: named.option.name });
-    }
-    this.draft = withText(this.draft, option, named.text);
+    if (at && at.name !== option.name) return this.focusOn({ option: at.name });
     this.#retype();
   }
 
   /** The visitor wrote at the end of a command: the beginning of an option's name, or `name:`. */
   extend(text: string): void {
     if (!this.draft) return;
-    this.tail = text;
-    this.problem = '';
-    const named = readNamed(this.draft.command.options, text);
-    if (named.option) return this.open(named.option, named.text);
+    const { draft, at, left } = write(this.draft, undefined, text);
+    Object.assign(this, { draft, tail: left, problem: '' });
+    if (at) return this.focusOn({ option: at.name });
     this.#retype();
   }
 
@@ -177,7 +170,8 @@ export class Composer {
   async #sendCommand(draft: Draft): Promise<void> {
     const { values, problem } = valuesOf(draft, (option) => knownChoices(option, this.scene));
     if (problem) return this.#refuse(this.scene.words.problem(problem), { option: problem.option.name });
-    if (this.tail.trim() !== '') return this.#refuse(this.scene.words.noOption(this.tail.trim()), 'tail');
+    const [unknown = ''] = this.tail.trim().split(':');
+    if (this.tail.trim() !== '') return this.#refuse(this.scene.words.noOption(unknown), 'tail');
     const { commandId } = draft.command;
     const options = optionInputs(draft, values);
     this.clear();

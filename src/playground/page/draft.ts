@@ -8,17 +8,33 @@ import type { Field, Problem, Value } from './field.ts';
 /** A command being written: the fields that are open, required ones first. */
 export type Draft = Readonly<{ command: Invocable; fields: readonly Field[] }>;
 
+/** What became of words: the draft, the option one goes on writing in, and what found no place. */
+type Written = Readonly<{ draft: Draft; at: Option | undefined; left: string }>;
+
+/** Opens a command's required fields. Words after its name go to the first of them, or to the first that takes words. */
+export function startDraft(command: Invocable, rest: string): Written {
+  const required = command.options.filter((option) => option.required);
+  const draft = { command, fields: required.map((option) => ({ option, text: '', picked: undefined })) };
+  const [first] = required;
+  if (rest === '') return { draft, at: first, left: '' };
+  return write(draft, first ?? command.options.find(takesWords), rest);
+}
+
 /**
- * Opens a command's required fields. Words after its name go to the first of them, or to the first option that takes
- * words; `option: value` names the option itself.
+ * Writes into an option's field; without an option, what is not named is left. `name: value` inside of the text goes to
+ * the option of that name, and one goes on in the last of these.
  */
-export function startDraft(command: Invocable, rest: string): Draft {
-  const { unnamed, named } = splitOptions(command.options, rest);
-  const first = command.options.find(({ required }) => required) ?? command.options.find(takesWords);
-  const texts = new Map(named);
-  if (first && unnamed !== '' && !texts.has(first.name)) texts.set(first.name, unnamed);
-  const open = command.options.filter(({ name, required }) => required || texts.has(name));
-  return { command, fields: open.map((option) => ({ option, text: texts.get(option.name) ?? '', picked: undefined })) };
+export function write(draft: Draft, option: Option | undefined, text: string): Written {
+  const { unnamed, named } = splitOptions(draft.command.options, text);
+  const at = named.at(-1)?.option;
+  if (!at) {
+    return option ? { draft: withText(draft, option, text), at: option, left: '' } : { draft, at, left: text };
+  }
+  const own = named.some((pair) => pair.option.name === option?.name) ? undefined : option;
+  const emptied = own && unnamed === '' && !own.required;
+  const before = own ? (emptied ? without(draft, own) : withText(draft, own, unnamed)) : draft;
+  const written = named.reduce((so, pair) => withText(so, pair.option, pair.text), before);
+  return { draft: written, at, left: own ? '' : unnamed };
 }
 
 /** An option that any words can be given to. */
@@ -26,22 +42,20 @@ export const takesWords = ({ type, choices }: Option): boolean => type === optio
 
 /** `theme: war private: true` as pairs; what comes before the first name is unnamed. */
 function splitOptions(options: readonly Option[], rest: string) {
-  const named: [string, string][] = [];
+  const named: { option: Option; text: string }[] = [];
   let unnamed = '';
   for (const part of rest.split(/(?<=^|\s)(?=[\p{L}\p{N}_-]+:)/u)) {
     const { option, text } = readNamed(options, part);
     const last = named.at(-1);
-    if (option) named.push([option.name, text]);
-    else if (last) last[1] += part;
+    if (option) named.push({ option, text });
+    else if (last) last.text += part;
     else unnamed += part;
   }
-  // While nothing follows, the visitor may be in the middle of several words.
-  const words = named.length > 0 ? unnamed.trim() : unnamed.trimStart();
-  return { unnamed: words, named: named.map(([name, value]) => [name, value.trim()] as const) };
+  return { unnamed: unnamed.trim(), named: named.map(({ option, text }) => ({ option, text: text.trim() })) };
 }
 
 /** `name: text`, if an option is called so; otherwise all of it is text. */
-export function readNamed(options: readonly Option[], line: string): { option: Option | undefined; text: string } {
+function readNamed(options: readonly Option[], line: string): { option: Option | undefined; text: string } {
   const [, name = '', text = ''] = /^([\p{L}\p{N}_-]+):\s*([\s\S]*)$/u.exec(line) ?? [];
   const option = options.find((known) => [known.name, known.label].some((one) => plain(one) === plain(name)));
   return option ? { option, text } : { option, text: line };
@@ -68,9 +82,9 @@ export const without = (draft: Draft, option: Option): Draft => ({
   fields: draft.fields.filter((known) => known.option.name !== option.name),
 });
 
-/** The first required field that is still empty. */
+/** The first field that is still empty. */
 export const firstMissing = (draft: Draft): Option | undefined =>
-  draft.fields.find(({ option, text }) => option.required && text.trim() === '')?.option;
+  draft.fields.find(({ text }) => text.trim() === '')?.option;
 
 /**
  * What all fields say, by the options' names, and the first reason why that cannot be sent. `knownOf` gives the only
@@ -85,7 +99,7 @@ export function valuesOf(
   for (const field of fields) {
     const read = valueOf(field, knownOf(field.option));
     if ('problem' in read) problem ??= read.problem;
-    else if (read.value !== undefined) values.set(field.option.name, read.value);
+    else values.set(field.option.name, read.value);
   }
   return { values, problem };
 }

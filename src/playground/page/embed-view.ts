@@ -3,6 +3,7 @@ import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
 import { inlineView, markdownView } from './markdown-view.ts';
 import type { Scene } from './scene.ts';
+import { slashWords } from './slash-words.ts';
 import { messageTime } from './time.ts';
 
 /** The framed part of a message. */
@@ -27,7 +28,9 @@ function footerView({ footer, timestamp }: APIEmbed, { person, snapshot }: Scene
   const moment = at
     ? html`<time datetime=${at.toISOString()}>${messageTime(at, person.locale, new Date(snapshot.now))}</time>`
     : nothing;
-  return html`<p class="embed-footer">${footer?.text ?? nothing}${footer && at ? ' • ' : nothing}${moment}</p>`;
+  return html`<p class="embed-footer">
+    ${footer ? slashWords(footer.text) : nothing}${footer && at ? ' • ' : nothing}${moment}
+  </p>`;
 }
 
 function fieldsView(fields: readonly APIEmbedField[], scene: Scene): TemplateResult | typeof nothing {

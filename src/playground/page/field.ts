@@ -26,16 +26,16 @@ export const choiceCalled = (choices: readonly Choice[], text: string): Choice |
   choices.find(({ name, value }) => plain(name) === plain(text) || plain(String(value)) === plain(text));
 
 /**
- * What a field says, or why it cannot be sent; `undefined` for an optional field left empty. `known` are the only
- * choices there are, of an option that has such.
+ * What a field says, or why it cannot be sent: as in Discord, an optional one is filled or taken away. `known` are the
+ * only choices there are, of an option that has such.
  */
 export function valueOf(
   { option, text, picked }: Field,
   known: readonly Choice[],
-): Readonly<{ value: Value | undefined } | { problem: Problem }> {
+): Readonly<{ value: Value } | { problem: Problem }> {
   const problem = (reason: Problem['reason']) => ({ problem: { option, reason } });
   const typed = text.trim();
-  if (typed === '') return option.required ? problem('missing') : { value: undefined };
+  if (typed === '') return problem('missing');
   const choice = picked ?? choiceCalled(known, typed);
   if (choice) return { value: option.type === optionType.boolean ? choice.value === 'true' : choice.value };
   if (known.length > 0) return problem('choice');

@@ -1,7 +1,4 @@
 import { Page } from './page.ts';
 
 const root = document.querySelector<HTMLElement>('#page');
-if (root) {
-  root.replaceChildren();
-  new Page(root).start();
-}
+if (root) new Page(root).start();

@@ -5,6 +5,7 @@ import { parseInline, parseMarkdown } from './markdown.ts';
 import type { Block, Inline } from './markdown.ts';
 import { formatTime } from './time.ts';
 import type { Scene } from './scene.ts';
+import { slashWords } from './slash-words.ts';
 
 /**
  * Discord's markdown as a template; lit escapes every text in it. Other words get other elements, so that no spoiler is
@@ -52,9 +53,9 @@ function blockView(block: Block, scene: Scene): TemplateResult {
 function partView(part: Inline, scene: Scene): unknown {
   switch (part.kind) {
     case 'text':
-      return part.text;
+      return slashWords(part.text);
     case 'code':
-      return html`<code>${part.text}</code>`;
+      return html`<code>${slashWords(part.text)}</code>`;
     case 'strong':
       return html`<strong>${inlines(part.children, scene)}</strong>`;
     case 'em':
@@ -80,7 +81,7 @@ function partView(part: Inline, scene: Scene): unknown {
   }
 }
 
-const mention = (text: string): TemplateResult => html`<span class="mention">${text}</span>`;
+const mention = (text: string): TemplateResult => html`<span class="mention">${slashWords(text)}</span>`;
 
 const nameOf = (id: string, { snapshot }: Scene): string =>
   (snapshot.bot.id === id ? snapshot.bot.name : snapshot.people.find((person) => person.id === id)?.name) ?? id;

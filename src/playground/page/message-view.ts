@@ -8,6 +8,7 @@ import { markdownView } from './markdown-view.ts';
 import type { MessageMenu } from './message-menu.ts';
 import type { Scene } from './scene.ts';
 import type { SelectMenus } from './select-menu.ts';
+import { slashWords } from './slash-words.ts';
 import { formatTime, messageTime } from './time.ts';
 
 /** The parts of messages that remember something: which menu is open. */
@@ -22,6 +23,7 @@ export function messageView(view: MessageView, parts: MessageParts, scene: Scene
   const at = new Date(message.timestamp);
   return html`<article
     class="message"
+    id=${`message-${message.id}`}
     ?data-ephemeral=${ephemeral}
     aria-labelledby=${`by-${message.id}`}
     @contextmenu=${(event: PointerEvent) => state === 'sent' && parts.menu.summon(event, message.id, scene)}
@@ -30,7 +32,7 @@ export function messageView(view: MessageView, parts: MessageParts, scene: Scene
       usedBy
         ? html`<p class="used-by">
             ${avatarView(usedBy.name, snapshot.people.find((known) => known.name === usedBy.name)?.id ?? '', false)}
-            <span>${words.used(usedBy.name)}</span> <span class="mention">${usedBy.command}</span>
+            <span>${words.used(usedBy.name)}</span> <span class="mention">${slashWords(usedBy.command)}</span>
           </p>`
         : nothing
     }

@@ -6,10 +6,15 @@ import { messageView } from './message-view.ts';
 import type { MessageParts } from './message-view.ts';
 import { channelLabel } from './scene.ts';
 import type { Scene } from './scene.ts';
+import { slashWords } from './slash-words.ts';
 import { slashCommands } from './commands.ts';
+import type { Words } from './words.ts';
 
-/** All messages of a channel, oldest first, after some words on where one is. `write` puts a line into the composer. */
-export function messagesView(parts: MessageParts, scene: Scene, write: (line: string) => void): TemplateResult {
+/** What happens among the messages beside acts: an example goes into the composer, the reader scrolls. */
+type Deeds = Readonly<{ write: (line: string) => void; scrolled: () => void }>;
+
+/** All messages of a channel, oldest first, after some words on where one is. */
+export function messagesView(parts: MessageParts, scene: Scene, { write, scrolled }: Deeds): TemplateResult {
   const { words, channel, snapshot } = scene;
   const label = channelLabel(channel);
   return html`<div
@@ -19,6 +24,7 @@ export function messagesView(parts: MessageParts, scene: Scene, write: (line: st
     aria-live="polite"
     aria-label=${words.messages(label)}
     tabindex="0"
+    @scroll=${scrolled}
   >
     ${welcomeView(label, scene, write)}
     ${repeat(
@@ -28,6 +34,19 @@ export function messagesView(parts: MessageParts, scene: Scene, write: (line: st
     )}
   </div>`;
 }
+
+/** Tells whoever reads further up how many messages wait below, and leads there. */
+export const waitingView = (count: number, words: Words, jump: () => void): TemplateResult =>
+  html`<div class="waiting-below">
+    ${
+      count === 0
+        ? nothing
+        : html`<button type="button" @click=${jump}>
+            ${words.waiting(count)}
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 5v14m-6-6 6 6 6-6" /></svg>
+          </button>`
+    }
+  </div>`;
 
 /** How a channel begins: what it is, and a few commands to try. */
 function welcomeView(label: string, scene: Scene, write: (line: string) => void): TemplateResult {
@@ -43,7 +62,7 @@ function welcomeView(label: string, scene: Scene, write: (line: string) => void)
         ? nothing
         : html`<p class="examples">
             <span>${words.tryThis}</span>
-            ${examples.map((line) => html`<button type="button" @click=${() => write(line)}>${line}</button>`)}
+            ${examples.map((line) => html`<button type="button" @click=${() => write(line)}>${slashWords(line)}</button>`)}
           </p>`
     }
   </section>`;

@@ -1,15 +1,16 @@
-import { html, nothing, render } from '/vendor/lit-html/lit-html.js';
+import { html, render } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
 import { keyed } from '/vendor/lit-html/directives/keyed.js';
 import type { ActionResult, ChannelView, PersonView, Snapshot } from '../protocol.ts';
 import { bannersView } from './banners-view.ts';
+import { channelBarView } from './channel-bar-view.ts';
 import { Composer } from './composer.ts';
 import { composerView } from './composer-view.ts';
 import { Connection } from './connection.ts';
 import type { Deed } from './connection.ts';
 import { Drawer } from './drawer.ts';
 import { MessageMenu } from './message-menu.ts';
-import { messagesView } from './messages-view.ts';
+import { messagesView, waitingView } from './messages-view.ts';
 import { modalView, showModal } from './modal-view.ts';
 import { preferences, readAppearance } from './preferences.ts';
 import type { Appearance } from './preferences.ts';
@@ -18,6 +19,7 @@ import type { Scene } from './scene.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { SelectMenus } from './select-menu.ts';
 import { sidebarView } from './sidebar-view.ts';
+import { hasKeyboard, onStrayLetters } from './typing.ts';
 import { wordsIn } from './words.ts';
 
 /** The whole page: what it remembers between two snapshots, and how it is drawn. */
@@ -26,7 +28,7 @@ export class Page {
   readonly #connection: Connection;
   readonly #composer = new Composer();
   readonly #parts = { menus: new SelectMenus(), menu: new MessageMenu() };
-  readonly #scroll = new ScrollKeeper();
+  readonly #scroll = new ScrollKeeper(() => this.draw());
   readonly #drawer = new Drawer(() => this.draw());
   #snapshot: Snapshot | undefined;
   #online = true;
@@ -51,11 +53,13 @@ export class Page {
     this.#dress(this.#appearance);
     this.#connection.become(preferences.get('person'));
     this.#drawer.start();
+    onStrayLetters(() => this.#snapshot && this.#composer.focusOn(this.#composer.place));
   }
 
   /** A playground that was started anew knows the same people by other ids: then it is the name that counts. */
   #take(snapshot: Snapshot): void {
     const name = preferences.get('name');
+    const isLoading = this.#loading !== null;
     const first = this.#snapshot === undefined || !this.#snapshot.people.some(({ id }) => id === snapshot.as);
     this.#snapshot = snapshot;
     const wanted = first ? snapshot.people.find((person) => person.name === name) : undefined;
@@ -63,6 +67,12 @@ export class Page {
     preferences.set('person', snapshot.as);
     preferences.set('name', this.#person()?.name ?? '');
     this.draw();
+    if (isLoading && hasKeyboard()) this.#composer.focusOn('text');
+  }
+
+  /** What index.html says until there is something to draw. */
+  get #loading(): Element | null {
+    return this.#root.querySelector(':scope > .waiting');
   }
 
   #become(personId: string): void {
@@ -91,12 +101,12 @@ export class Page {
     document.documentElement.lang = scene.person.locale === 'ru' ? 'ru' : 'en';
     document.title = `${channelLabel(scene.channel)} · ${scene.snapshot.guild.name}`;
     this.#composer.enter(scene);
-    const messages = scene.snapshot.messages[scene.channel.id] ?? [];
-    this.#scroll.before(document.querySelector('#messages'));
+    this.#scroll.before();
+    this.#loading?.remove();
     render(this.#view(scene), this.#root);
     showModal();
     this.#composer.drawn();
-    this.#scroll.after(document.querySelector('#messages'), scene.channel.id, messages.at(-1)?.message.id);
+    if (this.#scroll.after(scene)) this.#stale = true;
   }
 
   #scene(): Scene | undefined {
@@ -141,7 +151,8 @@ export class Page {
     this.#channelLabel = channelLabel(channel);
     preferences.set('channel', this.#channelLabel);
     this.#drawer.close();
-    this.#composer.focusOn('text');
+    if (hasKeyboard()) this.#composer.focusOn('text');
+    else this.draw();
   }
 
   #view(scene: Scene): TemplateResult {
@@ -158,26 +169,15 @@ export class Page {
         <div class="sidebar" id="sidebar">${sidebarView(scene, deeds)}</div>
         <div class="backdrop" @click=${deeds.close}></div>
         <main ?inert=${this.#drawer.open}>
-          <header class="channel-bar">
-            <button
-              type="button"
-              class="drawer-button"
-              aria-label=${words.openChannels}
-              aria-expanded=${this.#drawer.open ? 'true' : 'false'}
-              aria-controls="sidebar"
-              @click=${() => this.#drawer.show()}
-            >
-              <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" /></svg>
-            </button>
-            <h1>${channelLabel(channel)}</h1>
-            ${channel.kind === 'dm' ? html`<p>${words.directMessageNote}</p>` : nothing}
-          </header>
-          ${bannersView(this.#online ? this.#notice : words.lost, scene)}
+          ${channelBarView(scene, this.#drawer)} ${bannersView(this.#online ? this.#notice : words.lost, scene)}
           ${keyed(
             channel.id,
-            messagesView(this.#parts, scene, (line) => this.#try(line)),
+            messagesView(this.#parts, scene, {
+              write: (line) => this.#try(line),
+              scrolled: () => this.#scroll.scrolled(),
+            }),
           )}
-          ${composerView(this.#composer)}
+          ${waitingView(this.#scroll.waiting, words, () => this.#scroll.jump())} ${composerView(this.#composer)}
         </main>
       </div>
       ${modalView(snapshot.modal, scene)}`;

@@ -76,10 +76,12 @@ export class SelectMenus {
       0,
       part.menu.options.findIndex(({ value }) => this.#chosen.has(value)),
     );
-    const { top, bottom } = button.getBoundingClientRect();
-    this.#above = top > window.innerHeight - bottom;
+    const { above, px } = roomAround(button);
+    this.#above = above;
     button.focus();
     this.#redraw(part);
+    fit(document.getElementById(`${part.id}-list`), px);
+    this.#reveal(part);
   }
 
   /** Closing a menu of several sends what is chosen. */
@@ -139,11 +141,35 @@ export class SelectMenus {
 
   #redraw({ scene, id }: Part): void {
     scene.redraw();
-    if (this.#open !== id) return;
+    if (this.#open === id) this.#reveal({ id });
+  }
+
+  #reveal({ id }: Pick<Part, 'id'>): void {
     document.getElementById(`${id}-${this.#at}`)?.scrollIntoView({ block: 'nearest' });
   }
 }
 
 type Part = Readonly<{ menu: APIStringSelectComponent; messageId: string; scene: Scene; id: string }>;
+
+/** A list this high is easy to look through; lower than that it would show hardly anything. */
+const highestPx = 600;
+const lowestPx = 150;
+
+/** Where a list has more room among the messages, above its button or below, and how much. */
+function roomAround(button: HTMLElement): { above: boolean; px: number } {
+  const { top, bottom } = button.getBoundingClientRect();
+  const view = (button.closest('.messages') ?? document.documentElement).getBoundingClientRect();
+  const [over, under] = [top - view.top, view.bottom - bottom];
+  return { above: over > under, px: Math.min(Math.max(over, under, lowestPx) - 12, highestPx) };
+}
+
+/** Gives the list that room. What does not fit begins with half of an option, so that one sees that there is more. */
+function fit(list: HTMLElement | null, px: number): void {
+  if (!list) return;
+  list.style.maxHeight = '';
+  const halves = [...list.children].map((option) => (option as HTMLElement).offsetTop + option.clientHeight / 2);
+  const half = halves.findLast((height) => height <= px);
+  list.style.maxHeight = `${list.scrollHeight + 2 <= px ? px : (half ?? px)}px`;
+}
 
 const isMultiple = (menu: APIStringSelectComponent): boolean => (menu.max_values ?? 1) > 1;

@@ -11,6 +11,8 @@ const locales = [
   ['ru', 'Русский'],
 ] as const;
 
+const languages: ReadonlyMap<PageLocale, string> = new Map(locales);
+
 /** What the sidebar changes of the page itself. */
 export type SidebarDeeds = Readonly<{
   appearance: Appearance;
@@ -83,8 +85,10 @@ function personView({ words, snapshot, person }: Scene, { become }: SidebarDeeds
     <label for="person">${words.you}</label>
     <select id="person" @change=${(event: Event) => become((event.target as HTMLSelectElement).value)}>
       ${snapshot.people.map(
-        ({ id, name, role }) =>
-          html`<option value=${id} .selected=${id === person.id}>${name} · ${words.role[role]}</option>`,
+        ({ id, name, role, locale }) =>
+          html`<option value=${id} .selected=${id === person.id}>
+            ${name} · ${words.role[role]}${locale === person.locale ? '' : ` · ${languages.get(locale)}`}
+          </option>`,
       )}
     </select>
   </div>`;

@@ -1,5 +1,6 @@
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
+import { slashWords } from './slash-words.ts';
 import type { Words } from './words.ts';
 
 /** One line of the list above the composer. */
@@ -67,7 +68,7 @@ export class SuggestionList {
                 @mousedown=${(event: Event) => event.preventDefault()}
                 @click=${item.pick}
               >
-                <span class="suggestion-label">${item.label}</span>
+                <span class="suggestion-label">${slashWords(item.label)}</span>
                 ${item.mark ? html`<span class="suggestion-mark">${item.mark}</span>` : nothing}
                 ${item.detail ? html`<span class="suggestion-detail">${item.detail}</span>` : nothing}
               </div>`,

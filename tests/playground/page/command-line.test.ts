@@ -26,6 +26,12 @@ test('both the reader’s language and the registered name are understood, in an
   expect(matching(all, '/film rand')).toEqual([random]);
 });
 
+test('both may stand in one line', () => {
+  expect(matching(all, '/film случ')).toEqual([random]);
+  expect(readCommandLine(all, '/film тема эвакуация')).toEqual({ command: theme, rest: 'эвакуация' });
+  expect(readCommandLine(all, '/фильм themes')).toEqual({ command: themes, rest: undefined });
+});
+
 test('a line is read as the longest command that it names, and what follows', () => {
   expect(readCommandLine(all, '/film themes ')).toEqual({ command: themes, rest: '' });
   expect(readCommandLine(all, '/FILM  theme  evacuation of 1941')).toEqual({

@@ -8,9 +8,9 @@ const read = (option: Option, text: string, known: readonly Choice[] = []) =>
   valueOf({ option, text, picked: undefined }, known);
 const problem = (option: Option, reason: string) => ({ problem: { option, reason } });
 
-test('an optional field left empty says nothing, a required one is missing', () => {
+test('a field left empty is missing, required or not: who opened it meant to say something', () => {
   const [optional, required] = [anOption('note'), anOption('film', { required: true })];
-  expect(read(optional, '  ')).toEqual({ value: undefined });
+  expect(read(optional, '  ')).toEqual(problem(optional, 'missing'));
   expect(read(required, '  ')).toEqual(problem(required, 'missing'));
 });
 

@@ -33,7 +33,7 @@ test('a command that does not exist is called so, and words without a slash offe
 });
 
 test('at the end of a command come the options not written yet', () => {
-  const draft = startDraft(command, 'war');
+  const { draft } = startDraft(command, 'war');
   expect(optionOffers(draft, '', words, picks()).items.map(({ label, mark }) => [label, mark])).toEqual([
     ['note', 'optional'],
   ]);
@@ -42,7 +42,7 @@ test('at the end of a command come the options not written yet', () => {
 
 test('words that name no option are offered as the value of one that takes words', () => {
   const deeds = picks();
-  const [item] = optionOffers(startDraft(command, 'war'), 'see you there ', words, deeds).items;
+  const [item] = optionOffers(startDraft(command, 'war').draft, 'see you there ', words, deeds).items;
   expect(item?.label).toBe('note: see you there');
   item?.pick();
   expect(deeds.open).toHaveBeenCalledWith(note, 'see you there');
