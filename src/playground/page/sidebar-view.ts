@@ -2,6 +2,7 @@ import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
 import type { ChannelView, PageLocale } from '../protocol.ts';
 import { avatarView } from './avatar.ts';
+import { faultsView } from './faults-view.ts';
 import type { Appearance } from './preferences.ts';
 import { channelLabel } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -57,6 +58,7 @@ export function sidebarView(scene: Scene, deeds: SidebarDeeds): TemplateResult {
           deeds.dress,
         )}
       </div>
+      ${faultsView(scene)}
     </section>`;
 }
 
