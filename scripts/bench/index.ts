@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { acknowledgeBench } from './acknowledge.ts';
 import { botBench } from './bot.ts';
 import { printed } from './report.ts';
 import type { Bench, BenchOptions, Report } from './report.ts';
 import { searchBench } from './search.ts';
 
 /** All of them, one after the other: two at once would measure each other. */
-const benches: readonly Bench[] = [botBench, searchBench];
+const benches: readonly Bench[] = [botBench, acknowledgeBench, searchBench];
 
 const usage = 'npm run bench [-- --quick | --rounds N] [--json FILE]';
 

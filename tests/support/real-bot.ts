@@ -8,8 +8,8 @@ export function startRealBot(playground: Playground, env: Record<string, string>
   return startProcess('src/main.ts', { ...address, LOG_FORMAT: 'json', ...env });
 }
 
-/** Measures the process that was started with `NODE_OPTIONS` set to this. */
-export const withProbe = { NODE_OPTIONS: `--import=${resolve('tests/support/memory-probe.mjs')}` };
+/** With this environment the process can be measured; its young generation is as small as `npm start` makes it. */
+export const withProbe = { NODE_OPTIONS: `--max-semi-space-size=8 --import=${resolve('tests/support/memory-probe.mjs')}` };
 
 /** What a process with the probe keeps in memory, garbage left out, and what the system counts; in megabytes. */
 export async function memoryOf({ child, output }: ReturnType<typeof startRealBot>) {
