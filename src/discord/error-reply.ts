@@ -27,12 +27,13 @@ const unsentCode = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREAC
 export const isUnsent = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && unsentCode.test(error.code);
 
-const isLimited = (error: unknown): boolean => error instanceof DiscordAPIError && error.status === 429;
+/** Too many calls, for longer than anybody waited. */
+const isLimited = (error: unknown): boolean =>
+  error instanceof RateLimitError || (error instanceof DiscordAPIError && error.status === 429);
 
 /** Discord's bad day, not ours: an outage, a rate limit, a lost connection. Trying again later may help. */
 export const isOutage = (error: unknown): boolean =>
   error instanceof HTTPError ||
-  error instanceof RateLimitError ||
   isLimited(error) ||
   (error instanceof Error &&
     (error.name === 'AbortError' ||
@@ -61,7 +62,7 @@ export function errorReply(
     return undefined;
   }
   // Whatever else could be said would be limited, too, and count against the bot.
-  if (error instanceof RateLimitError || isLimited(error)) {
+  if (isLimited(error)) {
     log.warn({ err: error }, 'a rate limit outlasted the interaction');
     return undefined;
   }

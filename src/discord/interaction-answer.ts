@@ -5,13 +5,12 @@ import type { Logger } from 'pino';
 import type { Callbacks, Outcome } from './callbacks.ts';
 import { isDead, isGone, isUnsent } from './error-reply.ts';
 import { flagsOf, messagePayload } from './message-payload.ts';
-import { delayMs, insist } from './patience.ts';
+import { insist } from './patience.ts';
 import type { Reply, Visibility } from './reply.ts';
 
 /** Discord takes the first answer for 3 s and the others for 15 min; what is left is for the way there. */
 const firstWithinMs = 2800;
 const laterWithinMs = 14 * 60_000;
-const laterDelayMs = (attempt: number): number => delayMs(attempt, () => 0.5);
 
 type Answerable = Readonly<{ id: string; token: string; applicationId: string }>;
 
@@ -148,7 +147,7 @@ export class InteractionAnswer {
 
   async #later(call: () => Promise<unknown>, isWorthIt?: (error: unknown) => boolean): Promise<void> {
     const untilMs = this.#sinceMs + laterWithinMs;
-    await insist(call, { untilMs, delayMs: laterDelayMs, signal: this.#stopped, ...(isWorthIt && { isWorthIt }) });
+    await insist(call, { untilMs, signal: this.#stopped, ...(isWorthIt && { isWorthIt }) });
   }
 
   #webhook(): [application: string, token: string] {

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RateLimitError } from '@discordjs/rest';
 import type { Logger } from 'pino';
 import { exitCodes, OperatorError } from '../errors.ts';
 import { isOutage, isTokenRefused } from './error-reply.ts';
@@ -32,15 +31,13 @@ export async function untilAnswered<T>(
 }
 
 /**
- * Repeats a call that an outage spoiled (or that `isWorthIt`) for as long as `untilMs` (of `performance.now()`) and the
- * signal allow, `delayMs` after each attempt (the first is 1). A limit that lasts longer is no outage: another call would
- * only count as one more invalid request. The call must do no harm when it arrives twice. Rejects with the last error.
+ * Repeats a call that an outage spoiled (or that `isWorthIt`), with growing delays, for as long as `untilMs` (of
+ * `performance.now()`) and the signal allow. The call must do no harm when it arrives twice. Rejects with the last error.
  */
 export async function insist<T>(
   call: () => Promise<T>,
   parts: {
     untilMs: number;
-    delayMs: (attempt: number) => number;
     signal: AbortSignal;
     isWorthIt?: (error: unknown) => boolean;
   },
@@ -50,9 +47,8 @@ export async function insist<T>(
     try {
       return await call();
     } catch (error) {
-      const waitMs = parts.delayMs(attempt);
-      const isInVain = !isWorthIt(error) || error instanceof RateLimitError;
-      if (isInVain || performance.now() + waitMs > untilMs) throw error;
+      const waitMs = delayMs(attempt, () => 0.5);
+      if (!isWorthIt(error) || performance.now() + waitMs > untilMs) throw error;
       await sleep(waitMs, undefined, { signal }).catch(() => {
         throw error;
       });

@@ -2,13 +2,10 @@ import { DefaultRestOptions, REST } from '@discordjs/rest';
 import type { RESTOptions } from '@discordjs/rest';
 import type { Logger } from 'pino';
 
-/** No first answer to an interaction is worth a longer wait: Discord takes it for 3 s. */
-const mostLimitMs = 3000;
-
 /**
- * The client for Discord's HTTP API, at `apiUrl` (without a version). It keeps rate limits. Answers to interactions have no
- * queue there, so no other route's limit holds them up. It repeats nothing after an outage: it would do so at once, three
- * times, and any call at all; who calls knows whether and when that helps (patience.ts).
+ * The client for Discord's HTTP API, at `apiUrl` (without a version). It keeps rate limits, those of each interaction's
+ * webhook apart. It repeats nothing after an outage: it would do so at once, three times, and any call at all; who calls
+ * knows whether and when that helps (patience.ts).
  */
 export function createRest({ apiUrl, token, log }: { apiUrl: string; token: string; log: Logger }): REST {
   const rest = new REST({
@@ -17,7 +14,6 @@ export function createRest({ apiUrl, token, log }: { apiUrl: string; token: stri
     retries: 0,
     makeRequest: limitedForAWhile,
     invalidRequestWarningInterval: 100,
-    rejectOnRateLimit: ({ route, retryAfter }) => route.startsWith('/interactions/') && retryAfter > mostLimitMs,
   }).setToken(token);
   rest.on('rateLimited', ({ method, route, timeToReset, global }) =>
     log.warn({ method, route, timeToReset, global }, 'waiting for a rate limit'),

@@ -1,16 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  WebSocketShard,
-  WebSocketShardDestroyRecovery,
-  WebSocketShardEvents,
-  WebSocketShardStatus,
-} from '@discordjs/ws';
+import { WebSocketShardDestroyRecovery, WebSocketShardEvents, WebSocketShardStatus } from '@discordjs/ws';
 import type { FetchingStrategyOptions, IIdentifyThrottler, SessionInfo } from '@discordjs/ws';
 import type { APIGatewayBotInfo, GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { Random } from '../domain/clock.ts';
 import { Attempts } from './attempts.ts';
 import { fatalClose } from './close-codes.ts';
+import { HardySocket } from './hardy-socket.ts';
 
 /** For the greeting, for READY and for RESUMED each: a connection is up within twice that, or it is given up. */
 export const stepMs = 15_000;
@@ -38,19 +34,19 @@ type Parts = Readonly<{
  */
 export class Shard {
   readonly #parts: Parts;
-  readonly #socket: HastySocket;
+  readonly #socket: HardySocket;
   #options: FetchingStrategyOptions;
   #session: SessionInfo | null = null;
   readonly #attempts = new Attempts();
+  #isFirst = true;
   #lostAtMs: number | undefined;
   #networkFailed = false;
-  #hasIdentified = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#options = parts.options;
     const options = (): FetchingStrategyOptions => this.#options;
-    this.#socket = new HastySocket(
+    this.#socket = new HardySocket(
       {
         get options() {
           return options();
@@ -67,6 +63,7 @@ export class Shard {
         },
       },
       parts.id,
+      parts.log,
     );
     this.#listen();
   }
@@ -104,11 +101,11 @@ export class Shard {
     }
     this.#networkFailed = false;
     if (this.#lostAtMs !== undefined && performance.now() - this.#lostAtMs > resumableMs) this.#session = null;
-    if (this.#session === null) {
-      // A new session counts against Discord's limit, so its number is asked for before each; the first has just been.
-      if (this.#hasIdentified) this.#options = { ...this.#options, gatewayInformation: await freshInfo() };
-      this.#hasIdentified = true;
+    // A new session counts against Discord's limit, so its number is asked for before each; the first has just been.
+    if (this.#session === null && !this.#isFirst) {
+      this.#options = { ...this.#options, gatewayInformation: await freshInfo() };
     }
+    this.#isFirst = false;
     if (this.#session) this.#session = { ...this.#session, resumeURL: this.#addressOf(this.#session) };
     return this.#session;
   }
@@ -160,42 +157,5 @@ export class Shard {
     });
     socket.on(WebSocketShardEvents.Error, (error) => log.debug({ err: error }, 'the gateway reports an error'));
     socket.on(WebSocketShardEvents.Debug, (message) => log.trace(message));
-    surviveMalformedMessages(socket, log);
   }
-}
-
-/** How long a peer has to confirm the end of a connection. One that is gone never does, and ws alone would wait 30 s. */
-const confirmMs = 2000;
-
-/** What of the library's socket is private there; tests notice when an update renames it. */
-type Inside = {
-  connection: { terminate(): void } | null;
-  onMessage: (...args: unknown[]) => Promise<void>;
-  heartbeat: (...args: unknown[]) => Promise<void>;
-};
-
-/** The library's socket, that does not wait for the dead. */
-class HastySocket extends WebSocketShard {
-  override async destroy(options?: Parameters<WebSocketShard['destroy']>[0]): Promise<void> {
-    const { connection } = this as unknown as Inside;
-    const hurry = setTimeout(() => connection?.terminate(), confirmMs);
-    this.once(WebSocketShardEvents.Closed, () => clearTimeout(hurry));
-    await super.destroy(options);
-    clearTimeout(hurry);
-  }
-}
-
-/**
- * @discordjs/ws reads each message and beats each time in a promise that nobody awaits: a known opcode with an unexpected
- * shape, or a second greeting whose beats outlive the connection, would end the process.
- */
-function surviveMalformedMessages(socket: WebSocketShard, log: Logger): void {
-  const inside = socket as unknown as Inside;
-  const [read, beat] = [inside.onMessage.bind(socket), inside.heartbeat.bind(socket)];
-  inside.onMessage = (...args) =>
-    read(...args).catch((error: unknown) => log.warn({ err: error }, 'a gateway message could not be read'));
-  inside.heartbeat = async (...args) => {
-    if (socket.status === WebSocketShardStatus.Idle) return;
-    await beat(...args).catch((error: unknown) => log.debug({ err: error }, 'a heartbeat went nowhere'));
-  };
 }
