@@ -47,7 +47,7 @@ const film = (at: number): Film => ({
     })),
   })),
   contentWarnings: Array.from({ length: 12 }, () => both(long(nasty, 99) + 'e')),
-  imdbId: 'tt0000001',
+  imdbId: `tt${String(at + 1).padStart(7, '0')}`,
 });
 
 /** Thirty films, themes, people and collections that are as bad as a library may be. */
