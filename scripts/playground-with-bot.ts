@@ -20,7 +20,16 @@ export function startPlaygroundWithBot(parts: {
     clock,
     startBot: ({ apiUrl, token }) =>
       startApp(
-        { token, apiUrl, devGuildId: undefined, libraryDir, stateDir: undefined, logLevel: 'info', logFormat: 'json' },
+        {
+          token,
+          apiUrl,
+          devGuildId: undefined,
+          databaseUrl: 'sqlite::memory:',
+          libraryDir,
+          stateDir: undefined,
+          logLevel: 'info',
+          logFormat: 'json',
+        },
         { clock, random, logger },
       ),
   });

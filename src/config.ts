@@ -20,6 +20,14 @@ const Environment = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .default('https://discord.com/api'),
   DISCORD_DEV_GUILD_ID: snowflake.optional(),
+  DATABASE_URL: z
+    .string()
+    // sqlite://… is refused: nobody could tell a host from a folder there.
+    .regex(
+      /^(?:sqlite:(?!\/\/)\S.*|postgres(?:ql)?:\/\/\S+)$/,
+      'expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME',
+    )
+    .default('sqlite:./var/kinoklub.db'),
   LIBRARY_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
@@ -31,6 +39,8 @@ export type Config = Readonly<{
   token: string;
   apiUrl: string;
   devGuildId: string | undefined;
+  /** What members did is kept there: `sqlite:PATH`, or a PostgreSQL URL, which holds a password. */
+  databaseUrl: string;
   libraryDir: string | undefined;
   /** Where the process keeps what must outlive it; undefined: nowhere. */
   stateDir: string | undefined;
@@ -101,6 +111,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     token: read.DISCORD_TOKEN,
     apiUrl: read.DISCORD_API_URL,
     devGuildId: read.DISCORD_DEV_GUILD_ID,
+    databaseUrl: read.DATABASE_URL,
     libraryDir: read.LIBRARY_DIR,
     stateDir: './var',
     logLevel: read.LOG_LEVEL,

@@ -20,6 +20,7 @@ test('a token is all that an operator must supply', () => {
     token,
     apiUrl: 'https://discord.com/api',
     devGuildId: undefined,
+    databaseUrl: 'sqlite:./var/kinoklub.db',
     libraryDir: undefined,
     stateDir: './var',
     logLevel: 'info',
@@ -35,6 +36,21 @@ test('an address with a slash at its end means the same address', () => {
     'http://127.0.0.1:4747/api',
   );
 });
+
+test.each([
+  'sqlite:./var/kinoklub.db',
+  'sqlite:/srv/club/kino klub.db',
+  'postgres://u:p@db/club',
+  'postgresql://db/club',
+])('a store can be %s', (url) => expect(readEnvironment({ DATABASE_URL: url }).DATABASE_URL).toBe(url));
+
+test.each(['kinoklub.db', 'sqlite:', 'sqlite: ', 'sqlite:///var/kinoklub.db', 'mysql://db/club', 'postgres:club'])(
+  'a store cannot be %j, and the password in it is not repeated',
+  (url) =>
+    expect(problemsOf({ DISCORD_TOKEN: token, DATABASE_URL: url })).toEqual([
+      'DATABASE_URL is not usable: expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME',
+    ]),
+);
 
 test('all problems of the environment are named at once', () => {
   const problems = problemsOf({
