@@ -2,35 +2,35 @@ import type { Logger } from 'pino';
 import { startApp } from '../src/app.ts';
 import type { Clock, Random } from '../src/domain/clock.ts';
 import { Playground } from '../src/playground/server.ts';
+import { discardStore } from '../src/stores/database/database.ts';
+
+/** Starting costs nobody anything here: however often a visitor restarts the bot, it is no crash loop. */
+const forgetStarts = { get: async () => [], put: async () => undefined };
 
 /**
  * A playground with the bot running in it, in one process; `npm start` and the tests use the same. The bot does not know:
- * it is given an address and a token like any other. `port` 0 takes a free one.
+ * it is given an address, a token and a store like any other. The store is new with the playground, and stays when a
+ * visitor restarts the bot. `port` 0 takes a free one.
  */
 export function startPlaygroundWithBot(parts: {
   port: number;
   clock: Clock;
   random: Random;
   logger: Logger;
+  databaseUrl: string;
   libraryDir?: string | undefined;
 }): Promise<Playground> {
-  const { port, clock, random, logger, libraryDir } = parts;
+  const { port, clock, random, logger, databaseUrl, libraryDir } = parts;
+  const levels = { logLevel: 'info', logFormat: 'json' } as const;
+  let isNew = true;
   return Playground.start({
     port,
     clock,
-    startBot: ({ apiUrl, token }) =>
-      startApp(
-        {
-          token,
-          apiUrl,
-          devGuildId: undefined,
-          databaseUrl: 'sqlite::memory:',
-          libraryDir,
-          stateDir: undefined,
-          logLevel: 'info',
-          logFormat: 'json',
-        },
-        { clock, random, logger },
-      ),
+    startBot: ({ apiUrl, token }) => {
+      if (isNew) discardStore(databaseUrl);
+      isNew = false;
+      const config = { token, apiUrl, devGuildId: undefined, databaseUrl, libraryDir, ...levels };
+      return startApp(config, { clock, random, logger, starts: forgetStarts });
+    },
   });
 }

@@ -34,8 +34,9 @@ async function play(): Promise<void> {
     level: read.LOG_LEVEL,
     format: read.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
   });
+  const databaseUrl = 'sqlite:./var/playground.db';
   const clock = () => Temporal.Now.instant();
-  const starting = startPlaygroundWithBot({ port, clock, random: Math.random, logger, libraryDir });
+  const starting = startPlaygroundWithBot({ port, clock, random: Math.random, logger, databaseUrl, libraryDir });
   await using playground = await starting.catch((error: unknown) => {
     throw isBusyPort(error) ? busyPort(port) : error;
   });

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { DiscordAPIError } from '@discordjs/rest';
 import type { REST } from '@discordjs/rest';
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { commands } from './commands/index.ts';
 import { components } from './components/index.ts';
+import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
 import { FilmIndex } from './data/film-index.ts';
 import { loadLibrary } from './data/load-library.ts';
@@ -22,8 +22,9 @@ import { RandomDraw } from './services/random-draw.ts';
 import type { Services } from './services/services.ts';
 import { SessionStarts } from './services/session-starts.ts';
 import { Turns } from './services/turns.ts';
-import { MemoryBagStore } from './stores/bag-store.ts';
-import { FileStartStore, MemoryStartStore } from './stores/start-store.ts';
+import { BagStore } from './stores/bag-store.ts';
+import { openDatabase } from './stores/database/database.ts';
+import { StartStore } from './stores/start-store.ts';
 
 /** How long running handlers have to answer once the bot is told to stop. */
 const graceMs = 5000;
@@ -35,20 +36,29 @@ export type App = AsyncDisposable &
     failed: Promise<never>;
   }>;
 
+type Parts = Readonly<{
+  clock: Clock;
+  random: Random;
+  logger?: Logger;
+  signal?: AbortSignal;
+  /** Where the starts of sessions are remembered, if not in the store. */
+  starts?: Pick<StartStore, 'get' | 'put'>;
+}>;
+
 /**
  * Builds every part and connects; resolves when the bot is ready and its commands are registered. Stops backwards what it
  * started, also when starting fails half-way or `signal` aborts it.
  */
-export async function startApp(
-  config: Config,
-  parts: { clock: Clock; random: Random; logger?: Logger; signal?: AbortSignal },
-): Promise<App> {
+export async function startApp(config: Config, parts: Parts): Promise<App> {
   const { clock, random, signal = new AbortController().signal } = parts;
   const log =
-    parts.logger ?? createLogger({ level: config.logLevel, format: config.logFormat, secrets: [config.token] });
+    parts.logger ?? createLogger({ level: config.logLevel, format: config.logFormat, secrets: secretsOf(config) });
   await using stack = new AsyncDisposableStack();
 
-  const services = buildServices(config, random);
+  const films = new FilmIndex(loadLibrary(config.libraryDir));
+  const { db } = stack.use(await openDatabase(config.databaseUrl, { log: log.child({ part: 'store' }), signal }));
+  const turns = new Turns({ bags: new BagStore({ db, clock }), random });
+  const services: Services = { films, draws: new RandomDraw({ films, turns }), facts: new FactTurns({ turns }) };
   const { token, apiUrl } = config;
   const rest = createRest({ apiUrl, token, log: log.child({ part: 'rest' }) });
   stack.defer(() => {
@@ -58,9 +68,8 @@ export async function startApp(
 
   const callbacks = stack.use(new Callbacks({ apiUrl, log: log.child({ part: 'callbacks' }) }));
 
-  const { stateDir } = config;
   const starts = new SessionStarts({
-    store: stateDir === undefined ? new MemoryStartStore() : new FileStartStore(join(stateDir, 'starts.json')),
+    store: parts.starts ?? new StartStore(db),
     clock,
     log: log.child({ part: 'gateway' }),
   });
@@ -111,12 +120,6 @@ export async function startApp(
     if (!failed) await starts.takeBack();
   });
   return { failed: gateway.failed, [Symbol.asyncDispose]: () => running.disposeAsync() };
-}
-
-function buildServices(config: Config, random: Random): Services {
-  const films = new FilmIndex(loadLibrary(config.libraryDir));
-  const turns = new Turns({ bags: new MemoryBagStore(), random });
-  return { films, draws: new RandomDraw({ films, turns }), facts: new FactTurns({ turns }) };
 }
 
 /** Tells Discord the commands if they changed. What Discord refuses is no reason to stop: the commands that it has keep working. */

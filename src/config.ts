@@ -10,6 +10,8 @@ const token = (whenMissing?: string) =>
     .string(whenMissing)
     .regex(/^\S+$/, 'expected the bot token alone, copied whole from the Developer Portal, without “Bot” or spaces');
 
+const store = 'expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME';
+
 const Environment = z.object({
   DISCORD_TOKEN: token().optional(),
   DISCORD_API_URL: z
@@ -23,10 +25,8 @@ const Environment = z.object({
   DATABASE_URL: z
     .string()
     // sqlite://… is refused: nobody could tell a host from a folder there.
-    .regex(
-      /^(?:sqlite:(?!\/\/)\S.*|postgres(?:ql)?:\/\/\S+)$/,
-      'expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME',
-    )
+    .regex(/^(?:sqlite:(?!\/\/)\S.*|postgres(?:ql)?:\/\/\S+)$/, { error: store, abort: true })
+    .refine((url) => url.startsWith('sqlite:') || URL.canParse(url), store)
     .default('sqlite:./var/kinoklub.db'),
   LIBRARY_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -42,8 +42,6 @@ export type Config = Readonly<{
   /** What members did is kept there: `sqlite:PATH`, or a PostgreSQL URL, which holds a password. */
   databaseUrl: string;
   libraryDir: string | undefined;
-  /** Where the process keeps what must outlive it; undefined: nowhere. */
-  stateDir: string | undefined;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
   logFormat: 'pretty' | 'json';
 }>;
@@ -113,8 +111,13 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     devGuildId: read.DISCORD_DEV_GUILD_ID,
     databaseUrl: read.DATABASE_URL,
     libraryDir: read.LIBRARY_DIR,
-    stateDir: './var',
     logLevel: read.LOG_LEVEL,
     logFormat: read.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
   };
 }
+
+/** What must not appear in a log, word for word. */
+export const secretsOf = ({ token, databaseUrl }: Config): readonly string[] => {
+  const password = URL.parse(databaseUrl)?.password ?? '';
+  return [token, databaseUrl.startsWith('sqlite:') ? '' : databaseUrl, password, decodeURIComponent(password)];
+};

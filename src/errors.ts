@@ -13,6 +13,20 @@ export class UserError extends Error {
   }
 }
 
+/**
+ * The store cannot be reached or cannot take anything just now: it is away, full, or its disk fails. Nothing of the change
+ * was kept, and trying again later may help.
+ */
+export class StoreUnavailable extends Error {
+  constructor(options: { cause?: unknown } = {}) {
+    super(
+      `the store is not available: ${options.cause instanceof Error ? options.cause.message : 'no reason given'}`,
+      options,
+    );
+    this.name = 'StoreUnavailable';
+  }
+}
+
 /** Exit codes of the process, a contract with supervisors (sysexits.h where one fits). */
 export const exitCodes = {
   unexpected: 1,

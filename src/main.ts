@@ -32,12 +32,12 @@ try {
 
 /** The bot's life: until a signal, or until Discord closes the door for good. */
 async function run(): Promise<void> {
-  const { loadConfig, loadEnvFile, refuseArguments } = await import('./config.ts');
+  const { loadConfig, loadEnvFile, refuseArguments, secretsOf } = await import('./config.ts');
   refuseArguments();
   loadEnvFile();
   const config = loadConfig();
   const { createLogger } = await import('./log.ts');
-  logger = createLogger({ level: config.logLevel, format: config.logFormat, secrets: [config.token] });
+  logger = createLogger({ level: config.logLevel, format: config.logFormat, secrets: secretsOf(config) });
   const { startApp } = await import('./app.ts');
   const clock = () => Temporal.Now.instant();
   await using app = await startApp(config, { clock, random: Math.random, logger, signal: stopping.signal });

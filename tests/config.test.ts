@@ -22,7 +22,6 @@ test('a token is all that an operator must supply', () => {
     devGuildId: undefined,
     databaseUrl: 'sqlite:./var/kinoklub.db',
     libraryDir: undefined,
-    stateDir: './var',
     logLevel: 'info',
   });
 });
@@ -44,12 +43,18 @@ test.each([
   'postgresql://db/club',
 ])('a store can be %s', (url) => expect(readEnvironment({ DATABASE_URL: url }).DATABASE_URL).toBe(url));
 
-test.each(['kinoklub.db', 'sqlite:', 'sqlite: ', 'sqlite:///var/kinoklub.db', 'mysql://db/club', 'postgres:club'])(
-  'a store cannot be %j, and the password in it is not repeated',
-  (url) =>
-    expect(problemsOf({ DISCORD_TOKEN: token, DATABASE_URL: url })).toEqual([
-      'DATABASE_URL is not usable: expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME',
-    ]),
+test.each([
+  'kinoklub.db',
+  'sqlite:',
+  'sqlite: ',
+  'sqlite:///var/kinoklub.db',
+  'mysql://db/club',
+  'postgres:club',
+  'postgres://db:port/club',
+])('a store cannot be %j, and the password in it is not repeated', (url) =>
+  expect(problemsOf({ DISCORD_TOKEN: token, DATABASE_URL: url })).toEqual([
+    'DATABASE_URL is not usable: expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME',
+  ]),
 );
 
 test('all problems of the environment are named at once', () => {

@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
 import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import { OperatorError, UserError } from '../errors.ts';
+import { OperatorError, StoreUnavailable, UserError } from '../errors.ts';
 import type { MessageKey, Params } from '../locales/translate.ts';
 
 /** The interaction is over (expired, answered elsewhere, its token dead): nothing can be said to the member any more. */
@@ -56,6 +56,10 @@ export function errorReply(
   if (error instanceof OperatorError) {
     log.warn({ err: error, problems: error.problems }, 'the operator has to fix something');
     return { key: 'error.operator' };
+  }
+  if (error instanceof StoreUnavailable) {
+    log.warn({ err: error }, 'the store did not take a change or answer a question');
+    return { key: 'error.store' };
   }
   if (isDead(error)) {
     log.info({ err: error }, 'the interaction was over before the answer');

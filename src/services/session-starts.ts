@@ -4,16 +4,18 @@ import type { Clock } from '../domain/clock.ts';
 import { countedStarts, startDelayMs } from '../domain/start-delay.ts';
 import type { StartStore } from '../stores/start-store.ts';
 
+type Starts = Pick<StartStore, 'get' | 'put'>;
+
 /**
  * Keeps a supervisor that restarts the bot at once from using up the sessions that Discord allows in a day: passing that
  * number resets the token. https://discord.com/developers/docs/events/gateway#sharding-max-concurrency
  */
 export class SessionStarts {
-  readonly #store: StartStore;
+  readonly #store: Starts;
   readonly #clock: Clock;
   readonly #log: Logger;
 
-  constructor(parts: { store: StartStore; clock: Clock; log: Logger }) {
+  constructor(parts: { store: Starts; clock: Clock; log: Logger }) {
     this.#store = parts.store;
     this.#clock = parts.clock;
     this.#log = parts.log;
@@ -24,7 +26,7 @@ export class SessionStarts {
    * rejects with the signal's reason.
    */
   async admit(signal: AbortSignal): Promise<boolean> {
-    const before = await this.#store.get();
+    const before = await this.#read();
     const waitMs = startDelayMs(before, this.#nowMs());
     if (waitMs > 0) {
       this.#log.warn(
@@ -53,7 +55,16 @@ export class SessionStarts {
     return this.#clock().epochMilliseconds;
   }
 
-  /** A disk that takes nothing costs the memory of a loop, not the bot. */
+  async #read(): Promise<readonly number[]> {
+    try {
+      return await this.#store.get();
+    } catch (error) {
+      this.#log.warn({ err: error }, 'could not read when the last starts were: a crash loop would not be slowed down');
+      return [];
+    }
+  }
+
+  /** A store that takes nothing costs the memory of a loop, not the bot. */
   async #write(startsMs: readonly number[]): Promise<void> {
     try {
       await this.#store.put(startsMs);

@@ -2,16 +2,18 @@ import { drawFrom, emptyBag } from '../domain/bag.ts';
 import type { Random } from '../domain/clock.ts';
 import type { BagStore } from '../stores/bag-store.ts';
 
+type Bags = Pick<BagStore, 'get' | 'put'>;
+
 /**
  * Draws from remembered bags, one draw after the other for each bag: two members who press at once draw two things, not
  * the same one twice.
  */
 export class Turns {
-  readonly #bags: BagStore;
+  readonly #bags: Bags;
   readonly #random: Random;
   readonly #running = new Map<string, Promise<unknown>>();
 
-  constructor(parts: { bags: BagStore; random: Random }) {
+  constructor(parts: { bags: Bags; random: Random }) {
     this.#bags = parts.bags;
     this.#random = parts.random;
   }

@@ -13,7 +13,7 @@ let bot: App;
 
 beforeEach(async () => {
   discord = await LocalGateway.start();
-  const nowhere = { devGuildId: undefined, databaseUrl: 'sqlite::memory:', libraryDir: undefined, stateDir: undefined };
+  const nowhere = { devGuildId: undefined, databaseUrl: 'sqlite::memory:', libraryDir: undefined };
   const config = { token: 'a-token', apiUrl: discord.apiUrl, ...nowhere };
   const logger = pino({ level: 'silent' });
   const levels = { logLevel: 'silent', logFormat: 'json' } as const;

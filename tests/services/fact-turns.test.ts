@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Fact, Film } from '../../src/domain/film.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
 import { Turns } from '../../src/services/turns.ts';
-import { MemoryBagStore } from '../../src/stores/bag-store.ts';
+import { bagsInMemory } from '../support/database.ts';
 import { aFilm, seededRandom } from '../support/library.ts';
 
 const fact = (text: string): Fact => ({
@@ -13,7 +13,7 @@ const fact = (text: string): Fact => ({
 });
 const film = aFilm({ facts: [fact('one'), fact('two'), fact('three')] });
 
-const someFacts = () => new FactTurns({ turns: new Turns({ bags: new MemoryBagStore(), random: seededRandom(3) }) });
+const someFacts = () => new FactTurns({ turns: new Turns({ bags: bagsInMemory(), random: seededRandom(3) }) });
 
 /** The next facts of a film for a scope. */
 async function told(facts: FactTurns, count: number, scope = 'guild 1', of: Film = film): Promise<string[]> {

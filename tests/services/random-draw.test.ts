@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Turns } from '../../src/services/turns.ts';
-import { MemoryBagStore } from '../../src/stores/bag-store.ts';
+import { bagsInMemory } from '../support/database.ts';
 import { aFilm, anIndex, seededRandom } from '../support/library.ts';
 
 const films = anIndex([
@@ -10,7 +10,7 @@ const films = anIndex([
   aFilm({ id: 'late', year: 1959, runtimeMinutes: 180 }),
 ]);
 
-const aClub = (bags = new MemoryBagStore(), library = films) => ({
+const aClub = (bags = bagsInMemory(), library = films) => ({
   draws: new RandomDraw({ films: library, turns: new Turns({ bags, random: seededRandom(3) }) }),
 });
 
@@ -56,7 +56,7 @@ test('a filter that leaves a condition open is the filter without it', async () 
 });
 
 test('what was drawn is remembered when the library changes: a new film joins the round, one that left is not missed', async () => {
-  const bags = new MemoryBagStore();
+  const bags = bagsInMemory();
   const before: string[] = [];
   for (let at = 0; at < 2; at += 1) before.push((await aClub(bags).draws.draw('guild 1', {})).film.id);
   const kept = films.films.filter(({ id }) => id !== before[0]);
@@ -67,7 +67,7 @@ test('what was drawn is remembered when the library changes: a new film joins th
 });
 
 test('a store that fails fails the draw, and not the one after it', async () => {
-  const bags = new MemoryBagStore();
+  const bags = bagsInMemory();
   const put = bags.put.bind(bags);
   let broken = true;
   bags.put = (...args) => (broken ? Promise.reject(new Error('the disk is full')) : put(...args));

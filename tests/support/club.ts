@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type {
   APIButtonComponentWithCustomId,
   APIComponentInMessageActionRow,
@@ -189,10 +192,12 @@ type Options = Readonly<{ clock?: Clock; random?: Random; logger?: Logger }>;
 /** The whole thing: the playground on a free port, the bot in it, and whoever a test wants to be. */
 export class Club implements AsyncDisposable {
   readonly playground: Playground;
+  readonly #folder: string;
   readonly #visitors = new Map<string, Visitor>();
 
-  constructor(playground: Playground) {
+  constructor(playground: Playground, folder: string) {
     this.playground = playground;
+    this.#folder = folder;
   }
 
   /** One of the playground's people, by role; speaking this language from now on. */
@@ -205,7 +210,7 @@ export class Club implements AsyncDisposable {
     return visitor;
   }
 
-  /** Stops the bot and starts it anew: everything in its memory is gone. */
+  /** Stops the bot and starts it anew: what it has not stored is gone. */
   async restartBot(): Promise<void> {
     const visitor = await this.as();
     await visitor.act({ do: 'bot', run: false });
@@ -217,11 +222,14 @@ export class Club implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const visitor of this.#visitors.values()) await visitor[Symbol.asyncDispose]();
     await this.playground[Symbol.asyncDispose]();
+    rmSync(this.#folder, { recursive: true });
   }
 }
 
 /** Opens a club. Time and chance are real unless a test sets them. */
 export async function startClub(options: Options = {}): Promise<Club> {
   const { clock = () => Temporal.Now.instant(), random = Math.random, logger = pino({ level: 'silent' }) } = options;
-  return new Club(await startPlaygroundWithBot({ port: 0, clock, random, logger }));
+  const folder = mkdtempSync(join(tmpdir(), 'kinoklub-'));
+  const databaseUrl = `sqlite:${join(folder, 'club.db')}`;
+  return new Club(await startPlaygroundWithBot({ port: 0, clock, random, logger, databaseUrl }), folder);
 }

@@ -5,13 +5,13 @@ import { FactTurns } from '../../src/services/fact-turns.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import type { Services } from '../../src/services/services.ts';
 import { Turns } from '../../src/services/turns.ts';
-import { MemoryBagStore } from '../../src/stores/bag-store.ts';
+import { bagsInMemory } from './database.ts';
 import { aFilm, aLibrary, seededRandom } from './library.ts';
 
 /** The services that doors get, over a library; chance can be repeated. */
 export function servicesOf(library: Library): Services {
   const films = new FilmIndex(library);
-  const turns = new Turns({ bags: new MemoryBagStore(), random: seededRandom(1) });
+  const turns = new Turns({ bags: bagsInMemory(), random: seededRandom(1) });
   return { films, draws: new RandomDraw({ films, turns }), facts: new FactTurns({ turns }) };
 }
 

@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { Schema } from '../schema.ts';
+import type { Kind } from './migration.ts';
+import { migrations } from './migrations/index.ts';
+import { openPostgres } from './postgres.ts';
+import { discardSqlite, openSqlite } from './sqlite-store.ts';
+
+/** An open store whose schema is this version's. Disposing closes it and lets the next process have it. */
+export type Database = AsyncDisposable & Readonly<{ kind: Kind; db: Kysely<Schema> }>;
+
+/**
+ * Opens the store of a DATABASE_URL and brings its schema up to date. A SQLite store belongs to one process: it is an
+ * OperatorError when another has it (73), or when it is damaged, newer than this version or cannot be written (74).
+ * PostgreSQL is waited for while it is away; `signal` ends the wait with its reason.
+ */
+export function openDatabase(url: string, parts: { log: Logger; signal?: AbortSignal }): Promise<Database> {
+  const { log, signal = new AbortController().signal } = parts;
+  const path = sqlitePath(url);
+  return path === undefined ? openPostgres(url, { migrations, log, signal }) : openSqlite(path, { migrations, log });
+}
+
+/** Throws a SQLite store away, for who wants to begin anew; refuses (73) while a process has it. */
+export function discardStore(url: string): void {
+  const path = sqlitePath(url);
+  if (path !== undefined) discardSqlite(path);
+}
+
+/** The file of a SQLite store, or undefined for PostgreSQL. */
+const sqlitePath = (url: string): string | undefined =>
+  url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : undefined;

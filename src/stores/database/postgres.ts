@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kysely, PostgresDialect } from 'kysely';
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import type { Logger } from 'pino';
+import { exitCodes, OperatorError, StoreUnavailable } from '../../errors.ts';
+import type { Schema } from '../schema.ts';
+import type { Database } from './database.ts';
+import { migrate } from './migrate.ts';
+import type { Migration } from './migration.ts';
+
+/** A few connections are plenty: statements are short, and each one costs the server a process. */
+const connections = 5;
+const connectMs = 5000;
+/** A server that hangs is one that is away. */
+const answerMs = 30_000;
+const closeMs = 2000;
+const mostDelayMs = 30_000;
+
+type Parts = Readonly<{ migrations: readonly Migration[]; log: Logger; signal: AbortSignal }>;
+
+/** Opens a PostgreSQL store as `openDatabase` promises; several processes may share one. */
+export async function openPostgres(url: string, { migrations, log, signal }: Parts): Promise<Database> {
+  await using stack = new AsyncDisposableStack();
+  const pool = await connectedPool(url, log);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: bridge(pool) }) });
+  stack.defer(() => Promise.race([pool.end(), sleep(closeMs, undefined, { ref: false })]));
+
+  for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted();
+    try {
+      await migrate(db, 'postgres', migrations);
+      break;
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw refused(error);
+      const waitMs = Math.min(mostDelayMs, 250 * 2 ** attempt);
+      log.warn({ err: error, waitMs }, 'PostgreSQL does not answer: waiting for it, nothing else has started');
+      await sleep(waitMs, undefined, { signal });
+    }
+  }
+  const open = stack.move();
+  return { kind: 'postgres', db, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+async function connectedPool(url: string, log: Logger): Promise<Pool> {
+  const { default: pg } = await import('pg');
+  // Both come as text by default. Times and counts stay far below 2^53.
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+  pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: answerMs,
+    keepAlive: true,
+    application_name: 'kinoklub',
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'PostgreSQL dropped an idle connection: the next is a new one'));
+  // Between two statements of a transaction nobody else listens, and an error that nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** pg's pool as Kysely takes it, with outages as StoreUnavailable; a connection that saw one is not used again. */
+const bridge = (pool: Pool): PostgresPool => ({
+  options: pool.options,
+  connect: async () => bridgeClient(await pool.connect().catch((error: unknown) => Promise.reject(translated(error)))),
+  end: () => pool.end(),
+});
+
+function bridgeClient(client: PoolClient): PostgresPoolClient {
+  let broken = false;
+  const query = async (text: string, values: readonly unknown[]): Promise<PostgresQueryResult<unknown>> => {
+    try {
+      return (await client.query(text, [...values])) as unknown as PostgresQueryResult<unknown>;
+    } catch (error) {
+      const known = translated(error);
+      broken ||= known instanceof StoreUnavailable;
+      throw known;
+    }
+  };
+  return {
+    query: query as PostgresPoolClient['query'],
+    release: (destroy) => client.release(destroy === true || broken),
+  };
+}
+
+/** What its own words and Node's say when the server is away: pg gives these errors no code. */
+const lost = /^(?:Connection terminated|timeout exceeded|Query read timeout|Client has encountered|Client was closed)/;
+const network = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: connection, resources, intervention, system, retry. */
+const state = /^(?:08|53|57|58)...$|^(?:25006|40001|40P01|55P03)$/;
+
+function translated(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const away = network.test(code) || state.test(code) || (code === '' && lost.test(error.message));
+  return away ? new StoreUnavailable({ cause: error }) : error;
+}
+
+function refused(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof OperatorError) return error;
+  return new OperatorError(
+    {
+      problem: `PostgreSQL does not take this store (${error.message})`,
+      remedy: 'check user, password and database in DATABASE_URL, and that the user may create tables there',
+    },
+    { exitCode: exitCodes.storeUnusable, cause: error },
+  );
+}

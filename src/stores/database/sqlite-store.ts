@@ -1,0 +1,67 @@
+import { realpathSync, rmSync } from 'node:fs';
+import type { Logger } from 'pino';
+import type { Schema } from '../schema.ts';
+import type { Database } from './database.ts';
+import { migrate, refuseNewer } from './migrate.ts';
+import type { Migration } from './migration.ts';
+import { kyselyOver, openFile } from './sqlite.ts';
+import { copyInto, inspect, makeFile, unusable } from './store-file.ts';
+import { StoreLock } from './store-lock.ts';
+
+type Parts = Readonly<{ migrations: readonly Migration[]; log: Logger }>;
+
+const inMemory = ':memory:';
+
+/** Opens a SQLite store for this process alone, as `openDatabase` promises. `:memory:` is a store that nobody else sees. */
+export async function openSqlite(path: string, parts: Parts): Promise<Database> {
+  try {
+    return await open(path, parts);
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+async function open(named: string, { migrations, log }: Parts): Promise<Database> {
+  using stack = new DisposableStack();
+  const path = named === inMemory ? named : held(named, stack);
+  const applied = named === inMemory ? [] : inspect(path);
+  refuseNewer(applied, migrations);
+
+  const file = openFile(path);
+  stack.defer(() => file.isOpen && file.close());
+  const next = migrations.find(({ name }) => !applied.includes(name));
+  if (next && applied.length > 0) {
+    const backup = `${path}.before-${next.name}`;
+    copyInto(file, backup);
+    log.info({ backup }, 'the store was copied before its upgrade');
+  }
+  const db = kyselyOver<Schema>(file);
+  await migrate(db, 'sqlite', migrations);
+
+  const open = stack.move();
+  const close = async (): Promise<void> => {
+    using _ = open;
+    await db.destroy();
+  };
+  return { kind: 'sqlite', db, [Symbol.asyncDispose]: close };
+}
+
+/** Throws a store away while nobody has it. */
+export function discardSqlite(named: string): void {
+  if (named === inMemory) return;
+  try {
+    using stack = new DisposableStack();
+    const path = held(named, stack);
+    for (const part of ['-wal', '-shm', '']) rmSync(`${path}${part}`, { force: true });
+  } catch (error) {
+    throw unusable(named, error);
+  }
+}
+
+/** The file itself, by whatever links it was named, held for this process until the stack is disposed. */
+function held(named: string, stack: DisposableStack): string {
+  makeFile(named);
+  const path = realpathSync(named);
+  stack.use(StoreLock.take(path));
+  return path;
+}

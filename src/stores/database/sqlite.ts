@@ -1,0 +1,81 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { SQLInputValue, StatementSync } from 'node:sqlite';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { StoreUnavailable } from '../../errors.ts';
+
+/** How long a statement waits for another process that writes: a backup, an operator with a shell of their own. */
+const busyMs = 5000;
+const cachedStatements = 200;
+
+/** Opens a file (or `:memory:`) as every connection to a store is opened: a commit is on the disk when it returns. */
+export function openFile(path: string, options: { readOnly?: boolean } = {}): DatabaseSync {
+  const { readOnly = false } = options;
+  const file = new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: true, readOnly });
+  try {
+    if (!readOnly) file.exec('pragma journal_mode = wal; pragma synchronous = full');
+    return file;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+/** Kysely over node:sqlite. Destroying it closes the file. */
+export const kyselyOver = <Schema>(file: DatabaseSync): Kysely<Schema> =>
+  new Kysely<Schema>({ dialect: new SqliteDialect({ database: bridge(file) }) });
+
+/** node:sqlite in the shape of better-sqlite3, which is what Kysely's own dialect speaks. */
+function bridge(file: DatabaseSync): SqliteDatabase {
+  const cache = new Map<string, SqliteStatement>();
+  return {
+    close: () => file.close(),
+    prepare(sql) {
+      const known = cache.get(sql);
+      if (known) return known;
+      const statement = translated(() => prepare(file, sql));
+      const [oldest] = cache.keys();
+      if (cache.size >= cachedStatements && oldest !== undefined) cache.delete(oldest);
+      cache.set(sql, statement);
+      return statement;
+    },
+  };
+}
+
+function prepare(file: DatabaseSync, sql: string): SqliteStatement {
+  // A plain `begin` takes the right to write only with the first write, and then fails at once where another has it.
+  if (sql === 'begin') return bridgeStatement(file.prepare('begin immediate'));
+  if (sql !== 'rollback') return bridgeStatement(file.prepare(sql));
+  // SQLite itself may have rolled back (a full disk): a second rollback would hide the error behind its own.
+  const rollback = bridgeStatement(file.prepare(sql));
+  return { ...rollback, run: (values) => (file.isTransaction ? rollback.run(values) : nothing) };
+}
+
+const nothing = { changes: 0, lastInsertRowid: 0 };
+
+const bridgeStatement = (statement: StatementSync): SqliteStatement => ({
+  reader: statement.columns().length > 0,
+  all: (values) => translated(() => statement.all(...bound(values))),
+  run: (values) => translated(() => statement.run(...bound(values))),
+  iterate: (values) => statement.iterate(...bound(values)),
+});
+
+/** Kysely types its parameters as unknown; what SQLite cannot take, node:sqlite refuses by itself. */
+const bound = (values: readonly unknown[]): SQLInputValue[] => values as SQLInputValue[];
+
+/** https://sqlite.org/rescode.html: what is wrong with the disk or with the moment, not with the query. */
+const unavailable = new Set([5, 6, 7, 8, 10, 11, 13, 14, 26]);
+
+function translated<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    // The low byte is the kind, the rest its detail.
+    const code = resultCode(error);
+    throw code !== undefined && unavailable.has(code & 0xff) ? new StoreUnavailable({ cause: error }) : error;
+  }
+}
+
+/** SQLite's own number for an error of node:sqlite. */
+export const resultCode = (error: unknown): number | undefined =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined;

@@ -1,0 +1,7 @@
+/** What the tables hold, as the queries see it. Snowflakes are text, times are milliseconds since 1970. */
+export type Schema = {
+  migrations: { name: string; applied_at: number };
+  bags: { scope: string; key: string; drawn: string; last: string | null; used_at: number };
+  session_starts: { position: number; at: number };
+  secrets: { name: string; value: string };
+};

@@ -1,0 +1,25 @@
+import { describe } from 'vitest';
+import type { Database } from '../../src/stores/database/database.ts';
+import { bagStoreContract } from './bag-store.contract.ts';
+import { databaseContract } from './database.contract.ts';
+import { secretStoreContract } from './secret-store.contract.ts';
+import { startStoreContract } from './start-store.contract.ts';
+
+/** Opens a store that is new. */
+export type OpenStore = () => Promise<Database>;
+
+/** Everything that stores promise. Every kind of store runs the same. */
+export function storeContract(open: OpenStore): void {
+  describe('a store', () => {
+    databaseContract(open);
+  });
+  describe('bags', () => {
+    bagStoreContract(open);
+  });
+  describe('starts', () => {
+    startStoreContract(open);
+  });
+  describe('secrets', () => {
+    secretStoreContract(open);
+  });
+}
