@@ -13,7 +13,8 @@ export function openFile(path: string, options: { readOnly?: boolean } = {}): Da
   const { readOnly = false } = options;
   const file = new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: true, readOnly });
   try {
-    if (!readOnly) file.exec('pragma journal_mode = wal; pragma synchronous = full');
+    // A checkpoint costs fsyncs of its own: by 16 MB rather than 4 it comes less often, and writes a busy page once.
+    if (!readOnly) file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000');
     return file;
   } catch (error) {
     file.close();

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { StoreUnavailable } from '../errors.ts';
+
+const firstRetryMs = 100;
+const mostRetryMs = 5000;
+
+type Parts<Row> = Readonly<{
+  /** Writes all of these rows in one transaction, in this order, or none of them. */
+  write: (rows: readonly Row[]) => Promise<void>;
+  log: Logger;
+  /** How long the first row of a flush waits for company. */
+  everyMs?: number;
+  /** How many rows a flush takes: few enough that nothing else waits long for the thread. */
+  most?: number;
+  /** How many rows may wait while the store is away. What is refused then must be found again by other means. */
+  capacity?: number;
+}>;
+
+type Waiting<Row> = Readonly<{ row: Row; resolve: () => void; reject: (error: unknown) => void }>;
+
+/**
+ * Makes many small rows durable together: one transaction, so at most one fsync, for all that came within a few
+ * milliseconds. Rows are written in the order they were added. While the store is away they wait, and go in when it is back.
+ */
+export class WriteQueue<Row> implements AsyncDisposable {
+  readonly #parts: Required<Parts<Row>>;
+  readonly #closing = new AbortController();
+  #waiting: Waiting<Row>[] = [];
+  #next: (() => void) | undefined;
+  #flushing: Promise<void> | undefined;
+
+  constructor(parts: Parts<Row>) {
+    this.#parts = { everyMs: 5, most: 500, capacity: 100_000, ...parts };
+  }
+
+  /** How many rows are not durable yet, those of the running flush not counted. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /**
+   * Resolves when the row is durable. Rejects with what is wrong with this row, or with StoreUnavailable when too many wait
+   * already or the queue closed before the store was back; whoever adds a row must listen.
+   */
+  add(row: Row): Promise<void> {
+    if (this.#closing.signal.aborted)
+      return Promise.reject(new StoreUnavailable({ cause: new Error('it is closing') }));
+    if (this.#waiting.length >= this.#parts.capacity)
+      return Promise.reject(new StoreUnavailable({ cause: new Error(`${this.#waiting.length} changes wait for it`) }));
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#waiting.push({ row, resolve, reject });
+    if (this.#waiting.length === 1 || this.#waiting.length === this.#parts.most) this.#schedule();
+    return promise;
+  }
+
+  /** Takes no more rows, and writes those that wait; what the store does not take now is rejected. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort();
+    this.#next?.();
+    await this.#flushing;
+    while (this.#waiting.length > 0) await this.#flush(this.#waiting.splice(0, this.#parts.most));
+  }
+
+  /** A full flush begins as soon as the thread has looked at everything else, one that is not with its time. */
+  #schedule(): void {
+    if (this.#flushing || this.#waiting.length === 0 || this.#closing.signal.aborted) return;
+    const { everyMs, most } = this.#parts;
+    this.#next?.();
+    if (this.#waiting.length >= most) {
+      const immediate = setImmediate(() => this.#run());
+      this.#next = () => clearImmediate(immediate);
+    } else {
+      const timer = setTimeout(() => this.#run(), everyMs);
+      this.#next = () => clearTimeout(timer);
+    }
+  }
+
+  #run(): void {
+    this.#flushing = this.#flush(this.#waiting.splice(0, this.#parts.most)).finally(() => {
+      this.#flushing = undefined;
+      this.#schedule();
+    });
+  }
+
+  /** Never rejects: each row hears what became of it. */
+  async #flush(batch: readonly Waiting<Row>[]): Promise<void> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await this.#parts.write(batch.map(({ row }) => row));
+        for (const { resolve } of batch) resolve();
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) return this.#apart(batch, error);
+        if (this.#closing.signal.aborted) {
+          for (const { reject } of batch) reject(error);
+          return;
+        }
+        const waitMs = Math.min(mostRetryMs, firstRetryMs * 2 ** attempt);
+        this.#parts.log.warn({ err: error, waitMs, rows: batch.length + this.waiting }, 'changes wait for the store');
+        await sleep(waitMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** One row that cannot be written must not take the others with it. */
+  async #apart(batch: readonly Waiting<Row>[], error: unknown): Promise<void> {
+    if (batch.length === 1) batch[0]?.reject(error);
+    else for (const one of batch) await this.#flush([one]);
+  }
+}
