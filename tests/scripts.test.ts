@@ -61,7 +61,7 @@ test('commands are registered and cleared by hand, with the difference printed',
   await using playground = await Playground.start({ port: 0 });
   const env = { DISCORD_API_URL: playground.apiUrl, DISCORD_TOKEN: playground.token };
   const register = () => startProcess('scripts/register-commands.ts', env).ended;
-  expect(await register()).toEqual({ code: 0, stderr: '', stdout: 'added everywhere: film, Film details\n' });
+  expect(await register()).toMatchObject({ code: 0, stderr: '', stdout: 'added everywhere: film, Film details\n' });
   expect(await register()).toMatchObject({ code: 0, stdout: 'nothing to change everywhere\n' });
   const cleared = await startProcess('scripts/clear-commands.ts', env).ended;
   expect(cleared).toMatchObject({ code: 0, stdout: 'removed everywhere: film, Film details\n' });

@@ -18,11 +18,16 @@ export function startProcess(
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }));
+  const ended = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+    ...output,
+  }));
   /** Waits for words on stdout. */
   const until = async (words: string): Promise<void> => {
     while (!output.stdout.includes(words)) {
-      if (child.exitCode !== null) throw new Error(`ended before “${words}”: ${output.stderr}${output.stdout}`);
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`ended before “${words}”: ${output.stderr}${output.stdout}`);
       await new Promise((done) => setTimeout(done, 20));
     }
   };

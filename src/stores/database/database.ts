@@ -1,9 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import { exitCodes, OperatorError } from '../../errors.ts';
 import type { Schema } from '../schema.ts';
+import { backUp } from './backup.ts';
 import type { Kind } from './migration.ts';
 import { migrations } from './migrations/index.ts';
 import { openPostgres } from './postgres.ts';
+import { restore } from './restore.ts';
 import { discardSqlite, openSqlite } from './sqlite-store.ts';
 
 /** An open store whose schema is this version's. Disposing closes it and lets the next process have it. */
@@ -24,6 +27,23 @@ export function openDatabase(url: string, parts: { log: Logger; signal?: AbortSi
 export function discardStore(url: string): void {
   const path = sqlitePath(url);
   if (path !== undefined) discardSqlite(path);
+}
+
+/** Copies a SQLite store (`backUp`) to a file or into a folder; gives back the path of the copy. */
+export const backUpStore = (url: string, target: string, options: { keep: number; now: Temporal.Instant }): string =>
+  backUp(fileOf(url, 'pg_dump'), target, options);
+
+/** Puts a backup in a SQLite store's place (`restore`); gives back where the old store is kept, if there was one. */
+export const restoreStore = (url: string, backup: string, now: Temporal.Instant): string | undefined =>
+  restore(fileOf(url, 'pg_restore'), backup, { migrations, now });
+
+function fileOf(url: string, tool: string): string {
+  const path = sqlitePath(url);
+  if (path !== undefined) return path;
+  throw new OperatorError(
+    { problem: 'DATABASE_URL names PostgreSQL, which brings its own tools', remedy: `use ${tool}` },
+    { exitCode: exitCodes.configuration },
+  );
 }
 
 /** The file of a SQLite store, or undefined for PostgreSQL. */

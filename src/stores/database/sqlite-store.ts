@@ -5,8 +5,9 @@ import type { Database } from './database.ts';
 import { migrate, refuseNewer } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { kyselyOver, openFile } from './sqlite.ts';
-import { copyInto, inspect, makeFile, unusable } from './store-file.ts';
+import { copyInto, inspect, makeFile } from './store-file.ts';
 import { StoreLock } from './store-lock.ts';
+import { unusable } from './unusable.ts';
 
 type Parts = Readonly<{ migrations: readonly Migration[]; log: Logger }>;
 
@@ -17,13 +18,13 @@ export async function openSqlite(path: string, parts: Parts): Promise<Database> 
   try {
     return await open(path, parts);
   } catch (error) {
-    throw unusable(path, error);
+    throw unusable('store', path, error);
   }
 }
 
 async function open(named: string, { migrations, log }: Parts): Promise<Database> {
   using stack = new DisposableStack();
-  const path = named === inMemory ? named : held(named, stack);
+  const path = named === inMemory ? named : holdFile(named, stack);
   const applied = named === inMemory ? [] : inspect(path);
   refuseNewer(applied, migrations);
 
@@ -51,15 +52,15 @@ export function discardSqlite(named: string): void {
   if (named === inMemory) return;
   try {
     using stack = new DisposableStack();
-    const path = held(named, stack);
+    const path = holdFile(named, stack);
     for (const part of ['-wal', '-shm', '']) rmSync(`${path}${part}`, { force: true });
   } catch (error) {
-    throw unusable(named, error);
+    throw unusable('store', named, error);
   }
 }
 
 /** The file itself, by whatever links it was named, held for this process until the stack is disposed. */
-function held(named: string, stack: DisposableStack): string {
+export function holdFile(named: string, stack: DisposableStack): string {
   makeFile(named);
   const path = realpathSync(named);
   stack.use(StoreLock.take(path));
