@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readEnvironment } from '../src/config.ts';
+import { loadEnvFile, readEnvironment } from '../src/config.ts';
 import { exitCodes, OperatorError } from '../src/errors.ts';
 
 /**
@@ -13,6 +13,7 @@ export function storeCommand(
 ): void {
   try {
     const { argument, values } = read(usage, options);
+    loadEnvFile();
     const { DATABASE_URL } = process.env;
     work(readEnvironment({ DATABASE_URL }).DATABASE_URL, argument, values);
   } catch (error) {

@@ -7,7 +7,8 @@ import { translator } from '../../src/locales/translate.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Turns } from '../../src/services/turns.ts';
-import { MemoryBagStore } from '../../src/stores/bag-store.ts';
+import { emptyBag } from '../../src/domain/bag.ts';
+import type { Bag } from '../../src/domain/bag.ts';
 
 /** An answer to `/film random`, as far as other bots have to say the same. */
 export type Card = Readonly<{
@@ -18,7 +19,7 @@ export type Card = Readonly<{
 /** The bot's own answer for each film of the library: what the other bots say, and what ours is held against. */
 export async function drawCards(): Promise<Card[]> {
   const films = new FilmIndex(loadLibrary());
-  const turns = new Turns({ bags: new MemoryBagStore(), random: Math.random });
+  const turns = new Turns({ bags: bagsInMemory(), random: Math.random });
   const services = { films, draws: new RandomDraw({ films, turns }), facts: new FactTurns({ turns }) };
   const request = {
     interactionId: '1',
@@ -35,4 +36,13 @@ export async function drawCards(): Promise<Card[]> {
     cards.push({ embeds, components } as Card);
   }
   return cards;
+}
+
+/** Cards are drawn for nobody: what has come up need not outlive them. */
+function bagsInMemory() {
+  const bags = new Map<string, Bag>();
+  return {
+    get: async (_scope: string, key: string) => bags.get(key) ?? emptyBag,
+    put: async (_scope: string, key: string, bag: Bag) => void bags.set(key, bag),
+  };
 }

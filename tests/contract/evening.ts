@@ -43,7 +43,7 @@ export async function wholeEvening(): Promise<Evening> {
 async function spendWithBot(tap: Wiretap): Promise<readonly Frame[]> {
   using library = fullLibrary();
   const [clock, random, logger] = [() => Temporal.Now.instant(), seededRandom(1), pino({ level: 'silent' })];
-  const settings = { libraryDir: library.path, devGuildId: undefined, stateDir: undefined };
+  const settings = { libraryDir: library.path, devGuildId: undefined, databaseUrl: 'sqlite::memory:' };
   const logs = { logLevel: 'silent', logFormat: 'json' } as const;
   const playground = await Playground.start({
     port: 0,

@@ -192,10 +192,11 @@ type Options = Readonly<{ clock?: Clock; random?: Random; logger?: Logger }>;
 /** The whole thing: the playground on a free port, the bot in it, and whoever a test wants to be. */
 export class Club implements AsyncDisposable {
   readonly playground: Playground;
-  readonly #folder: string;
+  readonly #folder: string | undefined;
   readonly #visitors = new Map<string, Visitor>();
 
-  constructor(playground: Playground, folder: string) {
+  /** `folder` holds the bot's store, and goes with the club. */
+  constructor(playground: Playground, folder?: string) {
     this.playground = playground;
     this.#folder = folder;
   }
@@ -222,7 +223,7 @@ export class Club implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const visitor of this.#visitors.values()) await visitor[Symbol.asyncDispose]();
     await this.playground[Symbol.asyncDispose]();
-    rmSync(this.#folder, { recursive: true });
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true });
   }
 }
 
