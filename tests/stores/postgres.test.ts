@@ -1,6 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { StoreUnavailable } from '../../src/errors.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
+import { SecretStore } from '../../src/stores/secret-store.ts';
+import { StartStore } from '../../src/stores/start-store.ts';
+import { WriteQueue } from '../../src/stores/write-queue.ts';
 import { noPostgres, PostgresServer } from '../support/postgres.ts';
 import { storeContract } from './contract.ts';
 
@@ -13,5 +18,100 @@ describe.skipIf(noPostgres !== '')(`PostgreSQL${noPostgres}`, () => {
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
-  storeContract(async () => openDatabase(await server.freshUrl(), { log }));
+  const open = async () => openDatabase(await server.freshUrl(), { log });
+
+  storeContract(open);
+
+  test('processes that start at once make one schema and share one key', async () => {
+    const url = await server.freshUrl();
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openDatabase(url, { log })));
+    const keys = await Promise.all(stores.map(({ db }) => new SecretStore(db).macKey()));
+    expect(new Set(keys.map((key) => Buffer.from(key).toString('hex'))).size).toBe(1);
+    for (const store of stores) await store[Symbol.asyncDispose]();
+  });
+
+  test('connections that the server ends are replaced, between changes and in the middle of one', async () => {
+    await using store = await open();
+    const starts = new StartStore(store.db);
+    await starts.put([1]);
+    await server.terminateAll();
+    await vi.waitFor(() => starts.put([2]), { timeout: 10_000 });
+    const cut = store.db.transaction().execute(async (turn) => {
+      await turn.deleteFrom('session_starts').execute();
+      await server.terminateAll();
+      await sleep(50);
+      await turn.insertInto('session_starts').values({ position: 0, at: 3 }).execute();
+    });
+    await expect(cut).rejects.toThrow(StoreUnavailable);
+    expect(await starts.get()).toEqual([2]);
+  });
+
+  test('a server that stops costs the changes of that time, in words, and nothing once it is back', async () => {
+    await using store = await open();
+    const starts = new StartStore(store.db);
+    await starts.put([1]);
+    await server.stop();
+    await expect(starts.put([2])).rejects.toThrow(StoreUnavailable);
+    await expect(starts.get()).rejects.toThrow(StoreUnavailable);
+    await server.resume();
+    expect(await starts.get()).toEqual([1]);
+    await starts.put([3]);
+    expect(await starts.get()).toEqual([3]);
+  });
+
+  test('what waits in a queue while the server restarts is there afterwards, in order', async () => {
+    await using store = await open();
+    await using queue = new WriteQueue<number>({
+      log,
+      most: 50,
+      write: async (rows) => {
+        await store.db
+          .insertInto('session_starts')
+          .values(rows.map((row) => ({ position: row, at: row })))
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      },
+    });
+    const added: Promise<void>[] = [];
+    for (let row = 0; row < 400; row += 1) {
+      added.push(queue.add(row));
+      if (row === 150) await server.stop();
+      if (row === 300) await server.resume();
+      if (row % 20 === 0) await sleep(2);
+    }
+    await Promise.all(added);
+    expect(await new StartStore(store.db).get()).toEqual(Array.from({ length: 400 }, (_, at) => at));
+  });
+
+  test('a start waits for a server that is away, and says so', async () => {
+    const url = await server.freshUrl();
+    const lines: string[] = [];
+    await server.stop();
+    const opening = openDatabase(url, { log: pino({}, { write: (line) => void lines.push(line) }) });
+    await vi.waitFor(() => expect(lines.join('')).toContain('waiting for it'), { timeout: 10_000 });
+    await server.resume();
+    await using store = await opening;
+    expect(store.kind).toBe('postgres');
+    expect(lines.join('')).not.toContain('a-password-for-tests');
+  });
+
+  test('a stop while waiting is a stop', async () => {
+    const url = await server.freshUrl();
+    await server.stop();
+    const stopping = new AbortController();
+    const opening = openDatabase(url, { log, signal: stopping.signal });
+    await sleep(100);
+    stopping.abort(new Error('SIGTERM'));
+    await expect(opening).rejects.toMatchObject({ cause: { message: 'SIGTERM' } });
+    await server.resume();
+  });
+
+  test('a database that is not there, or a user that may not, is the operator’s to mend', async () => {
+    await expect(openDatabase(server.urlOf('nowhere'), { log })).rejects.toMatchObject({
+      exitCode: 74,
+      message: expect.stringMatching(/database "nowhere" does not exist\): check user, password/) as string,
+    });
+    const stranger = server.urlOf('postgres').replace('club:', 'stranger:');
+    await expect(openDatabase(stranger, { log })).rejects.toMatchObject({ exitCode: 74 });
+  });
 });

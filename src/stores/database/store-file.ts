@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
-import { openFile } from './sqlite.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { openFile, resultCode } from './sqlite.ts';
 import { damaged, isDamage, notOurs } from './unusable.ts';
 import type { FileKind } from './unusable.ts';
 
@@ -24,7 +24,7 @@ export function inspect(
 ): readonly string[] {
   if (!existsSync(path) || statSync(path).size === 0) return [];
   try {
-    using file = openFile(path, { readOnly: true });
+    using file = openToLook(path);
     const check = file.prepare(thorough ? 'pragma integrity_check(1)' : 'pragma quick_check(1)').get();
     const [finding] = Object.values(check ?? {});
     if (finding !== 'ok') throw damaged(as, path, String(finding).replaceAll(/\s+/g, ' '));
@@ -37,6 +37,21 @@ export function inspect(
       .map(({ name }) => String(name));
   } catch (error) {
     throw isDamage(error) && error instanceof Error ? damaged(as, path, error.message, error) : error;
+  }
+}
+
+/** https://sqlite.org/rescode.html: a process was killed while it wrote, and what it left has to be undone first. */
+const needsRollback = [776, 264];
+
+function openToLook(path: string): DatabaseSync {
+  const file = openFile(path, { readOnly: true });
+  try {
+    file.prepare('select 1 from sqlite_schema').get();
+    return file;
+  } catch (error) {
+    file.close();
+    if (!needsRollback.includes(resultCode(error) ?? 0)) throw error;
+    return new DatabaseSync(path);
   }
 }
 

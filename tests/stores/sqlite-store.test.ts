@@ -1,0 +1,226 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { describe, expect, test } from 'vitest';
+import { StoreUnavailable } from '../../src/errors.ts';
+import { discardStore, openDatabase } from '../../src/stores/database/database.ts';
+import { migrations } from '../../src/stores/database/migrations/index.ts';
+import { openSqlite } from '../../src/stores/database/sqlite-store.ts';
+import { SecretStore } from '../../src/stores/secret-store.ts';
+import { StartStore } from '../../src/stores/start-store.ts';
+import { startProcess } from '../support/process.ts';
+import { freshStorePath } from './store-path.ts';
+
+const log = pino({ level: 'silent' });
+const open = (path: string) => openDatabase(`sqlite:${path}`, { log });
+
+const integrityOf = (path: string): unknown => {
+  using file = new DatabaseSync(path);
+  return Object.values(file.prepare('pragma integrity_check').get() ?? {});
+};
+
+describe('a store in a file', () => {
+  test('is made with its folder, and holds tomorrow what it was given today', async () => {
+    const path = freshStorePath();
+    let key: Uint8Array;
+    {
+      await using store = await open(path);
+      await new StartStore(store.db).put([5]);
+      key = await new SecretStore(store.db).macKey();
+    }
+    await using store = await open(path);
+    expect(await new StartStore(store.db).get()).toEqual([5]);
+    expect(await new SecretStore(store.db).macKey()).toEqual(key);
+  });
+
+  test('is written so that a commit outlives a power cut, and foreign keys hold', async () => {
+    await using store = await open(freshStorePath());
+    const pragma = async (name: string) =>
+      Object.values((await sql`pragma ${sql.raw(name)}`.execute(store.db)).rows[0] ?? {});
+    expect(await pragma('journal_mode')).toEqual(['wal']);
+    expect(await pragma('synchronous')).toEqual([2]);
+    expect(await pragma('foreign_keys')).toEqual([1]);
+    expect(await pragma('busy_timeout')).toEqual([5000]);
+  });
+
+  test('can be thrown away while nobody has it', async () => {
+    const path = freshStorePath();
+    {
+      await using store = await open(path);
+      await new StartStore(store.db).put([5]);
+      expect(() => discardStore(`sqlite:${path}`)).toThrow('is held by process');
+    }
+    discardStore(`sqlite:${path}`);
+    await using store = await open(path);
+    expect(await new StartStore(store.db).get()).toEqual([]);
+  });
+});
+
+describe('one process has a store:', () => {
+  test('a second one is told who, and the first one does not notice', async () => {
+    const path = freshStorePath();
+    const first = startProcess('tests/stores/processes/holder.ts', { STORE: path });
+    await first.until('holding');
+    await expect(open(path)).rejects.toMatchObject({
+      exitCode: 73,
+      message: expect.stringMatching(
+        new RegExp(`^the store .* is held by process ${first.child.pid} on ${hostname()}, since 20.*Z: stop`),
+      ) as string,
+    });
+    first.child.kill('SIGTERM');
+    expect((await first.ended).code).toBe(0);
+    await using store = await open(path);
+    expect(store.kind).toBe('sqlite');
+  });
+
+  test('whoever comes after one that was killed has it at once', async () => {
+    const path = freshStorePath();
+    for (let times = 0; times < 3; times += 1) {
+      const holder = startProcess('tests/stores/processes/holder.ts', { STORE: path });
+      await holder.until('holding');
+      holder.child.kill('SIGKILL');
+      await holder.ended;
+    }
+    await using store = await open(path);
+    expect(store.kind).toBe('sqlite');
+  });
+
+  test('it is the same store by whatever link it is named', async () => {
+    const path = freshStorePath();
+    await using store = await open(path);
+    const link = join(dirname(dirname(path)), 'link.db');
+    symlinkSync(path, link);
+    await expect(open(link)).rejects.toMatchObject({ exitCode: 73 });
+    expect(store.kind).toBe('sqlite');
+  });
+});
+
+describe('a store that cannot be used is named with the remedy, and left as it is:', () => {
+  const damages: Record<string, [damage: (sound: Buffer) => Buffer | string, words: RegExp]> = {
+    'no database': [() => 'a letter to somebody '.repeat(500), /is damaged \(file is not a database\)/],
+    'pages overwritten': [(sound) => sound.fill(0xee, 4096, 20_000), /is damaged/],
+    'cut off': [(sound) => sound.subarray(0, sound.length - 8192), /is damaged/],
+  };
+
+  test.each(Object.entries(damages))('%s', async (_, [damage, words]) => {
+    const path = freshStorePath();
+    await (await open(path))[Symbol.asyncDispose]();
+    writeFileSync(path, damage(readFileSync(path)));
+    const before = readFileSync(path);
+    await expect(open(path)).rejects.toMatchObject({
+      exitCode: 74,
+      message: expect.stringMatching(words) as string,
+    });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test('the database of another program', async () => {
+    const path = freshStorePath();
+    mkdirSync(dirname(path));
+    {
+      using other = new DatabaseSync(path);
+      other.exec('create table bookmarks (url text)');
+    }
+    const before = readFileSync(path);
+    await expect(open(path)).rejects.toMatchObject({
+      exitCode: 74,
+      message: expect.stringContaining('is the database of another program') as string,
+    });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test('one that a newer version has used', async () => {
+    const path = freshStorePath();
+    const future = { name: '9001-future', up: async () => undefined };
+    await (await openSqlite(path, { migrations: [...migrations, future], log }))[Symbol.asyncDispose]();
+    const before = readFileSync(path);
+    await expect(open(path)).rejects.toMatchObject({
+      exitCode: 74,
+      message: expect.stringMatching(/newer than this kinoklub \(it has 9001-future\): run the version/) as string,
+    });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test('a folder that cannot be made', async () => {
+    const path = freshStorePath();
+    writeFileSync(dirname(path), 'in the way');
+    await expect(open(path)).rejects.toMatchObject({
+      exitCode: 74,
+      message: expect.stringMatching(/^the store .* cannot be opened \(.*\): let the user .* write/) as string,
+    });
+  });
+
+  test('a folder where the file should be', async () => {
+    const path = freshStorePath();
+    mkdirSync(path, { recursive: true });
+    await expect(open(path)).rejects.toMatchObject({ exitCode: 74 });
+  });
+});
+
+describe('an upgrade', () => {
+  const older = migrations.slice(0, 1);
+
+  test('copies the store before it changes it; a new store needs no copy', async () => {
+    const path = freshStorePath();
+    await (await openSqlite(path, { migrations: older, log }))[Symbol.asyncDispose]();
+    expect(readdirSync(dirname(path)).filter((name) => name.includes('before'))).toEqual([]);
+    await (await open(path))[Symbol.asyncDispose]();
+    const copy = `${path}.before-${migrations[1]?.name}`;
+    expect(existsSync(copy)).toBe(true);
+    using file = new DatabaseSync(copy);
+    expect(file.prepare('select name from migrations').all()).toEqual(older.map(({ name }) => ({ name })));
+  });
+
+  test.each(migrations.map(({ name }) => name))('killed in %s goes on with the next start', async (name) => {
+    const path = freshStorePath();
+    for (let times = 0; times < 2; times += 1) {
+      const killed = startProcess('tests/stores/processes/killed-migration.ts', { STORE: path, MIGRATION: name });
+      expect((await killed.ended).signal).toBe('SIGKILL');
+    }
+    expect(integrityOf(path)).toEqual(['ok']);
+    {
+      await using store = await open(path);
+      const rows = await store.db.selectFrom('migrations').select('name').orderBy('name').execute();
+      expect(rows.map((row) => row.name)).toEqual(migrations.map((migration) => migration.name));
+      await new StartStore(store.db).put([5]);
+      expect(await new SecretStore(store.db).macKey()).toHaveLength(32);
+    }
+    expect(integrityOf(path)).toEqual(['ok']);
+  });
+
+  test('killed at any time while the store is made goes on with the next start', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const path = freshStorePath();
+      const holder = startProcess('tests/stores/processes/holder.ts', { STORE: path });
+      while (!existsSync(path) && holder.child.exitCode === null) await new Promise((done) => setTimeout(done, 2));
+      await new Promise((done) => setTimeout(done, round * 3));
+      holder.child.kill('SIGKILL');
+      await holder.ended;
+      await using store = await open(path);
+      expect(await new SecretStore(store.db).macKey()).toHaveLength(32);
+    }
+  });
+});
+
+test('on a full disk nothing is half written, reading goes on, and with room everything does', async () => {
+  const path = freshStorePath();
+  {
+    await using store = await open(path);
+    const { db } = store;
+    const starts = new StartStore(db);
+    await starts.put([1, 2, 3]);
+    const [pages] = (await sql<{ page_count: number }>`pragma page_count`.execute(db)).rows;
+    await sql`pragma max_page_count = ${sql.raw(String(pages?.page_count ?? 0))}`.execute(db);
+    const many = Array.from({ length: 5000 }, (_, at) => at);
+    await expect(starts.put(many)).rejects.toThrow(StoreUnavailable);
+    expect(await starts.get()).toEqual([1, 2, 3]);
+    await expect(starts.put(many)).rejects.toThrow('database or disk is full');
+    await sql`pragma max_page_count = 1000000`.execute(db);
+    await starts.put(many);
+    expect(await starts.get()).toHaveLength(5000);
+  }
+  expect(integrityOf(path)).toEqual(['ok']);
+});
