@@ -167,5 +167,5 @@ export const enUS = {
 Start typing, and titles, people and themes complete, in either alphabet. *private* makes an answer visible to you alone. In the menu of a message, *Apps → Film details* opens the card of the film it is about.`,
   'help.privacy.title': 'Privacy',
   'help.privacy.text':
-    'This release stores nothing about anybody. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* hands it the one message you use it on. Which films and facts have come up it remembers until it restarts: by server, and in direct messages by your id.',
+    'The bot keeps which films and facts have come up, so that none comes twice: by server, and in direct messages by your id. Nothing else. To answer, it receives what you type into its commands, and forgets it. It does not read messages; *Film details* hands it the one message you use it on.',
 } as const satisfies Record<string, string>;
