@@ -163,12 +163,13 @@ export class PostgresServer implements AsyncDisposable {
 }
 
 /**
- * A copy of the server where its user may enter: the clone may lie in a folder closed to others. The links between its
- * libraries are made here, so that no install script has to be trusted with it.
+ * A copy of the server where its user may enter: the clone may lie in a folder closed to others. Where its install
+ * script did not run, the links between its libraries are made here.
  */
 function copyServer(native: string, home: string): void {
   chmodSync(home, 0o755);
-  cpSync(native, join(home, 'native'), { recursive: true });
+  // Links as they are: made absolute they would lead back into the folder that others may not enter.
+  cpSync(native, join(home, 'native'), { recursive: true, verbatimSymlinks: true });
   const links = join(home, 'native', 'pg-symlinks.json');
   if (!existsSync(links)) return;
   for (const link of JSON.parse(readFileSync(links, 'utf8')) as { source: string; target: string }[]) {
