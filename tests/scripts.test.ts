@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,12 +24,18 @@ test('npm start without a token opens the playground, says where, and stops on C
   await free();
   const cwd = mkdtempSync(join(tmpdir(), 'kinoklub-'));
   writeFileSync(join(cwd, '.env'), 'LOG_LEVEL=info\n');
+  // The playground's store is new at each start, whatever the last one left.
+  const store = join(cwd, 'var', 'playground.db');
+  mkdirSync(join(cwd, 'var'));
+  writeFileSync(store, 'the day before');
   const { child, until, ended } = startProcess('scripts/start.ts', { PLAYGROUND_PORT: port }, cwd);
   await until(`http://127.0.0.1:${port}/api`);
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
   child.kill('SIGINT');
   const { code, stderr } = await ended;
   expect(code).toBe(0);
+  expect(readFileSync(store, 'utf8')).toContain('SQLite format 3');
+  expect(readdirSync(join(cwd, 'var')).filter((name) => name.includes('kinoklub'))).toEqual([]);
   expect(stderr).toBe('Note: the .env file here lacks DISCORD_TOKEN. The bot needs it there to reach Discord.\n');
 });
 

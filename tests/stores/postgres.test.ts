@@ -16,7 +16,7 @@ describe.skipIf(noPostgres !== '')(`PostgreSQL${noPostgres}`, () => {
   beforeAll(async () => {
     server = await PostgresServer.start();
   });
-  afterAll(() => server[Symbol.asyncDispose]());
+  afterAll(() => server?.[Symbol.asyncDispose]());
 
   const open = async () => openDatabase(await server.freshUrl(), { log });
 
