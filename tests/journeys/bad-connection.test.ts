@@ -14,7 +14,7 @@ import type { Visitor } from '../support/club.ts';
  * nothing but a command that nobody told it of. Each test has a club of its own: most of their time is waiting.
  */
 async function openScene() {
-  const places = { devGuildId: undefined, libraryDir: undefined, stateDir: undefined };
+  const places = { devGuildId: undefined, libraryDir: undefined, databaseUrl: 'sqlite::memory:' };
   const parts = { clock: () => Temporal.Now.instant(), random: () => 0.5, logger: pino({ level: 'silent' }) };
   const startBot = (address: { apiUrl: string; token: string }) =>
     startApp({ ...address, ...places, logLevel: 'silent', logFormat: 'json' }, parts);
