@@ -109,6 +109,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   };
   await Promise.race([starting(), gateway.failed, aborted.promise]);
   log.info({ films: services.films.films.length }, 'kinoklub is ready');
+  setImmediate(() => films.warmUp());
 
   const running = stack.move();
   // A stop on request is no sign of a crash loop; one after a failure is.

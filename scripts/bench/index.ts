@@ -6,9 +6,10 @@ import { botBench } from './bot.ts';
 import { printed } from './report.ts';
 import type { Bench, BenchOptions, Report } from './report.ts';
 import { searchBench } from './search.ts';
+import { storeBench } from './store.ts';
 
 /** All of them, one after the other: two at once would measure each other. */
-const benches: readonly Bench[] = [botBench, acknowledgeBench, searchBench];
+const benches: readonly Bench[] = [botBench, acknowledgeBench, searchBench, storeBench];
 
 const usage = 'npm run bench [-- --quick | --rounds N] [--json FILE]';
 

@@ -158,6 +158,11 @@ export class FilmIndex {
     return this.#search.search(query, place, language);
   }
 
+  /** Makes what is made late, so that no member waits for it; for a moment after the start when nobody asks anything. */
+  warmUp(): void {
+    this.#search.warmUp();
+  }
+
   /** The films most like one, each with the reasons, the most telling first. None for an unknown id. */
   similar(id: string, limit = 5): readonly Similar[] {
     const film = this.film(id);

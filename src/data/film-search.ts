@@ -62,6 +62,11 @@ export class FilmSearch {
     }));
   }
 
+  /** Makes now what the first search through facts would wait for, some 20 ms for each language. */
+  warmUp(): void {
+    for (const language of ['en', 'ru'] as const) this.#factsIn(language);
+  }
+
   /** For an option that names a film: those called so, and behind them those whose director is. */
   find(typed: string, { limit = Infinity, typos = 'instead' }: FindOptions = {}): readonly Match<Film>[] {
     const directed = this.#inNames('person', typed, 'en', typos).filter(({ film, id }) => film.directors.includes(id));
