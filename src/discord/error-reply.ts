@@ -28,7 +28,7 @@ export const isUnsent = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && unsentCode.test(error.code);
 
 /** Too many calls, for longer than anybody waited. */
-const isLimited = (error: unknown): boolean =>
+export const isLimited = (error: unknown): boolean =>
   error instanceof RateLimitError || (error instanceof DiscordAPIError && error.status === 429);
 
 /** Discord's bad day, not ours: an outage, a rate limit, a lost connection. Trying again later may help. */

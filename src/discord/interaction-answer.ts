@@ -3,7 +3,7 @@ import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { Callbacks, Outcome } from './callbacks.ts';
-import { isDead, isGone, isUnsent } from './error-reply.ts';
+import { isDead, isGone, isLimited, isUnsent } from './error-reply.ts';
 import { flagsOf, messagePayload } from './message-payload.ts';
 import { insist } from './patience.ts';
 import type { Reply, Visibility } from './reply.ts';
@@ -112,7 +112,7 @@ export class InteractionAnswer {
     const deferred = await this.#deferral?.then(
       () => true,
       (error: unknown) => {
-        if (isDead(error)) throw error;
+        if (isDead(error) || isLimited(error)) throw error;
         return false;
       },
     );

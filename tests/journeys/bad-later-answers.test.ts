@@ -106,6 +106,15 @@ describe.concurrent('an announced answer', () => {
     expect(seen).toEqual([{ text: 'slow', ephemeral: false, state: 'sent' }]);
   });
 
+  test('whose announcement is limited for longer than Discord waits is not tried a second time', async () => {
+    await using club = await startHallway(doors);
+    const seen = await whatComesOf(club, 'slow', (planned) =>
+      planned.during(60_000, 'callback', { limited: 'user', retryAfterS: 60 }),
+    );
+    expect(seen).toMatchObject([{ state: 'failed' }]);
+    expect(faults(club)).toBe(1);
+  });
+
   test('that becomes a refusal takes its announcement back although that was lost on the way', async () => {
     await using club = await startHallway(doors);
     const seen = await whatComesOf(club, 'refused', (planned) => planned.next({ method: 'DELETE' }, { cut: 'after' }));
