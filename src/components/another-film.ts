@@ -5,7 +5,7 @@ import { filmCard } from '../discord/embeds/film-card.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
-import { scopeOf } from '../discord/scope.ts';
+import { scopeOf } from '../domain/scope.ts';
 import type { Services } from '../services/services.ts';
 import { cardButtons } from './film.ts';
 import { readFilter, writeFilter } from './filter-code.ts';

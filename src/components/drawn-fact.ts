@@ -3,7 +3,7 @@ import type { FilmFilter } from '../data/film-index.ts';
 import { defineComponent } from '../discord/component.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
-import { scopeOf } from '../discord/scope.ts';
+import { factScopeOf } from '../domain/scope.ts';
 import type { Services } from '../services/services.ts';
 import { filmReply } from './film.ts';
 import { readFilter } from './filter-code.ts';
@@ -20,6 +20,6 @@ export const drawnFact = defineComponent({
 /** A fact of a film drawn by chance. */
 export async function drawnFactReply(filter: FilmFilter, request: Request, services: Services): Promise<MessageReply> {
   // A draw of its own: asking for facts must not use up the films of /film random.
-  const { film } = await services.draws.draw(`facts of ${scopeOf(request)}`, filter);
+  const { film } = await services.draws.draw(factScopeOf(request), filter);
   return filmReply(film, 'fact', request, services);
 }

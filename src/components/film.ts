@@ -10,7 +10,7 @@ import { similarEmbed } from '../discord/embeds/similar-embed.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
-import { scopeOf } from '../discord/scope.ts';
+import { scopeOf } from '../domain/scope.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';

@@ -2,6 +2,8 @@ import { describe } from 'vitest';
 import type { Database } from '../../src/stores/database/database.ts';
 import { bagStoreContract } from './bag-store.contract.ts';
 import { databaseContract } from './database.contract.ts';
+import { memberDataStoreContract } from './member-data-store.contract.ts';
+import { ratingStoreContract } from './rating-store.contract.ts';
 import { secretStoreContract } from './secret-store.contract.ts';
 import { startStoreContract } from './start-store.contract.ts';
 
@@ -21,5 +23,11 @@ export function storeContract(open: OpenStore): void {
   });
   describe('secrets', () => {
     secretStoreContract(open);
+  });
+  describe('ratings', () => {
+    ratingStoreContract(open);
+  });
+  describe('the data of a member', () => {
+    memberDataStoreContract(open);
   });
 }

@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely';
+import { tallyOf } from '../domain/rating.ts';
+import type { Rating, RatingKey, Score, Tally } from '../domain/rating.ts';
+import type { Schema } from './schema.ts';
+
+/** Keeps one score for each member, film and guild. No question about one guild sees another. */
+export class RatingStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** Replaces the member's score; gives back the one before. Durable when it resolves. */
+  async put({ score, source, updatedAt, ...key }: Rating): Promise<Score | undefined> {
+    const values = { score, source, updated_at: updatedAt.epochMilliseconds };
+    const { guildId: guild_id, userId: user_id, filmId: film_id } = key;
+    return this.#db.transaction().execute(async (db) => {
+      const before = await new RatingStore(db).get(key);
+      await db
+        .insertInto('ratings')
+        .values({ guild_id, user_id, film_id, ...values })
+        .onConflict((conflict) => conflict.columns(['guild_id', 'user_id', 'film_id']).doUpdateSet(values))
+        .execute();
+      return before;
+    });
+  }
+
+  /** Withdraws the member's score and gives it back, if there was one. Durable when it resolves. */
+  async remove({ guildId, userId, filmId }: RatingKey): Promise<Score | undefined> {
+    const row = await this.#db
+      .deleteFrom('ratings')
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .where('film_id', '=', filmId)
+      .returning('score')
+      .executeTakeFirst();
+    return row?.score;
+  }
+
+  /** The member's score, if there is one. */
+  async get({ guildId, userId, filmId }: RatingKey): Promise<Score | undefined> {
+    const row = await this.#db
+      .selectFrom('ratings')
+      .select('score')
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .where('film_id', '=', filmId)
+      .executeTakeFirst();
+    return row?.score;
+  }
+
+  /** What a guild thinks of one film. */
+  async tally(guildId: string, filmId: string): Promise<Tally> {
+    const rows = await this.#db
+      .selectFrom('ratings')
+      .select(({ fn }) => ['score', fn.countAll<number>().as('count')])
+      .where('guild_id', '=', guildId)
+      .where('film_id', '=', filmId)
+      .groupBy('score')
+      .execute();
+    return tallyOf(rows);
+  }
+
+  /** The tally of every film that a guild has rated, by its id; with `since`, of the scores given from then on. */
+  async tallies(guildId: string, since?: Temporal.Instant): Promise<ReadonlyMap<string, Tally>> {
+    const rows = await this.#db
+      .selectFrom('ratings')
+      .select(({ fn }) => ['film_id', 'score', fn.countAll<number>().as('count')])
+      .where('guild_id', '=', guildId)
+      .$if(since !== undefined, (query) => query.where('updated_at', '>=', since?.epochMilliseconds ?? 0))
+      .groupBy(['film_id', 'score'])
+      .execute();
+    const byFilm = Map.groupBy(rows, (row) => row.film_id);
+    return new Map([...byFilm].map(([filmId, given]) => [filmId, tallyOf(given)]));
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { scopeOf } from '../../src/domain/scope.ts';
+import { BagStore } from '../../src/stores/bag-store.ts';
+import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { RatingStore } from '../../src/stores/rating-store.ts';
+import { someEvening } from '../support/requests.ts';
+import type { OpenStore } from './contract.ts';
+
+const bag = { drawn: ['a'], last: 'a' };
+type Store = Awaited<ReturnType<OpenStore>>;
+
+/** Two members, each with ratings in two guilds and a bag of their own; and the bag of a guild. */
+async function fill({ db }: Store) {
+  const ratings = new RatingStore(db);
+  const bags = new BagStore({ db, clock: () => someEvening });
+  for (const userId of ['7', '8']) {
+    for (const guildId of ['1', '2'])
+      for (const filmId of ['a', 'b'])
+        await ratings.put({ guildId, userId, filmId, score: 3, source: 'button', updatedAt: someEvening });
+    await bags.put(scopeOf({ guildId: undefined, userId }), 'random', bag);
+    await bags.put(`facts of ${scopeOf({ guildId: undefined, userId })}`, 'random', bag);
+  }
+  await bags.put(scopeOf({ guildId: '7', userId: '7' }), 'random', bag);
+  return { ratings, bags, members: new MemberDataStore(db) };
+}
+
+/** What the store promises about one person’s data, whatever it lies in. */
+export function memberDataStoreContract(open: OpenStore): void {
+  test('what is deleted in one guild is gone there, and nowhere else', async () => {
+    await using store = await open();
+    const { ratings, members } = await fill(store);
+    expect(await members.deleteIn('1', '7')).toEqual({ ratings: 2, bags: 0 });
+    expect((await members.ratings('7')).map(({ guildId }) => guildId)).toEqual(['2', '2']);
+    expect(await members.bags('7')).toBe(2);
+    expect(await members.ratings('8')).toHaveLength(4);
+    expect((await ratings.tally('1', 'a')).count).toBe(1);
+    expect(await members.deleteIn('1', '7')).toEqual({ ratings: 0, bags: 0 });
+  });
+
+  test('what is deleted everywhere leaves nothing of the person, and all of the others and of guilds', async () => {
+    await using store = await open();
+    const { bags, members } = await fill(store);
+    expect(await members.deleteEverywhere('7')).toEqual({ ratings: 4, bags: 2 });
+    expect(await members.ratings('7')).toEqual([]);
+    expect(await members.bags('7')).toBe(0);
+    expect(await members.ratings('8')).toHaveLength(4);
+    expect(await members.bags('8')).toBe(2);
+    expect(await bags.get('guild 7', 'random')).toEqual(bag);
+  });
+
+  test('a deletion that breaks half-way deletes nothing', async () => {
+    await using store = await open();
+    const { members } = await fill(store);
+    await store.db.schema.dropTable('bags').execute();
+    await expect(members.deleteEverywhere('7')).rejects.toThrow(/bags/);
+    expect(await members.ratings('7')).toHaveLength(4);
+  });
+
+  test('every table that names a person is one that a deletion knows', async () => {
+    await using store = await open();
+    const tables = await store.db.introspection.getTables();
+    const known = { bags: true, ratings: true, migrations: false, secrets: false, session_starts: false };
+    expect(tables.map(({ name }) => name).toSorted()).toEqual(Object.keys(known).toSorted());
+  });
+}
