@@ -18,12 +18,16 @@ import { createRest } from './discord/rest.ts';
 import type { Clock, Random } from './domain/clock.ts';
 import { createLogger } from './log.ts';
 import { FactTurns } from './services/fact-turns.ts';
+import { MemberData } from './services/member-data.ts';
 import { RandomDraw } from './services/random-draw.ts';
+import { Ratings } from './services/ratings.ts';
 import type { Services } from './services/services.ts';
 import { SessionStarts } from './services/session-starts.ts';
 import { Turns } from './services/turns.ts';
 import { BagStore } from './stores/bag-store.ts';
 import { openDatabase } from './stores/database/database.ts';
+import { MemberDataStore } from './stores/member-data-store.ts';
+import { RatingStore } from './stores/rating-store.ts';
 import { StartStore } from './stores/start-store.ts';
 
 /** How long running handlers have to answer once the bot is told to stop. */
@@ -58,7 +62,13 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   const films = new FilmIndex(loadLibrary(config.libraryDir));
   const { db } = stack.use(await openDatabase(config.databaseUrl, { log: log.child({ part: 'store' }), signal }));
   const turns = new Turns({ bags: new BagStore({ db, clock }), random });
-  const services: Services = { films, draws: new RandomDraw({ films, turns }), facts: new FactTurns({ turns }) };
+  const services: Services = {
+    films,
+    draws: new RandomDraw({ films, turns }),
+    facts: new FactTurns({ turns }),
+    ratings: new Ratings({ films, store: new RatingStore(db) }),
+    members: new MemberData({ store: new MemberDataStore(db) }),
+  };
   const { token, apiUrl } = config;
   const rest = createRest({ apiUrl, token, log: log.child({ part: 'rest' }) });
   stack.defer(() => {

@@ -1,10 +1,14 @@
 import type { FilmIndex } from '../data/film-index.ts';
 import type { FactTurns } from './fact-turns.ts';
+import type { MemberData } from './member-data.ts';
 import type { RandomDraw } from './random-draw.ts';
+import type { Ratings } from './ratings.ts';
 
 /** What doors may ask for. A service itself never gets this bundle. */
 export type Services = Readonly<{
   films: FilmIndex;
   draws: RandomDraw;
   facts: FactTurns;
+  ratings: Ratings;
+  members: MemberData;
 }>;

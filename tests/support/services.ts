@@ -2,17 +2,26 @@ import { FilmIndex } from '../../src/data/film-index.ts';
 import type { Film } from '../../src/domain/film.ts';
 import type { Library } from '../../src/domain/library.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
+import { MemberData } from '../../src/services/member-data.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
+import { Ratings } from '../../src/services/ratings.ts';
 import type { Services } from '../../src/services/services.ts';
 import { Turns } from '../../src/services/turns.ts';
-import { bagsInMemory } from './database.ts';
+import { storesInMemory } from './database.ts';
 import { aFilm, aLibrary, seededRandom } from './library.ts';
 
 /** The services that doors get, over a library; chance can be repeated. */
 export function servicesOf(library: Library): Services {
   const films = new FilmIndex(library);
-  const turns = new Turns({ bags: bagsInMemory(), random: seededRandom(1) });
-  return { films, draws: new RandomDraw({ films, turns }), facts: new FactTurns({ turns }) };
+  const stores = storesInMemory();
+  const turns = new Turns({ bags: stores.bags, random: seededRandom(1) });
+  return {
+    films,
+    draws: new RandomDraw({ films, turns }),
+    facts: new FactTurns({ turns }),
+    ratings: new Ratings({ films, store: stores.ratings }),
+    members: new MemberData({ store: stores.members }),
+  };
 }
 
 /** The services of a club that has these films. */

@@ -1,0 +1,43 @@
+import type { Rating } from '../domain/rating.ts';
+import type { Deleted, MemberDataStore } from '../stores/member-data-store.ts';
+
+/** What the bot knows about one person, seen from one guild or from direct messages. */
+export type Known = Readonly<{
+  /** Ratings in this guild, latest first. */
+  here: readonly Rating[];
+  /** How many ratings in other guilds, and in how many. */
+  elsewhere: Readonly<{ ratings: number; guilds: number }>;
+  /** Draws and facts of direct messages are remembered. */
+  direct: boolean;
+}>;
+
+type Store = Pick<MemberDataStore, 'ratings' | 'bags' | 'deleteIn' | 'deleteEverywhere'>;
+
+/** Tells members what is stored about them, and deletes it. */
+export class MemberData {
+  readonly #store: Store;
+
+  constructor(parts: { store: Store }) {
+    this.#store = parts.store;
+  }
+
+  async of(userId: string, guildId: string | undefined): Promise<Known> {
+    const ratings = await this.#store.ratings(userId);
+    const others = ratings.filter((rating) => rating.guildId !== guildId);
+    return {
+      here: ratings.filter((rating) => rating.guildId === guildId),
+      elsewhere: { ratings: others.length, guilds: new Set(others.map((rating) => rating.guildId)).size },
+      direct: (await this.#store.bags(userId)) > 0,
+    };
+  }
+
+  /** Deletes what is stored about a person in one guild. Durable when it resolves. */
+  forgetIn(guildId: string, userId: string): Promise<Deleted> {
+    return this.#store.deleteIn(guildId, userId);
+  }
+
+  /** Deletes all that is stored about a person. Durable when it resolves. */
+  forgetEverywhere(userId: string): Promise<Deleted> {
+    return this.#store.deleteEverywhere(userId);
+  }
+}

@@ -1,0 +1,61 @@
+import type { FilmFilter, FilmIndex } from '../data/film-index.ts';
+import type { Film } from '../domain/film.ts';
+import { rank } from '../domain/ranking.ts';
+import type { Ranked, Ranking, RankingKind } from '../domain/ranking.ts';
+import type { Rating, RatingKey, Score, Tally } from '../domain/rating.ts';
+import type { RatingStore } from '../stores/rating-store.ts';
+
+/** A film in a ranking. */
+export type RankedFilm = Ranked & Readonly<{ film: Film }>;
+
+type Question = Readonly<{
+  kind: RankingKind;
+  /** Which films are ranked; the club's average is that of all. */
+  filter: FilmFilter;
+  /** Counts only scores given from then on. */
+  since: Temporal.Instant | undefined;
+  minVotes: number;
+}>;
+
+/** What members think of films: one score for each member, film and guild, of which the latest counts. */
+export class Ratings {
+  readonly #films: FilmIndex;
+  readonly #store: Pick<RatingStore, 'put' | 'remove' | 'get' | 'tally' | 'tallies'>;
+
+  constructor(parts: { films: FilmIndex; store: Pick<RatingStore, 'put' | 'remove' | 'get' | 'tally' | 'tallies'> }) {
+    this.#films = parts.films;
+    this.#store = parts.store;
+  }
+
+  /** Records a member's score; gives back the one that it replaces. Durable when it resolves. */
+  rate(rating: Rating): Promise<Score | undefined> {
+    return this.#store.put(rating);
+  }
+
+  /** Withdraws a member's score; gives it back, if there was one. Durable when it resolves. */
+  withdraw(key: RatingKey): Promise<Score | undefined> {
+    return this.#store.remove(key);
+  }
+
+  /** A member's own score. */
+  of(key: RatingKey): Promise<Score | undefined> {
+    return this.#store.get(key);
+  }
+
+  /** What the club thinks of a film. */
+  tally(guildId: string, filmId: string): Promise<Tally> {
+    return this.#store.tally(guildId, filmId);
+  }
+
+  /** The club's ranking. Films that the library does not hold any more are left out. */
+  async top(guildId: string, { kind, filter, since, minVotes }: Question): Promise<Ranking<RankedFilm>> {
+    const tallies = await this.#store.tallies(guildId, since);
+    const rated = [...tallies].flatMap(([filmId, tally]) => {
+      const film = this.#films.film(filmId);
+      return film ? [{ filmId, film, tally }] : [];
+    });
+    const { places, mean } = rank(rated, { kind, minVotes });
+    const fitting = new Set(this.#films.fitting(filter));
+    return { places: places.filter(({ film }) => fitting.has(film)), mean };
+  }
+}
