@@ -9,6 +9,7 @@ import { scopeOf } from '../domain/scope.ts';
 import type { Services } from '../services/services.ts';
 import { cardButtons } from './film.ts';
 import { readFilter, writeFilter } from './filter-code.ts';
+import { clubRating } from './rating.ts';
 
 /** Draws once more from the same pool, seen by the same people: the card before stays, it may be talked about. */
 export const anotherFilm = defineComponent({
@@ -23,12 +24,13 @@ export const anotherFilm = defineComponent({
 export async function drawReply(filter: FilmFilter, request: Request, services: Services): Promise<MessageReply> {
   const { t } = request;
   const { film, left, total } = await services.draws.draw(scopeOf(request), filter);
+  const club = await clubRating(film, request, services);
   const footer = left === 0 ? t('card.last', { total }) : t('card.left', { left, total });
   return {
-    embeds: [filmCard({ film, films: services.films, t, detail: 'short', footer })],
+    embeds: [filmCard({ film, films: services.films, t, detail: 'short', club, footer })],
     components: buttonRow(
       button(t('card.another'), anotherFilm.customId(writeFilter(filter))),
-      ...cardButtons(film, t),
+      ...cardButtons(film, request),
     ),
   };
 }

@@ -4,7 +4,7 @@ import type { Film } from '../domain/film.ts';
 import { defineComponent } from '../discord/component.ts';
 import { colorOf } from '../discord/embeds/colors.ts';
 import { factText, filmCard, masked } from '../discord/embeds/film-card.ts';
-import { labelOf, quoted } from '../discord/embeds/lines.ts';
+import { labelOf } from '../discord/embeds/lines.ts';
 import { button, buttonRow, filmOptions, selectRow } from '../discord/embeds/rows.ts';
 import { similarEmbed } from '../discord/embeds/similar-embed.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
@@ -14,6 +14,10 @@ import { scopeOf } from '../domain/scope.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
+import { filmOrGone } from './film-or-gone.ts';
+import { askForFilm } from './film-question.ts';
+import type { Unsure } from './film-question.ts';
+import { clubRating, rateFilm } from './rating.ts';
 
 /** What a member wants of a film. */
 const purposes = ['card', 'spoilers', 'similar', 'fact'] as const;
@@ -84,8 +88,9 @@ export async function filmReply(
   film: Film,
   purpose: Purpose,
   request: Request,
-  { films, facts }: Services,
+  services: Services,
 ): Promise<MessageReply> {
+  const { films, facts } = services;
   const { t } = request;
   if (purpose === 'similar') return similarReply(film, films, t);
   if (purpose === 'fact') {
@@ -99,13 +104,18 @@ export async function filmReply(
   }
   const spoilers = purpose === 'spoilers';
   return {
-    embeds: [filmCard({ film, films, t, detail: 'full', spoilers })],
-    components: buttonRow(...cardButtons(film, t, { ending: !spoilers })),
+    embeds: [filmCard({ film, films, t, detail: 'full', spoilers, club: await clubRating(film, request, services) })],
+    components: buttonRow(...cardButtons(film, request, { ending: !spoilers })),
   };
 }
 
-/** The buttons under a film card, after those of its own. */
-export const cardButtons = (film: Film, t: Translate, { ending = true } = {}): ReturnType<typeof button>[] => [
+/** The buttons under a film card, after those of its own. In direct messages there is nobody to rate with. */
+export const cardButtons = (
+  film: Film,
+  { t, guildId }: Pick<Request, 't' | 'guildId'>,
+  { ending = true } = {},
+): ReturnType<typeof button>[] => [
+  ...(guildId === undefined ? [] : [button(t('card.rate'), rateFilm.customId(film.id))]),
   ...(ending && film.spoilers ? [button(t('card.show-ending'), filmEnding.customId(film.id))] : []),
   ...(film.facts.length > 1 ? [button(t('card.another-fact'), anotherFact.customId(film.id))] : []),
   button(t('card.show-similar'), filmSimilar.customId(film.id)),
@@ -115,19 +125,9 @@ export const cardButtons = (film: Film, t: Translate, { ending = true } = {}): R
 export const filmMenu = (films: readonly Film[], t: Translate) =>
   selectRow(filmSelect.customId(), t('select.film'), filmOptions(films, t));
 
-/** Asks which film was meant: several fit, or none did and these are nearest. */
-export function chooseFilm(
-  found: Readonly<{ kind: 'several'; items: readonly Film[] } | { kind: 'none'; nearest: readonly Film[] }>,
-  typed: string,
-  purpose: Purpose,
-  t: Translate,
-): MessageReply {
-  const films = found.kind === 'several' ? found.items : found.nearest;
-  return {
-    content: t(found.kind === 'several' ? 'choose.film' : 'choose.film-nearest', { typed: quoted(typed) }),
-    components: selectRow(filmChoice.customId(purpose), t('select.film'), filmOptions(films, t)),
-  };
-}
+/** Asks which film was meant, and then gives what was asked for. */
+export const chooseFilm = (found: Unsure, typed: string, purpose: Purpose, t: Translate): MessageReply =>
+  askForFilm(found, typed, filmChoice.customId(purpose), t);
 
 function similarReply(film: Film, films: FilmIndex, t: Translate): MessageReply {
   const found = films.similar(film.id, 5);
@@ -139,11 +139,4 @@ function similarReply(film: Film, films: FilmIndex, t: Translate): MessageReply 
       t,
     ),
   };
-}
-
-/** The film of a button or menu, which may be older than the library. */
-function filmOrGone(id: string | undefined, films: FilmIndex): Film {
-  const film = films.film(id ?? '');
-  if (!film) throw new UserError('gone.film');
-  return film;
 }

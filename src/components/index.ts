@@ -6,6 +6,7 @@ import { drawnFact } from './drawn-fact.ts';
 import { listPage } from './film-list.ts';
 import { anotherFact, filmCardButton, filmChoice, filmEnding, filmSelect, filmSimilar } from './film.ts';
 import { helpPage } from './help.ts';
+import { giveScore, rateChoice, rateFilm, withdrawScore } from './rating.ts';
 import { searchPage } from './search-results.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
 
@@ -22,10 +23,14 @@ export const components: readonly Component[] = [
   filmEnding,
   filmSelect,
   filmSimilar,
+  giveScore,
   helpPage,
   listPage,
+  rateChoice,
+  rateFilm,
   searchPage,
   themeChoice,
   themePage,
   themeSelect,
+  withdrawScore,
 ];

@@ -118,7 +118,7 @@ describe('/film info', () => {
     for (const typed of ['the-ascent', 'The Ascent', 'восхождение', 'Восхож']) {
       const reply = await film('info', { film: typed });
       expect(embedOf(reply).title, typed).toBe('The Ascent (1977)');
-      expect(labels(reply)).toEqual(['How it ends', 'Another fact', 'Similar films']);
+      expect(labels(reply)).toEqual(['Rate', 'How it ends', 'Another fact', 'Similar films']);
     }
   });
 
@@ -239,9 +239,16 @@ test('/film help speaks of every subcommand by the name that a member sees', asy
       'en-US',
       commands.flatMap((command) => (command.kind === 'slash' ? command.subcommands.map(({ name }) => name) : [])),
     ],
-    ['ru', ['случайный', 'тема', 'карточка', 'поиск', 'список', 'темы', 'подборки', 'факт', 'похожие']],
+    [
+      'ru',
+      [
+        ...['случайный', 'тема', 'карточка', 'поиск', 'список', 'темы', 'подборки', 'факт', 'похожие'],
+        ...['оценить', 'снять-оценку'],
+      ],
+    ],
   ] as const) {
-    const { description } = embedOf(await film('help', {}, undefined, { locale }));
+    const topics = ['films', 'ratings'].map((topic) => film('help', { topic }, undefined, { locale }));
+    const description = (await Promise.all(topics)).map((reply) => embedOf(reply).description).join(' ');
     for (const name of names.filter((each) => each !== 'help')) expect(description).toContain(` ${name}`);
   }
   expect(embedOf(await film('help', { topic: 'privacy' })).title).toBe('Privacy');

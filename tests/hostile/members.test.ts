@@ -102,8 +102,10 @@ const textOptions = slash.flatMap(({ name, subcommands }) =>
 );
 
 /** Values for the other required options. */
-const others = (required: string): { name: string; type: number; value: string }[] =>
-  required === 'film' ? [{ name: 'film', type: 3, value: 'the-ascent' }] : [];
+const others = (required: string): { name: string; type: number; value: string | number }[] => [
+  ...(required === 'film' ? [{ name: 'film', type: 3, value: 'the-ascent' }] : []),
+  ...(required === 'score' ? [{ name: 'score', type: 4, value: 4 }] : []),
+];
 
 describe.each(Object.entries(hostileTexts))('%s', (_, text) => {
   test('typed into any option gets one harmless answer', async () => {

@@ -62,8 +62,8 @@ const film = wires.find(({ name }) => name === 'film');
 const everyNode = (node: Node): Node[] => [node, ...(node.options ?? []).flatMap(everyNode)];
 
 describe('what is registered', () => {
-  test('is /film with the subcommands of this release, and Film details', () => {
-    expect(wires.map(({ name }) => name)).toEqual(['film', 'Film details']);
+  test('is /film with the subcommands of this release, and two entries in the menu of messages', () => {
+    expect(wires.map(({ name }) => name)).toEqual(['film', 'Film details', 'Rate this film']);
     expect(film?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
       ['random', ['theme', 'collection', 'decade', 'max_runtime', 'private']],
       ['theme', ['theme', 'sort', 'private']],
@@ -74,6 +74,8 @@ describe('what is registered', () => {
       ['collections', ['private']],
       ['fact', ['film', 'theme']],
       ['similar', ['film']],
+      ['rate', ['film', 'score']],
+      ['unrate', ['film']],
       ['help', ['topic']],
     ]);
   });

@@ -5,15 +5,17 @@ import { help } from './help.ts';
 import { info } from './info.ts';
 import { list } from './list.ts';
 import { random } from './random.ts';
+import { rate } from './rate.ts';
 import { search } from './search.ts';
 import { similar } from './similar.ts';
 import { theme } from './theme.ts';
 import { themes } from './themes.ts';
+import { unrate } from './unrate.ts';
 
 /** `/film`, for everyone, in guilds and direct messages. */
 export const film: SlashCommand = {
   kind: 'slash',
   name: 'film',
   inDirectMessages: true,
-  subcommands: [random, theme, info, search, list, themes, collections, fact, similar, help],
+  subcommands: [random, theme, info, search, list, themes, collections, fact, similar, rate, unrate, help],
 };

@@ -1,10 +1,11 @@
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { FilmIndex } from '../../data/film-index.ts';
 import type { Fact, Film } from '../../domain/film.ts';
+import type { Tally } from '../../domain/rating.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { colorOf } from './colors.ts';
-import { howIn, labelOf, otherTitleIn, peopleIn, runtimeIn, sourcesOf } from './lines.ts';
+import { clubRatingIn, howIn, labelOf, otherTitleIn, peopleIn, runtimeIn, sourcesOf } from './lines.ts';
 
 type Card = Readonly<{
   film: Film;
@@ -14,6 +15,8 @@ type Card = Readonly<{
   detail: 'short' | 'full';
   /** Adds how it ends, masked. */
   spoilers?: boolean;
+  /** What the club thinks of it, if anybody there has rated it. */
+  club?: Tally | undefined;
   footer?: string;
 }>;
 
@@ -21,9 +24,14 @@ type Card = Readonly<{
  * A film as a card: what it is and why to see it, then what one should know. Who, how long and where stand in one line:
  * on a phone every field takes two, and the description would be out of sight.
  */
-export function filmCard({ footer, ...card }: Card): APIEmbed {
+export function filmCard({ club, footer, ...card }: Card): APIEmbed {
   const embed = keptCard(card);
-  return footer === undefined ? embed : { ...embed, footer: { text: footer } };
+  // The club's rating changes with every press, so it stays out of what is kept; in the footer it costs no line of its own.
+  const lines = [
+    ...(club && club.count > 0 ? [clubRatingIn(club, card.t)] : []),
+    ...(footer === undefined ? [] : [footer]),
+  ];
+  return lines.length === 0 ? embed : { ...embed, footer: { text: lines.join(' · ') } };
 }
 
 /** By library: the cards made so far, which never change, as the library does not. */

@@ -1,6 +1,7 @@
 import type { FilmIndex } from '../../data/film-index.ts';
 import type { Film, FilmTheme, Source } from '../../domain/film.ts';
 import { titleIn } from '../../domain/film.ts';
+import type { Tally } from '../../domain/rating.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { clamp } from '../clamp.ts';
 import { escapeMarkdown } from '../markdown.ts';
@@ -63,6 +64,9 @@ export function link(words: string, url: string): string {
   const safe = /^https?:$/.test(address?.protocol ?? '') && href.length <= longestUrl;
   return safe ? `[${escapeMarkdown(words)}](${href})` : escapeMarkdown(words);
 }
+
+/** `Club rating: 4.2 of 5, 17 ratings`. */
+export const clubRatingIn = ({ average, count }: Tally, t: Translate): string => t('rating.club', { average, count });
 
 /** The publishers of a fact's sources as links, two at most: a card is read on a phone. */
 export const sourcesOf = (sources: readonly Source[]): string =>

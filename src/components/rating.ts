@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Film } from '../domain/film.ts';
+import { Score, scores } from '../domain/rating.ts';
+import type { RatingSource, Tally } from '../domain/rating.ts';
+import { defineComponent } from '../discord/component.ts';
+import { colorOf } from '../discord/embeds/colors.ts';
+import { clubRatingIn, labelOf } from '../discord/embeds/lines.ts';
+import { button, buttonRow } from '../discord/embeds/rows.ts';
+import { escapeMarkdown } from '../discord/markdown.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import type { Request } from '../discord/request.ts';
+import { UserError } from '../errors.ts';
+import type { Services } from '../services/services.ts';
+import { filmOrGone } from './film-or-gone.ts';
+
+/** **Rate** under a card, for whoever presses it: five buttons that only they see. */
+export const rateFilm = defineComponent({
+  route: 'rate',
+  args: z.tuple([z.string()]),
+  placement: 'ephemeral',
+  execute: (request, [id], services) => scoresReply(filmOrGone(id, services.films), request, services),
+});
+
+/** The menu under the question which film is to be rated. */
+export const rateChoice = defineComponent({
+  route: 'rate-choice',
+  args: z.tuple([]),
+  placement: 'update',
+  execute: (request, _, services) => scoresReply(filmOrGone(request.values[0], services.films), request, services),
+});
+
+/** Gives a film a score: the film named, or the one picked in the menu that carries it. */
+export const giveScore = defineComponent({
+  route: 'score',
+  args: z.tuple([z.string(), z.coerce.number().pipe(Score)]),
+  placement: 'update',
+  execute: (request, [id, score], services) =>
+    rateReply(filmOrGone(id || request.values[0], services.films), score, 'button', request, services),
+});
+
+/** Withdraws the presser's score: of the film named, or of the one picked in the menu that carries it. */
+export const withdrawScore = defineComponent({
+  route: 'unrate',
+  args: z.tuple([z.string()]),
+  placement: 'update',
+  execute: (request, [id], services) =>
+    withdrawReply(filmOrGone(id || request.values[0], services.films), request, services),
+});
+
+/** Asks a member for a score, and tells the one they have given. */
+export async function scoresReply(film: Film, request: Request, { ratings }: Services): Promise<MessageReply> {
+  const { t } = request;
+  const score = await ratings.of(keyOf(film, request));
+  const said = score === undefined ? t('rating.ask') : t('rating.ask-again', { score });
+  return reply(film, said, request, score !== undefined);
+}
+
+/** Records a score and tells it, old → new, with what the club thinks now. */
+export async function rateReply(
+  film: Film,
+  score: Score,
+  source: RatingSource,
+  request: Request,
+  { ratings }: Services,
+): Promise<MessageReply> {
+  const { t, now } = request;
+  const key = keyOf(film, request);
+  const before = await ratings.rate({ ...key, score, source, updatedAt: now });
+  const change = before === undefined ? 'given' : before === score ? 'same' : 'changed';
+  const said = t(`rating.${change}`, { score, ...(before !== undefined && { before }) });
+  const club = clubRatingIn(await ratings.tally(key.guildId, film.id), t);
+  return reply(film, `${said}\n${club}`, request, true);
+}
+
+/** Withdraws a member's score and tells which it was. */
+export async function withdrawReply(film: Film, request: Request, { ratings }: Services): Promise<MessageReply> {
+  const { t } = request;
+  const before = await ratings.withdraw(keyOf(film, request));
+  const said = before === undefined ? t('rating.none') : t('rating.withdrawn', { before });
+  return reply(film, said, request, false);
+}
+
+/** What the club thinks of a film, for its card; nothing in direct messages. */
+export const clubRating = async (
+  film: Film,
+  { guildId }: Pick<Request, 'guildId'>,
+  { ratings }: Services,
+): Promise<Tally | undefined> => (guildId === undefined ? undefined : ratings.tally(guildId, film.id));
+
+/** The guild of a request that is about its ratings. Refuses (`rating.guild-only`) in direct messages. */
+export function guildOf({ guildId }: Pick<Request, 'guildId'>): string {
+  if (guildId === undefined) throw new UserError('rating.guild-only');
+  return guildId;
+}
+
+/** A press rates for the presser, in the guild where it happened: nothing a custom_id says can make it another's. */
+const keyOf = (film: Film, request: Request) => ({
+  guildId: guildOf(request),
+  userId: request.userId,
+  filmId: film.id,
+});
+
+/** What is said about the presser's own score, with the buttons to change it. */
+const reply = (film: Film, said: string, { t }: Request, isRated: boolean): MessageReply => ({
+  embeds: [{ title: escapeMarkdown(labelOf(film, t)), color: colorOf(film), description: said }],
+  components: [
+    ...buttonRow(...scores.map((score) => button(`${score} ★`, giveScore.customId(film.id, score)))),
+    ...(isRated ? buttonRow(button(t('rating.withdraw'), withdrawScore.customId(film.id))) : []),
+  ],
+});
