@@ -6,6 +6,7 @@ import { drawnFact } from './drawn-fact.ts';
 import { listPage } from './film-list.ts';
 import { anotherFact, filmCardButton, filmChoice, filmEnding, filmSelect, filmSimilar } from './film.ts';
 import { helpPage } from './help.ts';
+import { deleteData, keepData } from './member-data.ts';
 import { giveScore, rateChoice, rateFilm, withdrawScore } from './rating.ts';
 import { searchPage } from './search-results.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
@@ -17,6 +18,7 @@ export const components: readonly Component[] = [
   cataloguePage,
   collectionPage,
   collectionSelect,
+  deleteData,
   drawnFact,
   filmCardButton,
   filmChoice,
@@ -25,6 +27,7 @@ export const components: readonly Component[] = [
   filmSimilar,
   giveScore,
   helpPage,
+  keepData,
   listPage,
   rateChoice,
   rateFilm,

@@ -33,6 +33,12 @@ export const enUS = {
   'command.film.rate.description': 'Rate a film; rating it again replaces your score',
   'command.film.unrate.name': 'unrate',
   'command.film.unrate.description': 'Withdraw your rating of a film',
+  'command.filmdata.name': 'filmdata',
+  'command.filmdata.description': 'What is stored about you',
+  'command.filmdata.show.name': 'show',
+  'command.filmdata.show.description': 'Show what is stored about you',
+  'command.filmdata.delete.name': 'delete',
+  'command.filmdata.delete.description': 'Delete what is stored about you',
   'command.film.help.name': 'help',
   'command.film.help.description': 'What the bot can do',
   'command.film-details.name': 'Film details',
@@ -41,6 +47,8 @@ export const enUS = {
   'option.film.description': 'A title, in any alphabet',
   'option.score.name': 'score',
   'option.score.description': 'From 1, worst, to 5, best',
+  'option.scope.name': 'scope',
+  'option.scope.description': 'Where to delete it',
   'option.theme.name': 'theme',
   'option.theme.description': 'A theme',
   'option.collection.name': 'collection',
@@ -75,6 +83,8 @@ export const enUS = {
   'choice.sort.year': 'by year',
   'choice.sort.title': 'by title',
   'choice.sort.random': 'shuffled',
+  'choice.scope.this_server': 'in this server',
+  'choice.scope.everywhere': 'everywhere',
   'choice.in.everything': 'everywhere',
   'choice.in.title': 'titles',
   'choice.in.person': 'people',
@@ -128,6 +138,26 @@ export const enUS = {
   'relevance.part': 'part of the story',
   'relevance.echo': 'an echo',
   'relevance.listed': 'on the club’s list, but not in the film',
+  'data.title': 'What is stored about you',
+  'data.here': '**In this server:** {count, plural, =0 {no ratings} one {# rating} other {# ratings}}',
+  'data.rating': '- {title}: {score} of 5, {day}',
+  'data.more': '- … and {count, plural, one {# more} other {# more}}',
+  'data.elsewhere': '**In other servers:** {count, plural, =0 {no ratings} one {# rating} other {# ratings}}',
+  'data.direct': '**In direct messages:** which films and facts have come up, so that they do not repeat',
+  'data.no-direct': '**In direct messages:** nothing',
+  'data.ids': 'You stand there by your id alone, without a name. /filmdata delete deletes it.',
+  'data.ask-here': 'Delete all your ratings in this server? That cannot be undone.',
+  'data.ask-everywhere':
+    'Delete everything that is stored about you: your ratings in every server, and what has come up in direct messages? That cannot be undone.',
+  'data.delete': 'Delete',
+  'data.keep': 'Keep',
+  'data.kept': 'Nothing was deleted.',
+  'data.deleted-here':
+    'Deleted in this server: {count, plural, =0 {nothing, there was none} one {# rating} other {# ratings}}.',
+  'data.deleted-everywhere':
+    'Deleted: {count, plural, =0 {no ratings, there were none} one {# rating} other {# ratings}}, and what has come up in direct messages. Nothing is stored about you any more.',
+  'data.not-yours':
+    'That question was asked of somebody else, or in another server. Please use /filmdata delete yourself.',
   'list.title': 'Films',
   'list.filter.collection': 'collection “{value}”',
   'list.filter.theme': 'theme “{value}”',
@@ -187,8 +217,8 @@ Start typing, and titles, people and themes complete, in either alphabet. *priva
   'help.ratings.title': 'Ratings',
   'help.ratings.text': `**/film rate** gives a film 1 to 5, **/film unrate** takes that back. *Rate* under a card and *Apps → Rate this film* in the menu of a message do the same with buttons.
 
-Every member has one rating for each film and server; the latest counts. Cards show the club’s average and how many have rated, never who.`,
+Every member has one rating for each film and server; the latest counts. Cards show the club’s average and how many have rated, never who. **/filmdata show** and **/filmdata delete** show and delete what is stored about you.`,
   'help.privacy.title': 'Privacy',
   'help.privacy.text':
-    'The bot keeps which films and facts have come up, so that none comes twice: by server, and in direct messages by your id. Nothing else. To answer, it receives what you type into its commands, and forgets it. It does not read messages; *Film details* hands it the one message you use it on.',
+    'About you the bot stores your ratings: your id, the server, the film, the score, by command or button, and when. It also stores which films and facts have come up: by server, and in direct messages by your id. **/filmdata show** shows it, **/filmdata delete** deletes it, at once. Nobody is shown who gave which score. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
 } as const satisfies Record<string, string>;

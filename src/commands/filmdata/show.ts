@@ -1,0 +1,36 @@
+import { defineSubcommand } from '../../discord/command.ts';
+import { accent } from '../../discord/embeds/colors.ts';
+import { labelOf } from '../../discord/embeds/lines.ts';
+import { escapeMarkdown } from '../../discord/markdown.ts';
+import type { Rating } from '../../domain/rating.ts';
+import type { Translate } from '../../locales/translate.ts';
+import type { Services } from '../../services/services.ts';
+
+/** As many as a phone shows at a glance; the rest is counted. */
+const mostShown = 15;
+
+/** `/filmdata show`: the member's ratings in this server, and how much is stored elsewhere. */
+export const show = defineSubcommand({
+  name: 'show',
+  options: {},
+  visibility: 'ephemeral',
+  execute: async ({ userId, guildId, t }, { members, films }) => {
+    const { here, elsewhere, direct } = await members.of(userId, guildId);
+    const lines = [
+      ...(guildId === undefined ? [] : [t('data.here', { count: here.length })]),
+      ...here.slice(0, mostShown).map((rating) => lineOf(rating, films, t)),
+      ...(here.length > mostShown ? [t('data.more', { count: here.length - mostShown })] : []),
+      t('data.elsewhere', { count: elsewhere.ratings }),
+      t(direct ? 'data.direct' : 'data.no-direct'),
+      t('data.ids'),
+    ];
+    return { embeds: [{ title: t('data.title'), color: accent, description: lines.join('\n') }] };
+  },
+});
+
+/** A film that left the library is still a rating: its id stands for it. */
+function lineOf({ filmId, score, updatedAt }: Rating, films: Services['films'], t: Translate): string {
+  const film = films.film(filmId);
+  const day = `<t:${Math.floor(updatedAt.epochMilliseconds / 1000)}:d>`;
+  return t('data.rating', { title: escapeMarkdown(film ? labelOf(film, t) : filmId), score, day });
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { defineComponent } from '../discord/component.ts';
+import { button, buttonRow } from '../discord/embeds/rows.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import type { Request } from '../discord/request.ts';
+import { UserError } from '../errors.ts';
+import { guildOf } from './rating.ts';
+
+/** What a deletion may reach. */
+export const scopes = ['this_server', 'everywhere'] as const;
+type Scope = (typeof scopes)[number];
+
+/** Deletes what its message asked about: for the member who was asked, and in the server where they were. */
+export const deleteData = defineComponent({
+  route: 'delete-data',
+  args: z.tuple([z.enum(scopes), z.string(), z.string()]),
+  placement: 'update',
+  execute: async (request, [scope, userId, guildId], { members }) => {
+    const { t } = request;
+    const isTheirs = userId === request.userId && (scope === 'everywhere' || guildId === request.guildId);
+    if (!isTheirs) throw new UserError('data.not-yours');
+    const { ratings } = await (scope === 'everywhere'
+      ? members.forgetEverywhere(userId)
+      : members.forgetIn(guildId, userId));
+    return { content: t(scope === 'everywhere' ? 'data.deleted-everywhere' : 'data.deleted-here', { count: ratings }) };
+  },
+});
+
+/** Leaves everything as it is. */
+export const keepData = defineComponent({
+  route: 'keep-data',
+  args: z.tuple([]),
+  placement: 'update',
+  execute: ({ t }) => ({ content: t('data.kept') }),
+});
+
+/** Asks once more before anything is deleted. */
+export function deletionReply(scope: Scope, request: Request): MessageReply {
+  const { t, userId } = request;
+  const guildId = scope === 'this_server' ? guildOf(request) : '';
+  const confirm = button(t('data.delete'), deleteData.customId(scope, userId, guildId));
+  return {
+    content: t(scope === 'everywhere' ? 'data.ask-everywhere' : 'data.ask-here'),
+    components: buttonRow(confirm, button(t('data.keep'), keepData.customId())),
+  };
+}

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { filmdata } from '../../src/commands/filmdata/index.ts';
+import { deleteData, keepData } from '../../src/components/member-data.ts';
+import { readCustomId } from '../../src/discord/component.ts';
+import type { MessageReply, Reply } from '../../src/discord/reply.ts';
+import type { Services } from '../../src/services/services.ts';
+import { aFilm } from '../support/library.ts';
+import { aCommandRequest, aComponentRequest, someEvening } from '../support/requests.ts';
+import { aClub } from '../support/services.ts';
+
+const here = aComponentRequest().guildId ?? '';
+const me = aComponentRequest().userId;
+
+/** A club in which I rated one film here, and two elsewhere. */
+async function aRatedClub(): Promise<Services> {
+  const club = aClub([aFilm({ id: 'wings', title: 'Wings' })]);
+  for (const [guildId, filmId] of [
+    [here, 'wings'],
+    ['9', 'wings'],
+    ['9', 'gone'],
+  ] as const)
+    await club.ratings.rate({ guildId, userId: me, filmId, score: 4, source: 'button', updatedAt: someEvening });
+  return club;
+}
+
+async function ask(
+  name: string,
+  club: Services,
+  options: object = {},
+  request: Parameters<typeof aCommandRequest>[1] = {},
+): Promise<MessageReply> {
+  const subcommand = filmdata.subcommands.find((candidate) => candidate.name === name);
+  expect(subcommand?.visibility).toBe('ephemeral');
+  const reply: Reply | undefined = await subcommand?.execute(aCommandRequest({ ...options }, request), club);
+  if (!reply || 'modal' in reply) throw new Error('no message');
+  return reply;
+}
+
+async function confirm(asked: MessageReply, club: Services, request: Parameters<typeof aComponentRequest>[0] = {}) {
+  const [part] = asked.components?.[0]?.components ?? [];
+  const customId = part && 'custom_id' in part ? part.custom_id : '';
+  const { route, args } = readCustomId(customId);
+  expect(route).toBe(deleteData.route);
+  return deleteData.execute(aComponentRequest(request), deleteData.args.parse(args), club);
+}
+
+test('a member sees their ratings here, and how many there are elsewhere', async () => {
+  const text = (await ask('show', await aRatedClub())).embeds?.[0]?.description;
+  expect(text).toMatch(/^\*\*In this server:\*\* 1 rating\n- Wings \(1966\): 4 of 5, <t:\d+:d>\n/);
+  expect(text).toContain('**In other servers:** 2 ratings');
+  const direct = (await ask('show', await aRatedClub(), {}, { guildId: undefined })).embeds?.[0]?.description;
+  expect(direct).toMatch(/^\*\*In other servers:\*\* 3 ratings/);
+});
+
+test('a film that left the library is shown by its id, and a long list is counted', async () => {
+  const club = await aRatedClub();
+  expect((await ask('show', club, {}, { guildId: '9' })).embeds?.[0]?.description).toContain('- gone: 4 of 5');
+  for (let at = 0; at < 20; at += 1)
+    await club.ratings.rate({
+      ...{ guildId: here, userId: me, filmId: `film-${at}`, score: 1 },
+      ...{ source: 'command', updatedAt: someEvening },
+    });
+  expect((await ask('show', club)).embeds?.[0]?.description).toContain('- … and 6 more');
+});
+
+test('nothing is deleted before the member presses Delete, and then all of this server is', async () => {
+  const club = await aRatedClub();
+  const asked = await ask('delete', club, { scope: 'this_server' });
+  expect((await club.members.of(me, here)).here).toHaveLength(1);
+  expect(await keepData.execute(aComponentRequest(), [], club)).toMatchObject({ content: 'Nothing was deleted.' });
+  expect(await confirm(asked, club)).toMatchObject({ content: 'Deleted in this server: 1 rating.' });
+  expect(await club.members.of(me, here)).toMatchObject({ here: [], elsewhere: { ratings: 2 } });
+});
+
+test('everywhere is everywhere, also from direct messages', async () => {
+  const club = await aRatedClub();
+  const direct = { guildId: undefined };
+  const asked = await ask('delete', club, { scope: 'everywhere' }, direct);
+  expect(await confirm(asked, club, direct)).toMatchObject({
+    content: expect.stringMatching(/^Deleted: 3 rat/) as string,
+  });
+  expect(await club.members.of(me, here)).toEqual({
+    here: [],
+    elsewhere: { ratings: 0, guilds: 0 },
+    direct: false,
+  });
+  await expect(ask('delete', club, { scope: 'this_server' }, direct)).rejects.toMatchObject({
+    key: 'rating.guild-only',
+  });
+});
+
+test('a button that asked somebody else, or in another server, deletes nothing', async () => {
+  const club = await aRatedClub();
+  for (const scope of ['this_server', 'everywhere']) {
+    const asked = await ask('delete', club, { scope });
+    await expect(confirm(asked, club, { userId: '666' })).rejects.toMatchObject({ key: 'data.not-yours' });
+  }
+  const asked = await ask('delete', club, { scope: 'this_server' });
+  for (const guildId of ['9', undefined])
+    await expect(confirm(asked, club, { guildId })).rejects.toMatchObject({ key: 'data.not-yours' });
+  expect(await club.members.of(me, here)).toMatchObject({ elsewhere: { ratings: 2 }, here: [{ filmId: 'wings' }] });
+});
