@@ -67,10 +67,17 @@ test('commands are registered and cleared by hand, with the difference printed',
   await using playground = await Playground.start({ port: 0 });
   const env = { DISCORD_API_URL: playground.apiUrl, DISCORD_TOKEN: playground.token };
   const register = () => startProcess('scripts/register-commands.ts', env).ended;
-  expect(await register()).toMatchObject({ code: 0, stderr: '', stdout: 'added everywhere: film, Film details\n' });
+  expect(await register()).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: 'added everywhere: film, filmdata, Film details, Rate this film\n',
+  });
   expect(await register()).toMatchObject({ code: 0, stdout: 'nothing to change everywhere\n' });
   const cleared = await startProcess('scripts/clear-commands.ts', env).ended;
-  expect(cleared).toMatchObject({ code: 0, stdout: 'removed everywhere: film, Film details\n' });
+  expect(cleared).toMatchObject({
+    code: 0,
+    stdout: 'removed everywhere: film, filmdata, Film details, Rate this film\n',
+  });
   const refused = await startProcess('scripts/clear-commands.ts', { ...env, DISCORD_TOKEN: 'another' }).ended;
   expect(refused).toMatchObject({ code: 69, stderr: expect.stringContaining('Discord refuses the token') as string });
   const elsewhere = await startProcess('scripts/register-commands.ts', { ...env, DISCORD_DEV_GUILD_ID: '1' }).ended;
@@ -93,7 +100,12 @@ test('the process runs against a playground of its own, as against Discord', asy
   const env = { DISCORD_API_URL: playground.apiUrl, DISCORD_TOKEN: playground.token, LOG_LEVEL: 'trace' };
   const { child, until, ended } = startProcess('src/main.ts', env);
   await until('kinoklub is ready');
-  expect(playground.snapshot('').commands.map(({ name }) => name)).toEqual(['film', 'Film details']);
+  expect(playground.snapshot('').commands.map(({ name }) => name)).toEqual([
+    'film',
+    'filmdata',
+    'Film details',
+    'Rate this film',
+  ]);
   child.kill('SIGTERM');
   const { code, stdout } = await ended;
   expect(code).toBe(0);

@@ -9,7 +9,7 @@ import { button, buttonRow } from '../discord/embeds/rows.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
-import { UserError } from '../errors.ts';
+import { StoreUnavailable, UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import { filmOrGone } from './film-or-gone.ts';
 
@@ -80,12 +80,20 @@ export async function withdrawReply(film: Film, request: Request, { ratings }: S
   return reply(film, said, request, false);
 }
 
-/** What the club thinks of a film, for its card; nothing in direct messages. */
-export const clubRating = async (
+/** What the club thinks of a film, for its card; nothing in direct messages, or while the store is away: the film is there. */
+export async function clubRating(
   film: Film,
   { guildId }: Pick<Request, 'guildId'>,
   { ratings }: Services,
-): Promise<Tally | undefined> => (guildId === undefined ? undefined : ratings.tally(guildId, film.id));
+): Promise<Tally | undefined> {
+  if (guildId === undefined) return undefined;
+  try {
+    return await ratings.tally(guildId, film.id);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return undefined;
+    throw error;
+  }
+}
 
 /** The guild of a request that is about its ratings. Refuses (`rating.guild-only`) in direct messages. */
 export function guildOf({ guildId }: Pick<Request, 'guildId'>): string {

@@ -34,6 +34,12 @@ const questions: readonly (readonly [path: string, values: Record<string, string
   ['/film fact', { theme: many }],
   ['/film similar', { film }],
   ['/film help', { topic: 'privacy' }],
+  ['/film rate', { film, score: 5 }],
+  ['/film rate', { film: many, score: 3 }],
+  ['/film unrate', { film }],
+  ['/filmdata show', {}],
+  ['/filmdata delete', { scope: 'this_server' }],
+  ['/filmdata delete', { scope: 'everywhere' }],
 ];
 
 /** Members use every command in both languages, in the guild and in private, and press all that comes of it. */
@@ -52,6 +58,8 @@ export async function spendAnEvening(club: Club): Promise<void> {
       .find(({ message }) => message.content === said),
   );
   await anna.menu('Film details', talk);
+  await anna.menu('Rate this film', talk);
+  await useAll(anna, await anna.menu('Rate this film', await anna.command('/film list', {})), pressed);
   for (const [path, option] of [
     ['/film info', 'film'],
     ['/film theme', 'theme'],
