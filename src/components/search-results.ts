@@ -55,9 +55,13 @@ export function searchReply(
  * What a search reads of a query: its words, and signs that are letters on another keyboard. Short enough for a custom_id,
  * with nothing in it to escape.
  */
-const searchWords = (query: string): string =>
-  query
-    .replace(/[^\p{L}\p{N}[\];',.`]+/gu, ' ')
-    .trim()
-    .slice(0, 60)
-    .toWellFormed();
+function searchWords(query: string): string {
+  const words = query
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}[\]{};:'",.<>`~’]+/gu, ' ')
+    .trim();
+  // A colon takes three characters of a custom_id.
+  let end = Math.min(words.length, 60);
+  while (words.slice(0, end).replaceAll(':', '%3A').length > 70) end -= 1;
+  return words.slice(0, end).toWellFormed();
+}

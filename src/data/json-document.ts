@@ -63,6 +63,11 @@ export class JsonDocument {
     }
   }
 
+  /** Forgets where things stand until somebody asks again: for a large file that takes hundreds of megabytes. */
+  forgetPositions(): void {
+    this.#parsed = undefined;
+  }
+
   /** Where the value at the path stands, or the nearest one around it that exists. */
   position(path: Path): Position {
     return this.#nearest(path).node.loc.start;

@@ -25,6 +25,9 @@ export type LibraryFiles = {
   people: LibraryFile<Readonly<Record<string, unknown>>>[];
 };
 
+/** Nobody mends more at once; and where each stands takes time to find. */
+const mostPerFile = 50;
+
 /** What themes.json and people.json hold, without the line that only an editor reads. */
 export const entries = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null ? Object.entries(value).filter(([key]) => key !== '$schema') : [];
@@ -32,8 +35,15 @@ export const entries = (value: unknown): [string, unknown][] =>
 /** Gathers what is wrong in a library's files, each as `file:line:column field: found, expected`. */
 export class Findings {
   readonly #lines: { place: string; text: string }[] = [];
+  readonly #counts = new Map<string, number>();
 
   add(path: string, { at, field, found, expected }: Finding): void {
+    if (this.#isFull(path)) return;
+    this.#counts.set(path, (this.#counts.get(path) ?? 0) + 1);
+    this.#line(path, { at, field, found, expected });
+  }
+
+  #line(path: string, { at, field, found, expected }: Finding): void {
     const file = relative(process.cwd(), path);
     const shown = file.startsWith('..') ? path : file;
     this.#lines.push({
@@ -44,6 +54,7 @@ export class Findings {
 
   /** Something wrong with a value that has been read. */
   value(file: LibraryFile<unknown>, path: Path, expected: string): void {
+    if (this.#isFull(file.path)) return;
     const { document } = file;
     const found = document?.found(path) ?? 'nothing';
     this.add(file.path, { at: document?.position(path) ?? start, field: fieldOf(path), found, expected });
@@ -51,7 +62,18 @@ export class Findings {
 
   /** Something wrong with the key at the end of the path, whatever its value is. */
   key(file: LibraryFile<unknown>, path: Path, found: string, expected: string): void {
+    if (this.#isFull(file.path)) return;
     this.add(file.path, { at: file.document?.keyPosition(path) ?? start, field: fieldOf(path), found, expected });
+  }
+
+  /** One file has told enough; that there is more is the last line about it. */
+  #isFull(path: string): boolean {
+    const count = this.#counts.get(path) ?? 0;
+    if (count === mostPerFile) {
+      this.#counts.set(path, count + 1);
+      this.#line(path, { ...whole, found: `more than ${mostPerFile} problems`, expected: 'these mended first' });
+    }
+    return count >= mostPerFile;
   }
 
   get all(): readonly { place: string; text: string }[] {
@@ -102,6 +124,7 @@ export function readLibraryFile<T>(
     if (issue.code === 'unrecognized_keys' || !said.has(field)) report({ ...file, document }, issue, findings);
     said.add(field);
   }
+  document.forgetPositions();
   return { ...file, document, value: unclear.length > 0 ? undefined : checked.data };
 }
 

@@ -5,6 +5,7 @@ import type { APIInteractionResponse } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
+import { z } from 'zod';
 import { isAnswered } from './error-reply.ts';
 
 const connectMs = 3000;
@@ -64,7 +65,7 @@ export class Callbacks implements AsyncDisposable {
         return 'answered before';
       }
       const waitMs = Math.max(retryAfterMs, pauseMs(attempt));
-      if (signal.aborted || performance.now() + waitMs > untilMs) throw error;
+      if (signal.aborted || !(performance.now() + waitMs <= untilMs)) throw error;
       this.#log.info({ err: error, interactionId, waitMs }, 'Discord did not take an answer, trying again');
       await sleep(waitMs, undefined, { signal }).catch(() => {
         throw error;
@@ -93,20 +94,31 @@ export class Callbacks implements AsyncDisposable {
 const headers = { 'content-type': 'application/json', 'user-agent': DefaultUserAgent };
 
 /** The error carries the address but not the message, which is nobody's business. */
-async function failureOf({ statusCode: status, body }: Dispatcher.ResponseData, url: string): Promise<Failure> {
+async function failureOf(
+  { statusCode: status, headers: told, body }: Dispatcher.ResponseData,
+  url: string,
+): Promise<Failure> {
   const text = await body.text();
   if (status >= 500) return { error: new HTTPError(status, `HTTP ${status}`, 'POST', url, {}), retryAfterMs: 0 };
-  const refusal = readRefusal(text);
-  const error = new DiscordAPIError(refusal, refusal.code, status, 'POST', url, {});
-  return { error, retryAfterMs: status === 429 ? refusal.retry_after * 1000 : undefined };
+  const { code, message, retry_after: retryAfterS = Number(told['retry-after'] ?? usualLimitS) } = readRefusal(text);
+  const error = new DiscordAPIError({ code, message }, code, status, 'POST', url, {});
+  return { error, retryAfterMs: status === 429 ? retryAfterS * 1000 : undefined };
 }
 
+/** How long a limit lasts that does not say so: longer than any first answer is worth. */
+const usualLimitS = 5;
+
+const Refusal = z.object({
+  code: z.int().catch(0),
+  message: z.string().catch('no message'),
+  retry_after: z.number().min(0).optional().catch(undefined),
+});
+
 /** What Discord says; a proxy before it may say anything. */
-function readRefusal(text: string): { code: number; message: string; retry_after: number } {
-  const unclear = { code: 0, message: text.slice(0, 200), retry_after: 5 };
+function readRefusal(text: string): z.infer<typeof Refusal> {
   try {
-    return { ...unclear, ...(JSON.parse(text) as object) };
+    return Refusal.parse(JSON.parse(text));
   } catch {
-    return unclear;
+    return { code: 0, message: text.slice(0, 200) };
   }
 }

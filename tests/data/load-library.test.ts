@@ -352,3 +352,14 @@ test('a film that does not fit its schema is told what it points at in vain, too
     'films/daisies.json themes[0].id: found "flowers", expected the id of a theme',
   ]);
 });
+
+test('a file with tens of thousands of mistakes is told in fifty lines, and quickly', () => {
+  const keys = Object.fromEntries(Array.from({ length: 40_000 }, (_, at) => [`k${at}`, 1]));
+  const started = process.cpuUsage();
+  const problems = problemsOf({ 'films/daisies.json': { ...aFilm({ id: 'daisies' }), ...keys } });
+  expect(problems).toHaveLength(51);
+  expect(problems.at(-1)).toBe(
+    'films/daisies.json:1:1 (file): found more than 50 problems, expected these mended first',
+  );
+  expect(process.cpuUsage(started).user / 1e6).toBeLessThan(5);
+});

@@ -79,6 +79,22 @@ test('a rate limit for longer than that is an outage', async () => {
   expect(discord.calls).toHaveLength(1);
 });
 
+test.each([
+  ['says something else', { status: 429, body: { retry_after: 'soon' } }],
+  ['says nothing', { status: 429 }],
+  ['lasts for ever', { status: 429, body: { retry_after: -1 } }],
+])('a rate limit that %s is not run into again', async (_, limit) => {
+  discord.answer(() => limit);
+  expect(isOutage(await failure())).toBe(true);
+  expect(discord.calls).toHaveLength(1);
+});
+
+test('a refusal in an unknown shape is a refusal all the same', async () => {
+  answers({ status: 400, body: { code: 50035, message: { a: 1 }, errors: { a: null } } });
+  expect(await failure()).toMatchObject({ code: 50035, status: 400 });
+  expect(discord.calls).toHaveLength(1);
+});
+
 test('a refusal is told at once, without what was sent', async () => {
   answers({ status: 400, body: { code: 50035, message: 'Invalid Form Body' } });
   const error = await failure();
