@@ -133,14 +133,15 @@ test('hostile strings cost little, whatever is asked with them', () => {
     }
     real.search(typed, 'everything', 'ru');
   };
-  for (const typed of strings) ask(typed);
-  const times = strings.map((typed) => {
-    const started = performance.now();
+  // Nine questions each; one alone may cost 25 ms. The best of some rounds: others may be busy on the same cores.
+  const cpuMs = (typed: string): number => {
+    const before = process.cpuUsage();
     ask(typed);
-    return performance.now() - started;
-  });
-  // Nine questions each; one alone may cost 25 ms.
-  expect(Math.max(...times)).toBeLessThan(9 * 25);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  const costly = strings.filter((typed) => Array.from({ length: 8 }).every(() => cpuMs(typed) >= 9 * 25));
+  expect(costly).toEqual([]);
 });
 
 test('whatever is typed, something is offered', () => {
