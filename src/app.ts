@@ -15,6 +15,7 @@ import { InteractionRouter } from './discord/interaction-router.ts';
 import { untilAnswered } from './discord/patience.ts';
 import { readApplicationId, registerCommands } from './discord/registration.ts';
 import { createRest } from './discord/rest.ts';
+import { Seal } from './discord/seal.ts';
 import type { Clock, Random } from './domain/clock.ts';
 import { createLogger } from './log.ts';
 import { FactTurns } from './services/fact-turns.ts';
@@ -28,6 +29,7 @@ import { BagStore } from './stores/bag-store.ts';
 import { openDatabase } from './stores/database/database.ts';
 import { MemberDataStore } from './stores/member-data-store.ts';
 import { RatingStore } from './stores/rating-store.ts';
+import { SecretStore } from './stores/secret-store.ts';
 import { StartStore } from './stores/start-store.ts';
 
 /** How long running handlers have to answer once the bot is told to stop. */
@@ -69,6 +71,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     ratings: new Ratings({ films, store: new RatingStore(db) }),
     members: new MemberData({ store: new MemberDataStore(db) }),
   };
+  const seal = new Seal({ key: await new SecretStore(db).macKey(), components });
   const { token, apiUrl } = config;
   const rest = createRest({ apiUrl, token, log: log.child({ part: 'rest' }) });
   stack.defer(() => {
@@ -103,6 +106,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     services,
     commands,
     components,
+    seal,
     clock,
     log: log.child({ part: 'interactions' }),
     applicationId: () => applicationId,

@@ -10,15 +10,20 @@ import { guildOf } from './rating.ts';
 export const scopes = ['this_server', 'everywhere'] as const;
 type Scope = (typeof scopes)[number];
 
-/** Deletes what its message asked about: for the member who was asked, and in the server where they were. */
+/** Whoever is asked whether to delete answers soon; later there may be more to delete than they were told. */
+const answerWithinS = 15 * 60;
+
+/** Deletes what its message asked about: for the member who was asked, in the server where they were, and only soon after. */
 export const deleteData = defineComponent({
   route: 'delete-data',
-  args: z.tuple([z.enum(scopes), z.string(), z.string()]),
+  args: z.tuple([z.enum(scopes), z.string(), z.string(), z.coerce.number().int()]),
   placement: 'update',
-  execute: async (request, [scope, userId, guildId], { members }) => {
-    const { t } = request;
+  acts: true,
+  execute: async (request, [scope, userId, guildId, askedAtS], { members }) => {
+    const { t, now } = request;
     const isTheirs = userId === request.userId && (scope === 'everywhere' || guildId === request.guildId);
     if (!isTheirs) throw new UserError('data.not-yours');
+    if (secondsOf(now) - askedAtS > answerWithinS) throw new UserError('data.asked-long-ago');
     const { ratings } = await (scope === 'everywhere'
       ? members.forgetEverywhere(userId)
       : members.forgetIn(guildId, userId));
@@ -36,11 +41,13 @@ export const keepData = defineComponent({
 
 /** Asks once more before anything is deleted. */
 export function deletionReply(scope: Scope, request: Request): MessageReply {
-  const { t, userId } = request;
+  const { t, userId, now } = request;
   const guildId = scope === 'this_server' ? guildOf(request) : '';
-  const confirm = button(t('data.delete'), deleteData.customId(scope, userId, guildId));
+  const confirm = button(t('data.delete'), deleteData.customId(scope, userId, guildId, secondsOf(now)));
   return {
     content: t(scope === 'everywhere' ? 'data.ask-everywhere' : 'data.ask-here'),
     components: buttonRow(confirm, button(t('data.keep'), keepData.customId())),
   };
 }
+
+const secondsOf = (time: Temporal.Instant): number => Math.floor(time.epochMilliseconds / 1000);

@@ -34,6 +34,7 @@ export const giveScore = defineComponent({
   route: 'score',
   args: z.tuple([z.string(), z.coerce.number().pipe(Score)]),
   placement: 'update',
+  acts: true,
   execute: (request, [id, score], services) =>
     rateReply(filmOrGone(id || request.values[0], services.films), score, 'button', request, services),
 });
@@ -43,6 +44,7 @@ export const withdrawScore = defineComponent({
   route: 'unrate',
   args: z.tuple([z.string()]),
   placement: 'update',
+  acts: true,
   execute: (request, [id], services) =>
     withdrawReply(filmOrGone(id || request.values[0], services.films), request, services),
 });

@@ -3,6 +3,7 @@ import type { Services } from '../services/services.ts';
 import { limits } from './limits.ts';
 import type { Reply, Visibility } from './reply.ts';
 import type { ComponentRequest } from './request.ts';
+import { sealLength } from './seal.ts';
 
 /** Where the answer goes: over the message that carries the component, or into a new one (`same`: seen by the same people). */
 type Placement = 'update' | 'same' | Visibility;
@@ -14,15 +15,17 @@ export type Component<A extends Args = Args> = Readonly<{
   route: string;
   args: A;
   placement: Placement;
+  /** It changes what is kept or what others see, so its custom_id is authenticated (seal.ts). Paging and opening do not. */
+  acts?: boolean;
   execute(request: ComponentRequest, args: z.output<A>, services: Services): Reply | Promise<Reply>;
-  /** `route:arg:arg`, with `%` and `:` escaped. Throws when it would pass 100 characters: a bug, not an input. */
+  /** `route:arg:arg`, with `%` and `:` escaped. Throws when it would pass 100 characters, its seal counted: a bug, not an input. */
   customId(...args: z.output<A> & unknown[]): string;
 }>;
 
 /** Gives a component its `customId`, the one way to write what `readCustomId` reads. */
 export const defineComponent = <A extends Args>(parts: Omit<Component<A>, 'customId'>): Component<A> => ({
   ...parts,
-  customId: (...args) => writeCustomId(parts.route, args),
+  customId: (...args) => writeCustomId(parts.route, args, limits.customId - (parts.acts ? sealLength : 0)),
 });
 
 /** The route and raw arguments of a custom_id; any text has some. The component's own schema checks the arguments. */
@@ -31,9 +34,8 @@ export function readCustomId(customId: string): { route: string; args: readonly 
   return { route, args: args.map((arg) => arg.replace(/%3A|%25/g, (code) => (code === '%3A' ? ':' : '%'))) };
 }
 
-function writeCustomId(route: string, args: readonly unknown[]): string {
+function writeCustomId(route: string, args: readonly unknown[], most: number): string {
   const customId = [route, ...args.map((arg) => String(arg).replaceAll('%', '%25').replaceAll(':', '%3A'))].join(':');
-  if (customId.length > limits.customId)
-    throw new RangeError(`custom_id over ${limits.customId} characters: ${customId}`);
+  if (customId.length > most) throw new RangeError(`custom_id over ${most} characters: ${customId}`);
   return customId;
 }

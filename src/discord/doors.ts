@@ -11,6 +11,7 @@ import { readCommandData, readComponentData } from './interaction.ts';
 import type { Interaction, RawOption } from './interaction.ts';
 import type { Reply, Visibility } from './reply.ts';
 import type { Request } from './request.ts';
+import type { Seal } from './seal.ts';
 
 /** What an interaction asks for, checked: where its answer goes, and the door's behaviour waiting for a request. */
 export type Call = Readonly<{ direction: Direction; execute: (request: Request) => Reply | Promise<Reply> }>;
@@ -31,12 +32,14 @@ export class Doors {
   readonly #subcommands: ReadonlyMap<string, SlashDoor>;
   readonly #messageCommands: ReadonlyMap<string, MessageCommand>;
   readonly #components: ReadonlyMap<string, Component>;
+  readonly #seal: Seal;
   readonly #services: Services;
   readonly #log: Logger;
 
   constructor(parts: {
     commands: readonly Command[];
     components: readonly Component[];
+    seal: Seal;
     services: Services;
     log: Logger;
   }) {
@@ -54,6 +57,7 @@ export class Doors {
       parts.commands.filter((command) => command.kind === 'message').map((command) => [command.name, command]),
     );
     this.#components = new Map(parts.components.map((component) => [component.route, component]));
+    this.#seal = parts.seal;
     this.#services = parts.services;
     this.#log = parts.log;
   }
@@ -85,11 +89,19 @@ export class Doors {
     };
   }
 
-  /** The call of a button, select or form. Throws UserError `error.old-component` for an unknown route or bad arguments. */
+  /**
+   * The call of a button, select or form. Throws UserError `error.old-component` for an unknown route, bad arguments, or one
+   * that acts without the seal of this place.
+   */
   component(interaction: Interaction): Call {
     const data = readComponentData(interaction.data);
-    const { route, args: written } = readCustomId(data?.customId ?? '');
+    const opened = this.#seal.opened(data?.customId ?? '', interaction);
+    const { route, args: written } = readCustomId(opened ?? data?.customId ?? '');
     const component = this.#components.get(route);
+    if (opened === undefined) {
+      this.#log.warn({ route }, 'a component that acts, but not with a seal of this place: forged, foreign or old');
+      throw new UserError('error.old-component');
+    }
     const args = component?.args.safeParse(written);
     if (!data || !component || !args?.success) {
       // Arguments may be what somebody typed, which is none of the log's business.

@@ -18,6 +18,7 @@ import type { Interaction } from './interaction.ts';
 import { limits } from './limits.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { Visibility } from './reply.ts';
+import type { Seal } from './seal.ts';
 
 /** Discord waits 3 s for the first answer; half of it is left to the way there and back. */
 const deferAfterMs = 1500;
@@ -30,6 +31,7 @@ type Parts = Readonly<{
   services: Services;
   commands: readonly Command[];
   components: readonly Component[];
+  seal: Seal;
   clock: Clock;
   log: Logger;
   /** For an interaction that does not name its application, although Discord documents that all do. */
@@ -109,17 +111,16 @@ export class InteractionRouter {
       const { direction, execute } = find();
       answer = answerTo(direction);
       timer = setTimeout(() => answer.defer(), deferAfterMs);
-      await answer.send(
-        await execute({
-          interactionId: interaction.id,
-          userId: interaction.userId,
-          guildId: interaction.guildId,
-          channelId: interaction.channelId,
-          permissions: interaction.permissions,
-          now: this.#parts.clock(),
-          t: translatorFor(interaction, direction.visibility),
-        }),
-      );
+      const reply = await execute({
+        interactionId: interaction.id,
+        userId: interaction.userId,
+        guildId: interaction.guildId,
+        channelId: interaction.channelId,
+        permissions: interaction.permissions,
+        now: this.#parts.clock(),
+        t: translatorFor(interaction, direction.visibility),
+      });
+      await answer.send(this.#parts.seal.sealed(reply, interaction));
     } catch (error) {
       await this.#sendError(error, answer, interaction, log);
     } finally {

@@ -7,7 +7,7 @@ export const enUS = {
   'error.operator': 'This needs a fix by whoever runs the bot. It has been written to their log.',
   'error.old-command':
     'This command has changed since Discord last loaded it. Please reload Discord (Ctrl+R, or restart the app) and try again.',
-  'error.old-component': 'This button is from an older version. Please use the command again.',
+  'error.old-component': 'This button no longer works here. Please use the command again.',
 
   'command.film.name': 'film',
   'command.film.description': 'Films of the club’s library',
@@ -158,6 +158,7 @@ export const enUS = {
     'Deleted: {count, plural, =0 {no ratings, there were none} one {# rating} other {# ratings}}, and what has come up in direct messages. Nothing is stored about you any more.',
   'data.not-yours':
     'That question was asked of somebody else, or in another server. Please use /filmdata delete yourself.',
+  'data.asked-long-ago': 'That question is too old, so nothing was deleted. Please use /filmdata delete again.',
   'list.title': 'Films',
   'list.filter.collection': 'collection “{value}”',
   'list.filter.theme': 'theme “{value}”',

@@ -7,7 +7,7 @@ export const ru: Record<MessageKey, string> = {
   'error.operator': 'Исправить это может только владелец бота. Запись уже в его журнале.',
   'error.old-command':
     'Команда изменилась с тех пор, как Discord её загрузил. Перезапустите Discord (Ctrl+R) и попробуйте снова.',
-  'error.old-component': 'Эта кнопка осталась от прежней версии. Вызовите команду ещё раз.',
+  'error.old-component': 'Эта кнопка здесь больше не работает. Вызовите команду ещё раз.',
 
   'command.film.name': 'фильм',
   'command.film.description': 'Фильмы из библиотеки клуба',
@@ -161,6 +161,7 @@ export const ru: Record<MessageKey, string> = {
   'data.deleted-everywhere':
     'Удалено: {count, plural, =0 {оценок нет} one {# оценка} few {# оценки} many {# оценок} other {# оценки}}, а также то, что уже выпадало в личных сообщениях. Больше о вас ничего не хранится.',
   'data.not-yours': 'Этот вопрос задан не вам или на другом сервере. Вызовите /мои-данные удалить сами.',
+  'data.asked-long-ago': 'Этот вопрос задан слишком давно, ничего не удалено. Вызовите /мои-данные удалить ещё раз.',
   'list.title': 'Фильмы',
   'list.filter.collection': 'подборка «{value}»',
   'list.filter.theme': 'тема «{value}»',

@@ -89,6 +89,18 @@ test('everywhere is everywhere, also from direct messages', async () => {
   });
 });
 
+test('a question that was left for too long deletes nothing any more', async () => {
+  const club = await aRatedClub();
+  const asked = await ask('delete', club, { scope: 'everywhere' });
+  const late = { now: someEvening.add({ minutes: 16 }) };
+  await expect(confirm(asked, club, late)).rejects.toMatchObject({ key: 'data.asked-long-ago' });
+  expect((await club.members.of(me, here)).here).toHaveLength(1);
+  const inTime = { now: someEvening.add({ minutes: 14 }) };
+  expect(await confirm(asked, club, inTime)).toMatchObject({
+    content: expect.stringMatching(/^Deleted: 3 rat/) as string,
+  });
+});
+
 test('a button that asked somebody else, or in another server, deletes nothing', async () => {
   const club = await aRatedClub();
   for (const scope of ['this_server', 'everywhere']) {

@@ -14,6 +14,7 @@ import { enUS } from '../../src/locales/en-US.ts';
 import { ru } from '../../src/locales/ru.ts';
 import type { Services } from '../../src/services/services.ts';
 import { someEvening } from '../support/requests.ts';
+import { aSeal } from '../support/seal.ts';
 import { LocalDiscord } from './local-discord.ts';
 
 const String_ = ApplicationCommandOptionType.String;
@@ -116,6 +117,7 @@ beforeEach(async () => {
     services: {} as Services,
     commands,
     components,
+    seal: aSeal(components),
     log,
     clock: () => someEvening,
     applicationId: () => '1400000000000000001',
@@ -341,7 +343,14 @@ describe.concurrent('a slow door', () => {
     await using local = await LocalDiscord.start();
     if (answer) local.answer(answer);
     const log = pino({ level: 'silent' });
-    const parts = { services: {} as Services, commands, components, log, clock: () => someEvening };
+    const parts = {
+      services: {} as Services,
+      commands,
+      components,
+      seal: aSeal(components),
+      log,
+      clock: () => someEvening,
+    };
     const rest = createRest({ apiUrl: local.apiUrl, token: 'token', log });
     const started = performance.now();
     await using callbacks = new Callbacks({ apiUrl: local.apiUrl, log });

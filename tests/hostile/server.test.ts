@@ -8,6 +8,7 @@ import { InteractionRouter } from '../../src/discord/interaction-router.ts';
 import { createRest } from '../../src/discord/rest.ts';
 import { LocalDiscord } from '../discord/local-discord.ts';
 import { someEvening } from '../support/requests.ts';
+import { aSeal } from '../support/seal.ts';
 import { aClub } from '../support/services.ts';
 
 /*
@@ -23,7 +24,8 @@ beforeAll(async () => {
   const log = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
   const rest = createRest({ apiUrl: discord.apiUrl, token: 'token', log });
   callbacks = new Callbacks({ apiUrl: discord.apiUrl, log });
-  const parts = { rest, callbacks, services: aClub(), commands, components, log, clock: () => someEvening };
+  const doors = { services: aClub(), commands, components, seal: aSeal(components) };
+  const parts = { rest, callbacks, ...doors, log, clock: () => someEvening };
   router = new InteractionRouter({ ...parts, applicationId: () => '6' });
 });
 afterAll(async () => {

@@ -11,6 +11,7 @@ import { Playground } from '../../src/playground/server.ts';
 import type { Services } from '../../src/services/services.ts';
 import { Club } from './club.ts';
 import { someEvening } from './requests.ts';
+import { aSeal } from './seal.ts';
 
 /** A club whose bot is the hallway alone (gateway, router, REST) with these doors behind it: slow ones, broken ones. */
 export async function startHallway(doors: {
@@ -28,8 +29,9 @@ export async function startHallway(doors: {
     const rest = createRest({ apiUrl, token, log });
     const callbacks = new Callbacks({ apiUrl, log });
     let applicationId = '';
+    const { commands, components = [] } = doors;
     const router = new InteractionRouter({
-      ...{ rest, callbacks, log, components: doors.components ?? [], commands: doors.commands },
+      ...{ rest, callbacks, log, components, commands, seal: aSeal(components) },
       ...{ services: {} as Services, clock: () => someEvening, applicationId: () => applicationId },
     });
     const gateway = new Gateway({
