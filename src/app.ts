@@ -12,12 +12,15 @@ import { Callbacks } from './discord/callbacks.ts';
 import { isEmpty } from './discord/command-difference.ts';
 import { Gateway } from './discord/gateway.ts';
 import { InteractionRouter } from './discord/interaction-router.ts';
+import { Listeners } from './discord/listener.ts';
 import { untilAnswered } from './discord/patience.ts';
 import { readApplicationId, registerCommands } from './discord/registration.ts';
 import { createRest } from './discord/rest.ts';
 import { Seal } from './discord/seal.ts';
 import type { Clock, Random } from './domain/clock.ts';
+import { listeners } from './listeners/index.ts';
 import { createLogger } from './log.ts';
+import { ClubSettings } from './services/club-settings.ts';
 import { FactTurns } from './services/fact-turns.ts';
 import { MemberData } from './services/member-data.ts';
 import { RandomDraw } from './services/random-draw.ts';
@@ -27,6 +30,8 @@ import { SessionStarts } from './services/session-starts.ts';
 import { Turns } from './services/turns.ts';
 import { BagStore } from './stores/bag-store.ts';
 import { openDatabase } from './stores/database/database.ts';
+import type { Database } from './stores/database/database.ts';
+import { GuildSettingsStore } from './stores/guild-settings-store.ts';
 import { MemberDataStore } from './stores/member-data-store.ts';
 import { RatingStore } from './stores/rating-store.ts';
 import { SecretStore } from './stores/secret-store.ts';
@@ -63,14 +68,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
 
   const films = new FilmIndex(loadLibrary(config.libraryDir));
   const { db } = stack.use(await openDatabase(config.databaseUrl, { log: log.child({ part: 'store' }), signal }));
-  const turns = new Turns({ bags: new BagStore({ db, clock }), random });
-  const services: Services = {
-    films,
-    draws: new RandomDraw({ films, turns }),
-    facts: new FactTurns({ turns }),
-    ratings: new Ratings({ films, store: new RatingStore(db) }),
-    members: new MemberData({ store: new MemberDataStore(db) }),
-  };
+  const services = createServices({ films, db, clock, random });
   const seal = new Seal({ key: await new SecretStore(db).macKey(), components });
   const { token, apiUrl } = config;
   const rest = createRest({ apiUrl, token, log: log.child({ part: 'rest' }) });
@@ -86,6 +84,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     clock,
     log: log.child({ part: 'gateway' }),
   });
+  const heard = new Listeners({ listeners, services, log: log.child({ part: 'listeners' }) });
   let applicationId = '';
   const gateway = stack.use(
     new Gateway({
@@ -97,6 +96,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
       starts,
       onDispatch: (event) => {
         if (event.t === GatewayDispatchEvents.InteractionCreate) void router.handle(event.d);
+        else heard.hear(event);
       },
     }),
   );
@@ -135,6 +135,24 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     if (!failed) await starts.takeBack();
   });
   return { failed: gateway.failed, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+/** What doors may ask for, over a library and an open store. */
+export function createServices({
+  films,
+  db,
+  clock,
+  random,
+}: Readonly<{ films: FilmIndex; db: Database['db']; clock: Clock; random: Random }>): Services {
+  const turns = new Turns({ bags: new BagStore({ db, clock }), random });
+  return {
+    films,
+    draws: new RandomDraw({ films, turns }),
+    facts: new FactTurns({ turns }),
+    ratings: new Ratings({ films, store: new RatingStore(db) }),
+    members: new MemberData({ store: new MemberDataStore(db) }),
+    settings: new ClubSettings({ store: new GuildSettingsStore(db) }),
+  };
 }
 
 /** Tells Discord the commands if they changed. What Discord refuses is no reason to stop: the commands that it has keep working. */

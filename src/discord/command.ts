@@ -39,7 +39,10 @@ export type Option<Value = unknown> = Readonly<{
 export type Options = Readonly<Record<string, Option>>;
 type Values<O extends Options> = Readonly<{ [K in keyof O]: z.output<O[K]['schema']> }>;
 
-/** A subcommand: wire definition, shape of its options and behaviour in one place. `execute` returns; the router sends. */
+/**
+ * A subcommand: wire definition, shape of its options and behaviour in one place. `execute` returns; the router sends.
+ * `name`: `theme`, or `watchlist add` for the subcommand `add` of the group `watchlist`.
+ */
 export type Subcommand<O extends Options = Options> = Readonly<{
   name: string;
   options: O;

@@ -25,6 +25,8 @@ export type Completion = Readonly<{
 
 type OptionsSchema = z.ZodType<Record<string, unknown>>;
 
+type CommandData = NonNullable<ReturnType<typeof readCommandData>>;
+
 type SlashDoor = Readonly<{ command: SlashCommand; subcommand: Subcommand; schema: OptionsSchema }>;
 
 /** Every command and component by its name: what a stranger sends is looked up, parsed by the door's schema, or refused. */
@@ -76,10 +78,11 @@ export class Doors {
         execute: (request) => command.execute({ ...request, message: message as never }, this.#services),
       };
     }
-    const door = data && this.#subcommands.get(pathOf(data));
+    const typed = data && typedIn(data);
+    const door = typed && this.#subcommands.get(typed.path);
     if (!door || (!door.command.inDirectMessages && interaction.guildId === undefined)) throw this.#oldCommand(data);
     const { subcommand } = door;
-    const given = (data.options?.[0]?.options ?? []).map(({ name, value }) => [name, value ?? undefined]);
+    const given = typed.options.map(({ name, value }) => [name, value ?? undefined]);
     const { data: options } = door.schema.safeParse(Object.fromEntries(given));
     if (!options) throw this.#oldCommand(data);
     const { visibility } = subcommand;
@@ -120,8 +123,8 @@ export class Doors {
   /** The option that somebody is typing into; undefined (and a warning) when it is none of ours. */
   completion(interaction: Interaction): Completion | undefined {
     const data = readCommandData(interaction.data);
-    const door = data && this.#subcommands.get(pathOf(data));
-    const raw = data?.options?.[0]?.options ?? [];
+    const { path, options: raw } = data ? typedIn(data) : { path: '', options: [] };
+    const door = this.#subcommands.get(path);
     const focused = raw.find((option) => option.focused === true);
     const option = door && focused && own(door.subcommand.options, focused.name);
     if (!option?.autocomplete) {
@@ -132,9 +135,10 @@ export class Doors {
     return { option, typed, options: Object.fromEntries(raw.map(({ name, value }) => [name, value])) };
   }
 
-  #oldCommand(data: ReturnType<typeof readCommandData>): UserError {
+  #oldCommand(data: CommandData | undefined): UserError {
+    const typed = data && typedIn(data);
     this.#log.warn(
-      { command: data && pathOf(data), options: data?.options?.[0]?.options?.map(({ name }) => name) },
+      { command: typed?.path, options: typed?.options.map(({ name }) => name) },
       'a command in a shape that is not registered any more',
     );
     return new UserError('error.old-command');
@@ -150,15 +154,23 @@ function directionOf({ placement }: Component, interaction: Interaction): Direct
   return { visibility: carrier, update: placement === 'update' && interaction.message !== undefined };
 }
 
-/** `film theme` for `/film theme`. */
-function pathOf({ name, options }: { name: string; options?: RawOption[] | null | undefined }): string {
-  const first = options?.[0];
-  // A subcommand has no value; its type says so too, where it is told.
-  const isSubcommand = first?.type
-    ? first.type === ApplicationCommandOptionType.Subcommand
-    : first?.value === undefined;
-  return first && isSubcommand ? `${name} ${first.name}` : name;
+/** The path of what was typed, like `film theme` or `film watchlist add`, and the options behind it. */
+function typedIn({ name, options }: CommandData): { path: string; options: readonly RawOption[] } {
+  const path = [name];
+  let inner = options ?? [];
+  // A subcommand, or a group of them, has no value; its type says so too, where it is told.
+  for (let branch = inner[0]; branch && path.length < 3 && isBranch(branch); branch = inner[0]) {
+    path.push(branch.name);
+    inner = branch.options ?? [];
+  }
+  return { path: path.join(' '), options: inner };
 }
+
+const branches: readonly number[] = [
+  ApplicationCommandOptionType.Subcommand,
+  ApplicationCommandOptionType.SubcommandGroup,
+];
+const isBranch = ({ type, value }: RawOption): boolean => (type ? branches.includes(type) : value === undefined);
 
 /** What the options of a subcommand may be, together: each by its own schema, and none that is not declared. */
 const schemaOf = (options: Options): OptionsSchema =>

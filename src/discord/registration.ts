@@ -12,7 +12,7 @@ import { catalogOf, translator } from '../locales/translate.ts';
 import type { Locale, MessageKey } from '../locales/translate.ts';
 import { compareCommands, isEmpty } from './command-difference.ts';
 import type { Difference, WireCommand } from './command-difference.ts';
-import type { Command, Option, Subcommand } from './command.ts';
+import type { Command, Option, SlashCommand, Subcommand } from './command.ts';
 
 /** A text in every locale: Discord shows the one of the reader, and the plain field to everybody else. */
 type Localized = Readonly<Record<Locale, string>>;
@@ -38,7 +38,7 @@ export function toWire(command: Command): WireCommand {
     type: ApplicationCommandType.ChatInput,
     ...named(command.name, `command.${command.name}.name`),
     ...described(`command.${command.name}.description`),
-    options: command.subcommands.map((subcommand) => subcommandToWire(command.name, subcommand)),
+    options: optionsOf(command),
     ...(command.defaultPermissions !== undefined && {
       default_member_permissions: String(command.defaultPermissions),
     }),
@@ -46,8 +46,25 @@ export function toWire(command: Command): WireCommand {
   };
 }
 
-function subcommandToWire(command: string, { name, options }: Subcommand): object {
-  const key = `command.${command}.${name}`;
+/** Subcommands in their order; those of a group stand together, where its first one stands. */
+function optionsOf({ name: command, subcommands }: SlashCommand): object[] {
+  const byGroup = Map.groupBy(subcommands, ({ name }) => (name.includes(' ') ? name.split(' ')[0] : name));
+  return [...byGroup].map(([group = '', members]) => {
+    const wire = members.map((subcommand) => subcommandToWire(command, subcommand));
+    if (members[0]?.name === group) return wire[0] ?? {};
+    const key = `command.${command}.${group}`;
+    return {
+      type: ApplicationCommandOptionType.SubcommandGroup,
+      ...named(group, `${key}.name`),
+      ...described(`${key}.description`),
+      options: wire,
+    };
+  });
+}
+
+function subcommandToWire(command: string, { name: path, options }: Subcommand): object {
+  const key = `command.${command}.${path.replace(' ', '.')}`;
+  const name = path.split(' ').at(-1) ?? path;
   return {
     type: ApplicationCommandOptionType.Subcommand,
     ...named(name, `${key}.name`),

@@ -1,4 +1,5 @@
 import type { FilmIndex } from '../data/film-index.ts';
+import type { ClubSettings } from './club-settings.ts';
 import type { FactTurns } from './fact-turns.ts';
 import type { MemberData } from './member-data.ts';
 import type { RandomDraw } from './random-draw.ts';
@@ -11,4 +12,5 @@ export type Services = Readonly<{
   facts: FactTurns;
   ratings: Ratings;
   members: MemberData;
+  settings: ClubSettings;
 }>;

@@ -13,5 +13,6 @@ export type Schema = {
     source: RatingSource;
     updated_at: number;
   };
+  guild_settings: { guild_id: string; settings: string; updated_at: number };
   secrets: { name: string; value: string };
 };

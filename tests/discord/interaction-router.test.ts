@@ -57,6 +57,12 @@ const commands: readonly Command[] = [
           content: `${options.words ?? 'nothing'} in ${t.locale} ${permissions}`,
         }),
       }),
+      defineSubcommand({
+        name: 'shelf put',
+        options: { words, completed },
+        visibility: 'public',
+        execute: ({ options }) => ({ content: `${options.words ?? 'nothing'} on the shelf` }),
+      }),
       subcommand('slow', 'public', () => wait(1800)),
       subcommand('slow-secret', 'ephemeral', () => wait(1800)),
       subcommand('refused', 'public', () => Promise.reject(new UserError('error.old-component'))),
@@ -200,6 +206,20 @@ test('a message command gets the message it was used on', async () => {
   expect(first().data).toMatchObject({ content: 'about 55', flags: 64 });
 });
 
+const put = (options: object[]) => [{ name: 'put', type: 1, options }];
+const shelf = (options: object[], type = 2) =>
+  use(type, { id: '1', type: 1, name: 'club', options: [{ name: 'shelf', type: 2, options: put(options) }] });
+
+test('a subcommand of a group gets its options', async () => {
+  await router.handle(shelf([{ name: 'words', type: 3, value: 'a book' }]));
+  expect(first().data).toMatchObject({ content: 'a book on the shelf' });
+});
+
+test('an option of a subcommand of a group is completed', async () => {
+  await router.handle(shelf([{ name: 'completed', type: 3, value: 'x', focused: true }], 4));
+  expect(first()).toMatchObject({ type: 8 });
+});
+
 test('a form is the first answer', async () => {
   await router.handle(command('form'));
   expect(first()).toMatchObject({ type: 9, data: { custom_id: 'form' } });
@@ -214,6 +234,7 @@ describe('what a stranger or an old registration sends', () => {
     ['an option named like a part of JavaScript', command('say', [{ name: 'constructor', type: 3, value: 'x' }])],
     ['a value of another kind', command('say', [{ name: 'words', type: 4, value: 7 }])],
     ['a value that is too long', command('say', [{ name: 'words', type: 3, value: 'x'.repeat(21) }])],
+    ['a group without its subcommand', command('shelf')],
     ['a command without subcommand', use(2, { id: '1', name: 'club', type: 1 })],
     ['a command named like a part of JavaScript', use(2, { id: '1', name: '__proto__', type: 1 })],
     ['a command without data', use(2, undefined as unknown as object)],

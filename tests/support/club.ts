@@ -28,6 +28,8 @@ type WithoutAs<A> = A extends unknown ? Omit<A, 'as'> : never;
 type Deed = WithoutAs<Action>;
 type Use = Omit<Extract<Deed, { do: 'component' }>, 'do' | 'messageId'>;
 type Values = Readonly<Record<string, string | number | boolean>>;
+/** An option as registered. */
+type Declared = Readonly<{ name: string; type: number; options?: readonly Declared[] }>;
 type Where = ChannelView['kind'];
 
 /** One person in the playground, as the page would show the world to them; speaks the page's protocol and nothing else. */
@@ -139,21 +141,27 @@ export class Visitor implements AsyncDisposable {
   }
 
   async #typed(path: string, values: Values, where: Where, focused?: string) {
-    const [name = '', subcommand = ''] = path.replace(/^\//, '').split(' ');
+    const [name = '', ...branches] = path.replace(/^\//, '').split(' ');
     const { command, channel } = await this.until(`the command ${path}`, ({ commands, channels }) => {
       const found = commands.find((known) => known.name === name && known.type === ApplicationCommandType.ChatInput);
       const place = channels.find(({ kind }) => kind === where);
       return found && place && { command: found, channel: place };
     });
-    const definition = command.options?.find((option) => option.name === subcommand);
-    const declared = definition && 'options' in definition ? (definition.options ?? []) : [];
+    let declared = (command.options ?? []) as readonly Declared[];
+    for (const branch of branches) declared = declared.find((option) => option.name === branch)?.options ?? [];
     const options: OptionInput[] = Object.entries(values).map(([option, value]) => {
       const type = declared.find((known) => known.name === option)?.type;
       if (type === undefined) throw new Error(`${path} has no option ${option}`);
       return { name: option, type, value, ...(option === focused && { focused: true }) };
     });
-    const inner = { name: subcommand, type: ApplicationCommandOptionType.Subcommand, options };
-    return { channelId: channel.id, commandId: command.id, options: [inner] };
+    const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
+    const wrapped = branches.reduceRight<OptionInput[]>(
+      (inner, branch, at) => [
+        { name: branch, type: at === branches.length - 1 ? Subcommand : SubcommandGroup, options: inner },
+      ],
+      options,
+    );
+    return { channelId: channel.id, commandId: command.id, options: wrapped };
   }
 
   async #act(deed: Deed): Promise<Extract<ActionResult, { ok: true }>> {

@@ -1,6 +1,7 @@
 import { FilmIndex } from '../../src/data/film-index.ts';
 import type { Film } from '../../src/domain/film.ts';
 import type { Library } from '../../src/domain/library.ts';
+import { ClubSettings } from '../../src/services/club-settings.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
 import { MemberData } from '../../src/services/member-data.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
@@ -21,6 +22,7 @@ export function servicesOf(library: Library): Services {
     facts: new FactTurns({ turns }),
     ratings: new Ratings({ films, store: stores.ratings }),
     members: new MemberData({ store: stores.members }),
+    settings: new ClubSettings({ store: stores.settings }),
   };
 }
 
