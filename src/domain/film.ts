@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Line, Text } from './text.ts';
+import { Id, Line, Name, Text } from './text.ts';
 import type { Language } from './text.ts';
 
 /** How much of a theme a film really shows. `listed`: on the original list although the film shows none of it. */
@@ -10,12 +10,19 @@ const factKinds = ['award', 'adaptation', 'production', 'reception', 'history', 
 /** `confirmed`: read in a listed source. `well-known`: common knowledge. `disputed`: sources differ, or the only one is weak. */
 const confidences = ['confirmed', 'well-known', 'disputed'] as const;
 
+/** `https://films.example@evil.example/` leads to another place than it seems to. */
+function hasLogin(url: string): boolean {
+  const { username = '', password = '' } = URL.parse(url) ?? {};
+  return username + password !== '';
+}
+
 export const Source = z.strictObject({
   title: Line(300).describe('Title of the page or article'),
   publisher: Line(120).describe('Who published it'),
   url: z
     .url({ protocol: /^https?$/, error: 'expected an http or https link' })
     .max(2048)
+    .refine((url) => !hasLogin(url), 'expected a link without a user or password in it')
     .describe('Link that a reader can open'),
 });
 export type Source = Readonly<z.infer<typeof Source>>;
@@ -38,7 +45,7 @@ export const FilmTheme = z
   .strictObject({
     id: Id.describe('Id of a theme in themes.json'),
     relevance: z.enum(relevances).optional(),
-    note: Text(300).optional().describe('One honest sentence on how the film relates to the theme'),
+    note: Name(300).optional().describe('One honest sentence on how the film relates to the theme'),
   })
   .refine((theme) => theme.id !== 'evacuation' || (theme.relevance !== undefined && theme.note !== undefined), {
     error: 'expected relevance and note for the theme evacuation',
@@ -61,15 +68,15 @@ export const Film = z
     runtimeMinutes: z.int().min(1).max(2000).optional().describe('Whole minutes, all parts together'),
     directors: people.min(1).describe('Ids of people.json'),
     writers: people.default([]).describe('Ids of people.json'),
-    studio: Text(150).optional().describe('Who made it'),
-    countries: z.array(Text(60)).min(1).max(8).describe('Where it was made'),
-    languages: z.array(Text(60)).max(8).default([]).describe('What is spoken in it'),
+    studio: Name(150).optional().describe('Who made it'),
+    countries: z.array(Name(60)).min(1).max(8).describe('Where it was made'),
+    languages: z.array(Name(60)).max(8).default([]).describe('What is spoken in it'),
     basedOn: z
-      .strictObject({ work: Text(200), authors: people.default([]).describe('Ids of people.json') })
+      .strictObject({ work: Name(200), authors: people.default([]).describe('Ids of people.json') })
       .optional()
       .describe('What it is made after'),
     awards: z
-      .array(z.strictObject({ name: Text(150), festival: Text(150), year: year.optional() }))
+      .array(z.strictObject({ name: Name(150), festival: Name(150), year: year.optional() }))
       .max(20)
       .default([])
       .describe('Prizes that were given'),
@@ -77,7 +84,7 @@ export const Film = z
     description: Text(1200).describe('What makes a club want to see it; no spoilers'),
     spoilers: Text(800).optional().describe('How it ends; shown masked'),
     facts: z.array(Fact).min(1).max(20).describe('One true statement each, with where it can be read'),
-    contentWarnings: z.array(Text(100)).max(12).default([]).describe('What a viewer may want to know beforehand'),
+    contentWarnings: z.array(Name(100)).max(12).default([]).describe('What a viewer may want to know beforehand'),
     imdbId: z
       .string()
       .regex(/^tt\d{7,10}$/, 'expected tt and 7-10 digits')
