@@ -1,7 +1,8 @@
 import { Id } from '../domain/text.ts';
 import type { Path } from './json-document.ts';
 import { entries } from './library-files.ts';
-import type { Findings, LibraryFile, LibraryFiles } from './library-files.ts';
+import type { Findings } from './findings.ts';
+import type { LibraryFile, LibraryFiles } from './library-files.ts';
 
 /**
  * Ids once, files named by them, and nothing that points nowhere. Files that do not fit their schema are looked at, too, as
@@ -31,11 +32,14 @@ export function checkReferences(files: LibraryFiles, findings: Findings): void {
   for (const file of files.collections) check(file, 'film', 'films');
 }
 
+/** No list may be longer; its schema tells that one is. */
+const mostListed = 200;
+
 /** The ids in a list, plain or as the `id` of objects; what is no id at all is the schema's business. */
 function idsAt(file: LibraryFile<unknown>, path: Path): { at: Path; id: string }[] {
   const list = path.reduce<unknown>(field, file.document?.value);
   if (!Array.isArray(list)) return [];
-  return list.flatMap((item: unknown, index) => {
+  return list.slice(0, mostListed).flatMap((item: unknown, index) => {
     const isPlain = typeof item === 'string';
     const id = Id.safeParse(isPlain ? item : field(item, 'id'));
     return id.success ? [{ at: [...path, index, ...(isPlain ? [] : ['id'])], id: id.data }] : [];

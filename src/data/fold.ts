@@ -52,15 +52,15 @@ const plain = (decomposed: string): string =>
 
 const decompose = (text: string): string => text.normalize('NFKD').toLowerCase();
 
-const respelledWords = (letters: string): string => letters.split(' ').map(respelled).filter(Boolean).join(' ');
+const respelledWords = (words: string): string => words.split(' ').map(respelled).filter(Boolean).join(' ');
 
 /** ISO 9 writes ю and я as û and â, which other languages have, too. Undefined where there is none. */
 const fromIso9 = (decomposed: string): string | undefined =>
   decomposed.includes('\u0302') ? respelledWords(plain(decomposed.replace(/([ua])\u0302/g, 'i$1'))) : undefined;
 
 /** Scholars write х as x, everybody else writes кс so. Undefined where there is none. */
-const fromScholars = (letters: string): string | undefined =>
-  letters.includes('x') ? respelledWords(letters.replaceAll('x', 'h')) : undefined;
+const fromScholars = (own: string): string | undefined =>
+  own.includes('x') ? respelledWords(own.replaceAll('x', 'h')) : undefined;
 
 /**
  * One form for all ways to type a text: its letters, in either alphabet, however transliterated, doubled letters single.
@@ -68,14 +68,17 @@ const fromScholars = (letters: string): string | undefined =>
  */
 export const fold = (text: string): string => respelledWords(plain(decompose(text)));
 
+/** The letters and digits of a text in its own alphabet, without case and diacritics. Meant for comparing, too. */
+export const letters = (text: string): string => plain(decompose(text));
+
 /**
  * The forms under which a name is found: folded, and as it is written, because folding makes one letter of two: who has
  * typed only the `k` of Khutsiev is on the way to a `kh`, which folds to `h`. And those of letters that mean two things.
  */
 export function foldings(name: string): readonly string[] {
   const decomposed = decompose(name);
-  const letters = plain(decomposed);
-  const forms = [letters, respelledWords(letters), fromIso9(decomposed), fromScholars(letters)];
+  const own = plain(decomposed);
+  const forms = [own, respelledWords(own), fromIso9(decomposed), fromScholars(own)];
   return [...new Set(forms)].filter((form) => form !== undefined).filter(Boolean);
 }
 
@@ -85,9 +88,9 @@ const open = /[kzcsti](?: |$)/;
 /** Those of a text's forms that are enough to find the names that start with it. */
 export function readings(typed: string): readonly string[] {
   const decomposed = decompose(typed);
-  const letters = plain(decomposed);
-  const folded = respelledWords(letters);
-  const forms = [folded, open.test(folded) ? letters : undefined, fromIso9(decomposed), fromScholars(letters)];
+  const own = plain(decomposed);
+  const folded = respelledWords(own);
+  const forms = [folded, open.test(folded) ? own : undefined, fromIso9(decomposed), fromScholars(own)];
   return [...new Set(forms)].filter((form) => form !== undefined).filter(Boolean);
 }
 

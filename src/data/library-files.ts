@@ -1,13 +1,19 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
+import type { Dirent } from 'node:fs';
+import { basename, join, sep } from 'node:path';
 import type { z } from 'zod';
 import type { Film } from '../domain/film.ts';
 import type { Collection } from '../domain/library.ts';
-import { fieldOf, JsonDocument, start } from './json-document.ts';
-import type { Finding, Path } from './json-document.ts';
+import { whole } from './findings.ts';
+import type { Findings } from './findings.ts';
+import { fieldOf, JsonDocument } from './json-document.ts';
+import type { Finding } from './json-document.ts';
 
-/** No text that belongs into a library is larger. */
-const mostBytes = 1024 * 1024;
+/**
+ * Ten times as much as any film has to say, or two thousand people. To tell where each mistake stands takes three hundred
+ * times as much memory as the file.
+ */
+const mostBytes = 256 * 1024;
 
 /** A file of the library. `document` is there when it is JSON, `value` when it also fits its schema. */
 export type LibraryFile<T> = Readonly<{
@@ -25,82 +31,45 @@ export type LibraryFiles = {
   people: LibraryFile<Readonly<Record<string, unknown>>>[];
 };
 
-/** Nobody mends more at once; and where each stands takes time to find. */
-const mostPerFile = 50;
-
 /** What themes.json and people.json hold, without the line that only an editor reads. */
 export const entries = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null ? Object.entries(value).filter(([key]) => key !== '$schema') : [];
 
-/** Gathers what is wrong in a library's files, each as `file:line:column field: found, expected`. */
-export class Findings {
-  readonly #lines: { place: string; text: string }[] = [];
-  readonly #counts = new Map<string, number>();
+/** What may stand in a folder of a library, by name; JSON files of any name where none is told. */
+type Expected = Readonly<{ files: readonly string[] | 'any'; folders: readonly string[] }>;
 
-  add(path: string, { at, field, found, expected }: Finding): void {
-    if (this.#isFull(path)) return;
-    this.#counts.set(path, (this.#counts.get(path) ?? 0) + 1);
-    this.#line(path, { at, field, found, expected });
+/**
+ * The JSON files right in a folder, by name; a missing folder has none. What looks like a part of a library but is in the
+ * wrong place or under the wrong name would go unread without a word, so it is told: other folders, `.JSON`, `filme.json`.
+ * Names that begin with a dot are nobody's business.
+ */
+export function listJson(folder: string, expected: Expected, findings: Findings): readonly string[] {
+  const listed: string[] = [];
+  for (const entry of entriesOf(folder, findings)) {
+    const { name } = entry;
+    const path = join(folder, name);
+    if (name.startsWith('.') || (entry.isDirectory() && expected.folders.includes(name))) continue;
+    const named = expected.files === 'any' ? name.endsWith('.json') : expected.files.includes(name);
+    if (named) listed.push(path);
+    else if (entry.isDirectory() || /\.json/i.test(name)) findings.add(path, misplaced(entry.isDirectory(), expected));
   }
-
-  #line(path: string, { at, field, found, expected }: Finding): void {
-    const file = relative(process.cwd(), path);
-    const shown = file.startsWith('..') ? path : file;
-    this.#lines.push({
-      place: printable(`${shown}:${at.line}:${at.column} ${field}`),
-      text: printable(`found ${found}, expected ${expected}`),
-    });
-  }
-
-  /** Something wrong with a value that has been read. */
-  value(file: LibraryFile<unknown>, path: Path, expected: string): void {
-    if (this.#isFull(file.path)) return;
-    const { document } = file;
-    const found = document?.found(path) ?? 'nothing';
-    this.add(file.path, { at: document?.position(path) ?? start, field: fieldOf(path), found, expected });
-  }
-
-  /** Something wrong with the key at the end of the path, whatever its value is. */
-  key(file: LibraryFile<unknown>, path: Path, found: string, expected: string): void {
-    if (this.#isFull(file.path)) return;
-    this.add(file.path, { at: file.document?.keyPosition(path) ?? start, field: fieldOf(path), found, expected });
-  }
-
-  /** One file has told enough; that there is more is the last line about it. */
-  #isFull(path: string): boolean {
-    const count = this.#counts.get(path) ?? 0;
-    if (count === mostPerFile) {
-      this.#counts.set(path, count + 1);
-      this.#line(path, { ...whole, found: `more than ${mostPerFile} problems`, expected: 'these mended first' });
-    }
-    return count >= mostPerFile;
-  }
-
-  get all(): readonly { place: string; text: string }[] {
-    return this.#lines;
-  }
+  return listed;
 }
 
-/** What a file says, or how it is named, must not act on the terminal that shows it: one line, all of it visible. */
-const printable = (line: string): string =>
-  line.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
-
-/** The JSON files right in a folder, by name; a missing folder has none. */
-export function listJson(folder: string, findings: Findings): readonly string[] {
+function entriesOf(folder: string, findings: Findings): readonly Dirent[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.json'))
-      .toSorted()
-      .map((name) => join(folder, name));
+    return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (!isMissing(error)) {
       findings.add(folder, { ...whole, found: 'something that cannot be listed', expected: 'a folder' });
     }
     return [];
   }
+}
+
+function misplaced(isFolder: boolean, { files, folders }: Expected): Finding {
+  const names = [...folders.map((name) => `${name}/`), ...(files === 'any' ? ['NAME.json'] : files)];
+  return { ...whole, found: `a ${isFolder ? 'folder' : 'file'} of this name`, expected: names.join(', ') };
 }
 
 /** Reads a file once and checks it; adds what is wrong to the findings. A link that leads out of `root` is refused. */
@@ -127,8 +96,6 @@ export function readLibraryFile<T>(
   document.forgetPositions();
   return { ...file, document, value: unclear.length > 0 ? undefined : checked.data };
 }
-
-const whole = { at: start, field: '(file)' } as const;
 
 function readBytes(path: string, root: string, findings: Findings): Uint8Array | undefined {
   try {

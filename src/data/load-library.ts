@@ -7,8 +7,9 @@ import type { Library, Person, Theme } from '../domain/library.ts';
 import { exitCodes, OperatorError } from '../errors.ts';
 import { checkNames } from './check-names.ts';
 import { checkReferences } from './check-references.ts';
+import { Findings } from './findings.ts';
 import { start } from './json-document.ts';
-import { entries, Findings, listJson, readLibraryFile } from './library-files.ts';
+import { entries, listJson, readLibraryFile } from './library-files.ts';
 import type { LibraryFile, LibraryFiles } from './library-files.ts';
 
 /** The library that comes with the bot. */
@@ -49,18 +50,23 @@ export function checkLibrary(
   return { library: deepFreeze(library), problems: [] };
 }
 
+/** How a library is laid out; editors find its schemas in a folder beside. */
+const topLevel = { files: ['themes.json', 'people.json'], folders: ['films', 'collections', 'schemas'] };
+const filesAlone = { files: 'any', folders: [] } as const;
+
 function readAll(dirs: readonly string[], findings: Findings): LibraryFiles {
   const files: LibraryFiles = { films: [], collections: [], themes: [], people: [] };
   for (const dir of dirs) {
     const read = <T>(paths: readonly string[], schema: z.ZodType<T>): LibraryFile<T>[] =>
       paths.map((path) => readLibraryFile(path, dir, schema, findings));
-    const named = (name: string): string[] => listJson(dir, findings).filter((path) => basename(path) === name);
-    const films = read(listJson(join(dir, 'films'), findings), Film);
-    const collections = read(listJson(join(dir, 'collections'), findings), Collection);
+    const named = listJson(dir, topLevel, findings);
+    const films = read(listJson(join(dir, 'films'), filesAlone, findings), Film);
+    const collections = read(listJson(join(dir, 'collections'), filesAlone, findings), Collection);
+    const only = (name: string): string[] => named.filter((path) => basename(path) === name);
     files.films.push(...films);
     files.collections.push(...collections);
-    files.themes.push(...read(named('themes.json'), Themes));
-    files.people.push(...read(named('people.json'), People));
+    files.themes.push(...read(only('themes.json'), Themes));
+    files.people.push(...read(only('people.json'), People));
     if (films.length === 0 && collections.length === 0) {
       const found = 'no films/*.json and no collections/*.json';
       findings.add(dir, { at: start, field: '(folder)', found, expected: 'a folder laid out as src/data' });
