@@ -30,7 +30,7 @@ export async function drawCards(): Promise<Card[]> {
   };
   const cards: Card[] = [];
   for (const _ of films.films) {
-    const { embeds, components } = messagePayload(await drawReply({}, request, services));
+    const { embeds, components } = messagePayload(await drawReply({}, request, services)).body;
     cards.push({ embeds, components } as Card);
   }
   return cards;

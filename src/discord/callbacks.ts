@@ -3,10 +3,11 @@ import { DefaultUserAgent, DiscordAPIError, HTTPError } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import { Pool } from 'undici';
+import { FormData, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { isAnswered } from './error-reply.ts';
+import type { MessageFile } from './reply.ts';
 
 const connectMs = 3000;
 /** An answer that got lost is noticed early enough to ask again, and to hear that it had arrived. */
@@ -51,10 +52,12 @@ export class Callbacks implements AsyncDisposable {
   async post(
     interaction: { id: string; token: string },
     answer: APIInteractionResponse,
-    { untilMs, signal }: { untilMs: number; signal: AbortSignal },
+    parts: { files?: readonly MessageFile[]; untilMs: number; signal: AbortSignal },
   ): Promise<Outcome> {
+    const { files = [], untilMs, signal } = parts;
     const path = Routes.interactionCallback(interaction.id, interaction.token);
-    const body = JSON.stringify(answer);
+    const json = JSON.stringify(answer);
+    const body = files.length === 0 ? json : multipart(json, files);
     const { id: interactionId } = interaction;
     for (let attempt = 1; ; attempt += 1) {
       const failure = await this.#attempt(path, body);
@@ -78,9 +81,10 @@ export class Callbacks implements AsyncDisposable {
     await this.#pool.destroy();
   }
 
-  async #attempt(route: string, body: string): Promise<Failure | undefined> {
+  async #attempt(route: string, body: string | FormData): Promise<Failure | undefined> {
     const path = this.#base.pathname + route;
     try {
+      const headers = typeof body === 'string' ? jsonHeaders : formHeaders;
       const response = await this.#pool.request({ method: 'POST', path, headers, body });
       if (response.statusCode >= 300) return await failureOf(response, this.#base.origin + path);
       await response.body.dump();
@@ -91,7 +95,18 @@ export class Callbacks implements AsyncDisposable {
   }
 }
 
-const headers = { 'content-type': 'application/json', 'user-agent': DefaultUserAgent };
+/** The client itself says of which type a form is, and where its parts end. */
+const formHeaders = { 'user-agent': DefaultUserAgent };
+const jsonHeaders = { ...formHeaders, 'content-type': 'application/json' };
+
+/** https://discord.com/developers/docs/reference#uploading-files */
+function multipart(json: string, files: readonly MessageFile[]): FormData {
+  const form = new FormData();
+  form.set('payload_json', json);
+  for (const [at, { name, data, contentType: type }] of files.entries())
+    form.set(`files[${at}]`, new Blob([data], { type }), name);
+  return form;
+}
 
 /** The error carries the address but not the message, which is nobody's business. */
 async function failureOf(

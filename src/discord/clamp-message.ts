@@ -2,12 +2,12 @@ import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { APIComponentInMessageActionRow, APIEmbed } from 'discord-api-types/v10';
 import { clamp } from './clamp.ts';
 import { limits } from './limits.ts';
-import type { MessageReply } from './reply.ts';
+import type { MessageFile, MessageReply } from './reply.ts';
 
 type Row = NonNullable<MessageReply['components']>[number];
 
 /** Makes any message fit Discord's limits, so that a long text costs its end and never the whole reply. */
-export function clampMessage({ content, embeds = [], components = [] }: MessageReply): MessageReply {
+export function clampMessage({ content, embeds = [], components = [], files }: MessageReply): MessageReply {
   const budget = { left: limits.embedsTogether };
   return {
     ...(content !== undefined && { content: clamp(content, limits.content) }),
@@ -19,8 +19,14 @@ export function clampMessage({ content, embeds = [], components = [] }: MessageR
       .map((row) => ({ ...row, components: fittingComponents(row.components) }))
       .filter((row: Row) => row.components.length > 0)
       .slice(0, limits.rows),
+    ...(files && { files: files.slice(0, limits.files).map(clampFile) }),
   };
 }
+
+const clampFile = ({ description, ...file }: MessageFile): MessageFile => ({
+  ...file,
+  ...(description && { description: clamp(description, limits.fileDescription) }),
+});
 
 /** The small parts of an embed are kept before the large: title, author, footer, description, fields in their order. */
 function clampEmbed(embed: APIEmbed, budget: { left: number }): APIEmbed {

@@ -6,13 +6,19 @@ import type { Callbacks, Outcome } from './callbacks.ts';
 import { isDead, isGone, isLimited, isUnsent } from './error-reply.ts';
 import { flagsOf, messagePayload } from './message-payload.ts';
 import { insist } from './patience.ts';
-import type { Reply, Visibility } from './reply.ts';
+import type { MessageFile, Reply, Visibility } from './reply.ts';
 
 /** Discord takes the first answer for 3 s and the others for 15 min; what is left is for the way there. */
 const firstWithinMs = 2800;
 const laterWithinMs = 14 * 60_000;
 
-type Answerable = Readonly<{ id: string; token: string; applicationId: string }>;
+type Answerable = Readonly<{
+  id: string;
+  token: string;
+  applicationId: string;
+  /** What a file of the answer may have, where Discord said so. */
+  mostFileBytes?: number | undefined;
+}>;
 
 /** Where the answer goes: into a new message that `visibility` may see, or with `update` over the component's message. */
 export type Direction = Readonly<{ visibility: Visibility; update: boolean }>;
@@ -75,13 +81,14 @@ export class InteractionAnswer {
       return;
     }
     const { update, visibility } = this.#direction;
-    const data = messagePayload(reply);
+    const { body: data, files } = messagePayload(reply, this.#interaction.mostFileBytes);
     const isFirst = await this.#answerFirst(
       update
         ? { type: InteractionResponseType.UpdateMessage, data }
         : { type: InteractionResponseType.ChannelMessageWithSource, data: { ...data, ...flagsOf(visibility) } },
+      files,
     );
-    if (!isFirst) await this.#editOriginal(data);
+    if (!isFirst) await this.#editOriginal(data, files);
   }
 
   /**
@@ -90,7 +97,7 @@ export class InteractionAnswer {
    */
   async sendNote(sentence: (seenBy: Visibility) => string): Promise<void> {
     this.#begun = true;
-    const note = messagePayload({ content: sentence('ephemeral') });
+    const { body: note } = messagePayload({ content: sentence('ephemeral') });
     const unseen = { ...note, flags: MessageFlags.Ephemeral };
     if (await this.#answerFirst({ type: InteractionResponseType.ChannelMessageWithSource, data: unseen })) return;
     if (this.#direction.update) return this.#followUp(unseen);
@@ -99,7 +106,7 @@ export class InteractionAnswer {
       await this.#takeBackOriginal();
     } catch (error) {
       this.#log.warn({ err: error }, 'could not take back the waiting message, so the note is public');
-      return this.#editOriginal(messagePayload({ content: sentence('public') }));
+      return this.#editOriginal(messagePayload({ content: sentence('public') }).body);
     }
     return this.#followUp(unseen);
   }
@@ -108,7 +115,7 @@ export class InteractionAnswer {
    * Answers, unless the deferral was the first answer: then false. A deferral whose own answer was lost may have arrived,
    * and only the next call tells.
    */
-  async #answerFirst(answer: APIInteractionResponse): Promise<boolean> {
+  async #answerFirst(answer: APIInteractionResponse, files: readonly MessageFile[] = []): Promise<boolean> {
     const deferred = await this.#deferral?.then(
       () => true,
       (error: unknown) => {
@@ -117,19 +124,25 @@ export class InteractionAnswer {
       },
     );
     if (deferred === true) return false;
-    const outcome = await this.#callback(answer);
+    const outcome = await this.#callback(answer, files);
     return outcome === 'taken' || deferred === undefined;
   }
 
-  #callback(answer: APIInteractionResponse): Promise<Outcome> {
+  #callback(answer: APIInteractionResponse, files: readonly MessageFile[] = []): Promise<Outcome> {
     return this.#callbacks.post(this.#interaction, answer, {
+      files,
       untilMs: this.#sinceMs + firstWithinMs,
       signal: this.#stopped,
     });
   }
 
-  #editOriginal(body: object): Promise<void> {
-    return this.#later(() => this.#rest.patch(Routes.webhookMessage(...this.#webhook()), { body, auth: false }));
+  #editOriginal(body: object, files: readonly MessageFile[] = []): Promise<void> {
+    const sent = {
+      body,
+      files: files.map(({ name, data, contentType }) => ({ name, data, contentType })),
+      auth: false,
+    };
+    return this.#later(() => this.#rest.patch(Routes.webhookMessage(...this.#webhook()), sent));
   }
 
   async #takeBackOriginal(): Promise<void> {

@@ -40,6 +40,7 @@ const InteractionPayload = z.object({
   user: user.nullish().catch(undefined),
   locale: z.string().nullish().catch(undefined),
   guild_locale: z.string().nullish().catch(undefined),
+  attachment_size_limit: z.number().min(0).nullish().catch(undefined),
   message: z
     .looseObject({ id, flags: z.number().nullish().catch(undefined) })
     .nullish()
@@ -78,6 +79,8 @@ export type Interaction = Readonly<{
   locale: string | undefined;
   /** Only in a guild. */
   guildLocale: string | undefined;
+  /** What a file of an answer may have, in bytes. */
+  mostFileBytes: number | undefined;
   message: APIMessage | undefined;
   /** The message that carries the component is one that only the member sees. */
   messageIsEphemeral: boolean;
@@ -102,6 +105,7 @@ export function readInteraction(payload: unknown): Interaction | undefined {
     permissions: BigInt(raw.member?.permissions ?? 0),
     locale: raw.locale ?? undefined,
     guildLocale: raw.guild_id ? (raw.guild_locale ?? raw.locale ?? undefined) : undefined,
+    mostFileBytes: raw.attachment_size_limit ?? undefined,
     // Handed on as Discord sent it; doors that read more than its id must expect gaps, and say so in their schema.
     message: (raw.message ?? undefined) as APIMessage | undefined,
     messageIsEphemeral: ((raw.message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0,

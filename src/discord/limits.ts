@@ -17,6 +17,12 @@ export const limits = {
   /** Title, description, field names and values, footer and author of all embeds of a message together. */
   embedsTogether: 6000,
   url: 2048,
+  files: 10,
+  /** What a file may have, in bytes, where the interaction does not say otherwise. */
+  fileBytes: 10 * 1024 * 1024,
+  /** All files of a message together, in bytes: a request has 25 MiB, of which one is for the rest. */
+  filesTogetherBytes: 24 * 1024 * 1024,
+  fileDescription: 1024,
   rows: 5,
   buttonsInRow: 5,
   buttonLabel: 80,

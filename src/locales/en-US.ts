@@ -4,6 +4,7 @@ export const enUS = {
     'Sorry, that went wrong on our side. If it happens again, tell the bot’s operator this reference: {reference}',
   'error.unavailable': 'Discord did not let that through just now. Please try again in a minute.',
   'error.store': 'The club’s memory cannot be reached just now. Please try again in a minute.',
+  'error.file-too-large': 'The answer is a file, and larger than Discord takes here. Please ask for less.',
   'error.operator': 'This needs a fix by whoever runs the bot. It has been written to their log.',
   'error.old-command':
     'This command has changed since Discord last loaded it. Please reload Discord (Ctrl+R, or restart the app) and try again.',

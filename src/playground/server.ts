@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { ActionBody } from './acts/action-rules.ts';
 import { Acts } from './acts/acts.ts';
 import { Invocations } from './acts/invocations.ts';
+import { serveAttachedFiles } from './attached-files.ts';
 import { BotSwitch } from './bot-switch.ts';
 import type { StartBot } from './bot-switch.ts';
 import { Faults } from './faults/faults.ts';
@@ -38,8 +39,8 @@ type Options = Readonly<{
   heartbeatIntervalMs?: number;
 }>;
 
-const policy =
-  "default-src 'self'; img-src 'self' https: data:; connect-src 'self' ws:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const policyAt = (origin: string): string =>
+  `default-src 'self'; img-src 'self' ${origin} https: data:; connect-src 'self' ws:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 
 /** A small Discord with a page: REST and gateway for a bot, a chat for a visitor; on the loopback address only. */
 export class Playground implements AsyncDisposable {
@@ -158,12 +159,13 @@ export class Playground implements AsyncDisposable {
         );
       return context.json(await this.act(action.data));
     });
+    serveAttachedFiles(app, this.world.files);
     app.get('*', (context) => {
       const file = pageFile(new URL(context.req.url).pathname);
       if (!file) return context.text('There is nothing here.', 404);
       return context.body(file.body, 200, {
         'content-type': file.type,
-        'content-security-policy': policy,
+        'content-security-policy': policyAt(this.url),
         'cache-control': 'no-store',
       });
     });
@@ -175,6 +177,7 @@ export class Playground implements AsyncDisposable {
     );
     this.#port = (await promise).port;
     this.#server = server;
+    this.world.files.origin = this.url;
     this.gateway.url = `ws://127.0.0.1:${this.#port}/gateway`;
   }
 

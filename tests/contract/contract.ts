@@ -32,6 +32,10 @@ export class Contract {
     if (call.sent !== undefined && operation.requestBody) found.push(...this.#json.faults(body, call.sent));
     else if (call.sent !== undefined) found.push('takes no body');
     else if (operation.requestBody?.required === true) found.push('needs a body');
+    // A form holds the JSON as one part, and beside it the files that the description numbers.
+    const form = at(this.#description, `${pointer}/requestBody/content/multipart~1form-data`);
+    for (const name of call.files)
+      if (!JSON.stringify(form ?? {}).includes(`"${name}":`)) found.push(`takes no part ${name}`);
     return found.map((fault) => `${name}: ${fault}`);
   }
 

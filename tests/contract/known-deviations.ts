@@ -10,6 +10,9 @@ type KnownDeviation = Readonly<{
   becomes: unknown;
 }>;
 
+const callback = '/paths/~1interactions~1{interaction_id}~1{interaction_token}~1callback';
+const fileNames = Array.from({ length: 10 }, (_, at) => `files[${at}]`);
+
 /** Where Discord is not as its description says. A test takes each away again, and fails where nothing differs then. */
 export const knownDeviations: readonly KnownDeviation[] = [
   {
@@ -29,6 +32,12 @@ export const knownDeviations: readonly KnownDeviation[] = [
       (name) => `/components/schemas/ApplicationCommand${name}/properties/default_member_permissions`,
     ),
     becomes: { type: ['string', 'null'], pattern: '^\\d+$' },
+  },
+  {
+    what: 'a first answer may carry files',
+    why: 'https://discord.com/developers/docs/reference#uploading-files says so of interaction callbacks; their form is described without files',
+    pointers: [`${callback}/post/requestBody/content/multipart~1form-data/schema`],
+    becomes: { type: 'object', properties: Object.fromEntries(fileNames.map((name) => [name, { type: 'string' }])) },
   },
 ];
 

@@ -33,7 +33,16 @@ describe.skipIf(!descriptionFile)(`the playground refuses what Discord's descrip
     const api = new BareApi();
     const callOf = (sent: unknown): Call => {
       const [method = '', path = ''] = callIn(api).split(' ');
-      return { method, path, sent, query: new URLSearchParams(), status: 0, headers: {}, answered: undefined };
+      return {
+        method,
+        path,
+        sent,
+        files: [],
+        query: new URLSearchParams(),
+        status: 0,
+        headers: {},
+        answered: undefined,
+      };
     };
     const [whole, faultsOf] = [callOf(body), (call: Call) => contract?.request(call) ?? []];
     expect(faultsOf(whole)).toEqual([]);

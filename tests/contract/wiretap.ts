@@ -10,8 +10,10 @@ export type Call = Readonly<{
   /** Without `/api/v10`. */
   path: string;
   query: URLSearchParams;
-  /** As JSON; undefined for nothing. */
+  /** As JSON, of a form its `payload_json`; undefined for nothing. */
   sent: unknown;
+  /** The names of a form's other parts. */
+  files: readonly string[];
   status: number;
   headers: IncomingHttpHeaders;
   /** As JSON; undefined for nothing. */
@@ -55,13 +57,20 @@ export class Wiretap implements AsyncDisposable {
       method,
       path: target.pathname.replace(/^\/api\/v10/, ''),
       query: target.searchParams,
-      sent: jsonOf(sent),
+      ...(await bodyOf(sent, headers['content-type'])),
       status: reply.statusCode ?? 0,
       headers: reply.headers,
       answered: jsonOf(answered),
     });
     answer.writeHead(reply.statusCode ?? 0, reply.headers).end(answered);
   }
+}
+
+async function bodyOf(bytes: Buffer<ArrayBuffer>, type = ''): Promise<Pick<Call, 'sent' | 'files'>> {
+  if (!type.startsWith('multipart/form-data')) return { sent: jsonOf(bytes), files: [] };
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+  const files = [...form.keys()].filter((key) => key !== 'payload_json');
+  return { sent: jsonOf(Buffer.from(form.get('payload_json') as string)), files };
 }
 
 /** What is no JSON stays text, for the contract to wonder about. */

@@ -77,7 +77,7 @@ async function answerTo(payload: object): Promise<Data> {
 
 /** Discord takes the message, it can ping nobody, and what was typed acts on nothing in it. */
 function expectHarmless(data: Data, typed: string): void {
-  messageParts(demand(MessageBody, data));
+  messageParts({ body: demand(MessageBody, data), uploads: [] });
   expect(data['allowed_mentions']).toEqual({ parse: [] });
   const embeds = (data['embeds'] ?? []) as Embed[];
   const texts = embeds.flatMap(({ title, description, fields = [] }) => [

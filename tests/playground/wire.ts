@@ -9,7 +9,7 @@ const userAgent = 'DiscordBot (https://example.org, 1.0.0)';
 /** The least intents that the real bot asks for. */
 export const someIntents = (1 << 0) | (1 << 10);
 
-/** A request as a bot would send it; `headers` replace what it would send. */
+/** A request as a bot would send it, of JSON or a form; `headers` replace what it would send. */
 export async function request(
   playground: Pick<Playground, 'apiUrl' | 'token'>,
   call: string,
@@ -22,15 +22,30 @@ export async function request(
     headers: {
       'user-agent': userAgent,
       authorization: `Bot ${playground.token}`,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && {
+      body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body),
+    }),
   });
   const text = await response.text();
   const read: unknown = text === '' ? undefined : JSON.parse(text);
   const code = (read as { code?: number } | undefined)?.code;
   return { status: response.status, body: read, code, headers: response.headers };
+}
+
+/** The smallest picture: one clear pixel. */
+export const aPixel = Uint8Array.fromBase64(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+);
+
+/** A message with files, as a bot would send it. */
+export function aForm(message: object | string, ...files: readonly File[]): FormData {
+  const form = new FormData();
+  form.set('payload_json', typeof message === 'string' ? message : JSON.stringify(message));
+  for (const [at, file] of files.entries()) form.set(`files[${at}]`, file);
+  return form;
 }
 
 /** One connection to the gateway, that says nothing by itself. */

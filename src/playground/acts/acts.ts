@@ -95,7 +95,7 @@ export class Acts {
   #say({ channelId, content }: Deed<'say'>, person: Person): ActionResult {
     if (content.trim() === '' || content.length > 2000) throw new Refusal('A message has 1 to 2,000 characters.');
     const channel = this.#reach.channel(channelId, person, PermissionFlagsBits.SendMessages);
-    this.#posts.create(channel, person.user, { content });
+    this.#posts.create(channel, person.user, { body: { content }, uploads: [] });
     return this.#done();
   }
 

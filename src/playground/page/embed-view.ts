@@ -52,4 +52,6 @@ const linked = (url: string | undefined, words: unknown): unknown =>
     ? html`<a href=${url} target="_blank" rel="noopener noreferrer">${words}</a>`
     : words;
 
-const isPicture = (url: string): boolean => /^(?:https:\/\/|data:image\/)/.test(url);
+/** On the web, or a file of the message itself, which the playground serves. */
+const isPicture = (url: string): boolean =>
+  /^(?:https:\/\/|data:image\/|http:\/\/127\.0\.0\.1:\d+\/attachments\/)/.test(url);

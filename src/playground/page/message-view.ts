@@ -1,6 +1,7 @@
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
 import type { MessageView } from '../protocol.ts';
+import { attachmentsView } from './attachments-view.ts';
 import { avatarView } from './avatar.ts';
 import { rowsView } from './components-view.ts';
 import { embedView } from './embed-view.ts';
@@ -80,8 +81,8 @@ function stateView(view: MessageView, name: string, { menus }: MessageParts, sce
   if (state === 'failed') return html`<p class="failed">${words.failed}</p>`;
   const edited = message.edited_timestamp === null ? nothing : html`<span class="edited">${words.edited}</span>`;
   return html`${message.content ? html`<div class="content">${markdownView(message.content, scene)}${edited}</div>` : nothing}
-  ${message.embeds.map((embed) => embedView(embed, scene))} ${rowsView(message, menus, scene)}
-  ${reactionsView(view, scene)}`;
+  ${attachmentsView(message.attachments, scene)} ${message.embeds.map((embed) => embedView(embed, scene))}
+  ${rowsView(message, menus, scene)} ${reactionsView(view, scene)}`;
 }
 
 function reactionsView({ message, mine }: MessageView, scene: Scene): TemplateResult | typeof nothing {

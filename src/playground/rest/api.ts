@@ -9,6 +9,7 @@ import { DiscordError, refusals } from './discord-error.ts';
 import { interactionRoutes } from './interaction-routes.ts';
 import { bucketOf, RateLimits } from './rate-limits.ts';
 import { reactionRoutes } from './reaction-routes.ts';
+import { readBody } from './uploads.ts';
 
 /** The largest request that Discord takes. */
 const mostBytes = 25 * 1024 * 1024;
@@ -34,7 +35,9 @@ export function createApi(parts: ApiParts): Api {
   };
   api.use(bodyLimit({ maxSize: mostBytes, onError }));
   api.use(async (call, next) => {
-    call.set('body', parseJson(await call.req.text()));
+    const { body, uploads } = await readBody(call);
+    call.set('body', body);
+    call.set('uploads', uploads);
     await next();
   });
   api.use(async (call, next) => {
@@ -90,12 +93,4 @@ function demandLeisure(call: Call, limits: RateLimits, scope: 'bucket' | 'bot'):
   if (scope === 'bot') call.header('x-ratelimit-global', 'true');
   call.header('x-ratelimit-scope', scope === 'bot' ? 'global' : 'user');
   throw refusals.rateLimited(resetAfterS, scope === 'bot');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -9,9 +9,10 @@ import type { World } from '../world/world.ts';
 import type { Callbacks } from './callbacks.ts';
 import { demand, DiscordError, refusals } from './discord-error.ts';
 import { snowflake } from './snowflake-rule.ts';
+import type { Upload } from './uploads.ts';
 
-/** What a request carries to its route: `text` as it came, `body` as JSON, undefined if it is none. */
-type Env = { Bindings: HttpBindings; Variables: { text: string; body: unknown } };
+/** What a request carries to its route: `body` is its JSON, undefined if it is none. */
+type Env = { Bindings: HttpBindings; Variables: { body: unknown; uploads: readonly Upload[] } };
 export type Api = Hono<Env>;
 export type Call = Context<Env>;
 

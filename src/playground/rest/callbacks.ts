@@ -9,7 +9,9 @@ import { demand, refusals } from './discord-error.ts';
 import { numbered } from './layout.ts';
 import type { Part } from './layout.ts';
 import { messageParts, partsOfMessage } from './message-rules.ts';
+import type { SentMessage } from './message-rules.ts';
 import { Modal } from './modal-rules.ts';
+import type { Sent, Upload } from './uploads.ts';
 
 type Given = { interaction: Interaction; type: InteractionResponseType; stored?: StoredMessage };
 const within = ['data'];
@@ -28,14 +30,14 @@ export class Callbacks {
   }
 
   /** Takes the one first answer, and says which message it made or changed, if any. */
-  first(id: string, token: string, raw: unknown): Given {
+  first(id: string, token: string, sent: Sent): Given {
     const interaction = this.#world.interactions.get(id);
     if (!interaction || interaction.token !== token) throw refusals.unknownInteraction();
     if (interaction.answered) throw refusals.alreadyAcknowledged();
     if (!isOpen(interaction)) throw refusals.unknownInteraction();
-    const { type, data } = demand(Answer, raw);
+    const { type, data } = demand(Answer, sent.body);
     // Checked wholly before it counts as the answer: a refused one may be sent again, better.
-    const apply = this.#answerOf(interaction, type as InteractionResponseType, data ?? {});
+    const apply = this.#answerOf(interaction, type as InteractionResponseType, data ?? {}, sent.uploads);
     interaction.answered = true;
     const stored = apply();
     this.#world.changed();
@@ -43,12 +45,12 @@ export class Callbacks {
   }
 
   /** A further message; the first one after a deferral fills the deferred one. */
-  followUp(applicationId: string, token: string, raw: unknown): StoredMessage {
+  followUp(applicationId: string, token: string, sent: Sent): StoredMessage {
     const interaction = this.#alive(applicationId, token);
-    const body = demand(AnswerMessage, raw);
+    const message = answerMessage(sent);
     const waiting = this.#world.messages.get(interaction.waitingId ?? '');
-    if (!waiting) return this.#posts.answer({ ...interaction, command: '' }, body, isEphemeral(body));
-    const filled = this.#posts.edit(waiting, body);
+    if (!waiting) return this.#posts.answer({ ...interaction, command: '' }, message, isEphemeral(message.body));
+    const filled = this.#posts.edit(waiting, message);
     interaction.waitingId = undefined;
     return filled;
   }
@@ -63,9 +65,9 @@ export class Callbacks {
   }
 
   /** Changes it; a deferred one is filled. */
-  edit(applicationId: string, token: string, name: string, raw: unknown): StoredMessage {
+  edit(applicationId: string, token: string, name: string, sent: Sent): StoredMessage {
     const { interaction, stored } = this.message(applicationId, token, name);
-    const edited = this.#posts.edit(stored, demand(AnswerMessage, raw));
+    const edited = this.#posts.edit(stored, answerMessage(sent));
     if (interaction.waitingId === stored.message.id) interaction.waitingId = undefined;
     return edited;
   }
@@ -78,7 +80,12 @@ export class Callbacks {
   }
 
   /** What the answer will do; throws what Discord would refuse about it. */
-  #answerOf(interaction: Interaction, type: InteractionResponseType, data: unknown): () => StoredMessage | undefined {
+  #answerOf(
+    interaction: Interaction,
+    type: InteractionResponseType,
+    data: unknown,
+    uploads: readonly Upload[],
+  ): () => StoredMessage | undefined {
     const isTyping = interaction.type === InteractionType.ApplicationCommandAutocomplete;
     const offers = type === InteractionResponseType.ApplicationCommandAutocompleteResult;
     if (isTyping !== offers) return unfit();
@@ -91,9 +98,9 @@ export class Callbacks {
         };
       }
       case InteractionResponseType.ChannelMessageWithSource: {
-        const body = demand(AnswerMessage, data, within);
-        messageParts(body, undefined, within);
-        return () => this.#original(interaction, this.#posts.answer(interaction, body, isEphemeral(body)));
+        const message = answerMessage({ body: data, uploads }, within);
+        messageParts(message, undefined, within);
+        return () => this.#original(interaction, this.#posts.answer(interaction, message, isEphemeral(message.body)));
       }
       case InteractionResponseType.DeferredChannelMessageWithSource: {
         const body = demand(Deferral, data, within);
@@ -112,9 +119,9 @@ export class Callbacks {
       }
       case InteractionResponseType.UpdateMessage: {
         const source = this.#sourceOf(interaction);
-        const body = demand(AnswerMessage, data, within);
-        messageParts(body, partsOfMessage(source.message), within);
-        return () => this.#original(interaction, this.#posts.edit(source, body));
+        const message = answerMessage({ body: data, uploads }, within);
+        messageParts(message, partsOfMessage(source.message), within);
+        return () => this.#original(interaction, this.#posts.edit(source, message));
       }
       case InteractionResponseType.Modal: {
         // A form cannot open another.
@@ -154,6 +161,10 @@ export class Callbacks {
       throw refusals.unknownWebhook();
     return interaction;
   }
+}
+
+function answerMessage({ body, uploads }: Sent, at: readonly string[] = []): SentMessage {
+  return { body: demand(AnswerMessage, body, at), uploads };
 }
 
 function unfit(): never {

@@ -3,14 +3,16 @@ import { z } from 'zod';
 import { channelPayload, messagePayload } from '../world/payloads.ts';
 import { messagesIn } from '../world/message-page.ts';
 import type { Channel, StoredMessage } from '../world/world.ts';
-import { idOf, jsonOf, limitOf, queryOf } from './call.ts';
+import { idOf, limitOf, queryOf } from './call.ts';
 import type { Api, ApiParts, Call } from './call.ts';
 import { demand, refusals, refuser } from './discord-error.ts';
 import { MessageBody } from './message-rules.ts';
+import type { SentMessage } from './message-rules.ts';
 import { demandPermission } from './permission-check.ts';
 import { snowflake } from './snowflake-rule.ts';
+import { sentIn } from './uploads.ts';
 
-const { SendMessages, EmbedLinks, ReadMessageHistory, ManageMessages } = PermissionFlagsBits;
+const { SendMessages, EmbedLinks, AttachFiles, ReadMessageHistory, ManageMessages } = PermissionFlagsBits;
 
 const Page = z
   .object({
@@ -46,16 +48,17 @@ export function channelRoutes(api: Api, { world, posts }: ApiParts): void {
   });
   api.post('/channels/:channel_id/messages', (call) => {
     const channel = channelOf(call, SendMessages);
-    const body = demand(MessageBody, jsonOf(call));
-    if (body.embeds?.length) demandPermission(world, channel, EmbedLinks);
-    return call.json(messagePayload(posts.create(channel, world.bot, body), world));
+    const sent = sentMessage(call);
+    if (sent.body.embeds?.length) demandPermission(world, channel, EmbedLinks);
+    if (sent.uploads.length > 0) demandPermission(world, channel, AttachFiles);
+    return call.json(messagePayload(posts.create(channel, world.bot, sent), world));
   });
   const one = '/channels/:channel_id/messages/:message_id';
   api.get(one, (call) => call.json(messagePayload(messageOf(call, ReadMessageHistory), world)));
   api.patch(one, (call) => {
     const stored = messageOf(call);
     if (!isOwn(stored)) throw refusals.notTheAuthor();
-    return call.json(messagePayload(posts.edit(stored, demand(MessageBody, jsonOf(call))), world));
+    return call.json(messagePayload(posts.edit(stored, sentMessage(call)), world));
   });
   api.delete(one, (call) => {
     const stored = messageOf(call);
@@ -67,4 +70,9 @@ export function channelRoutes(api: Api, { world, posts }: ApiParts): void {
     posts.remove(stored);
     return call.body(null, 204);
   });
+}
+
+function sentMessage(call: Call): SentMessage {
+  const { body, uploads } = sentIn(call);
+  return { body: demand(MessageBody, body), uploads };
 }

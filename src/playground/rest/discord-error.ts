@@ -49,6 +49,7 @@ export const refusals = {
   notYourApplication: () =>
     new DiscordError(403, 20012, 'You are not authorized to perform this action on this application'),
   tooManyReactions: () => new DiscordError(400, 30010, 'Maximum number of reactions reached (20)'),
+  tooManyAttachments: () => new DiscordError(400, 30015, 'Maximum number of attachments reached (10)'),
   tooManyCommands: (most: number) =>
     new DiscordError(400, 30032, `Maximum number of application commands reached (${most})`),
   tooManyCreates: (retryAfterS: number) =>

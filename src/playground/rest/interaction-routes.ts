@@ -2,13 +2,14 @@ import { InteractionResponseType } from 'discord.js';
 import { messagePayload } from '../world/payloads.ts';
 import type { Interaction } from '../world/interaction.ts';
 import type { StoredMessage, World } from '../world/world.ts';
-import { idOf, jsonOf } from './call.ts';
+import { idOf } from './call.ts';
 import type { Api, ApiParts, Call } from './call.ts';
+import { sentIn } from './uploads.ts';
 
 /** First answers, and the webhook of each interaction: https://discord.com/developers/docs/interactions/receiving-and-responding#endpoints */
 export function interactionRoutes(api: Api, { world, callbacks }: ApiParts): void {
   api.post('/interactions/:interaction_id/:token/callback', (call) => {
-    const answer = callbacks.first(idOf(call, 'interaction_id'), call.req.param('token'), jsonOf(call));
+    const answer = callbacks.first(idOf(call, 'interaction_id'), call.req.param('token'), sentIn(call));
     if (call.req.query('with_response') !== 'true') return call.body(null, 204);
     return call.json(callbackPayload(answer, world));
   });
@@ -24,10 +25,10 @@ export function interactionRoutes(api: Api, { world, callbacks }: ApiParts): voi
   };
   const answer = (call: Call, stored: StoredMessage): Response => call.json(messagePayload(stored, world));
   api.post(webhook, (call) =>
-    answer(call, callbacks.followUp(idOf(call, 'webhook_id'), call.req.param('token'), jsonOf(call))),
+    answer(call, callbacks.followUp(idOf(call, 'webhook_id'), call.req.param('token'), sentIn(call))),
   );
   api.get(message, (call) => answer(call, callbacks.message(...named(call)).stored));
-  api.patch(message, (call) => answer(call, callbacks.edit(...named(call), jsonOf(call))));
+  api.patch(message, (call) => answer(call, callbacks.edit(...named(call), sentIn(call))));
   api.delete(message, (call) => {
     callbacks.remove(...named(call));
     return call.body(null, 204);

@@ -1,6 +1,8 @@
 import { MessageFlags } from 'discord.js';
-import type { APIEmbed, APIMessage, APIMessageTopLevelComponent } from 'discord.js';
+import type { APIAttachment, APIEmbed, APIMessage, APIMessageTopLevelComponent } from 'discord.js';
 import { z } from 'zod';
+import { Attachments, attachmentsAfter } from './attachment-rules.ts';
+import type { NewAttachment } from './attachment-rules.ts';
 import { Components } from './component-rules.ts';
 import { refusals, refuser } from './discord-error.ts';
 import { Embeds } from './embed-rules.ts';
@@ -8,6 +10,7 @@ import { demandLayout, numbered } from './layout.ts';
 import type { Part } from './layout.ts';
 import { setOf } from './set-rule.ts';
 import { snowflake } from './snowflake-rule.ts';
+import type { Upload } from './uploads.ts';
 
 /* What Discord takes as a message, strictly: https://discord.com/developers/docs/resources/message#create-message */
 
@@ -32,6 +35,7 @@ export const MessageBody = z.object({
   content: z.string().max(2000).nullish(),
   embeds: Embeds.nullish(),
   components: Components.nullish(),
+  attachments: Attachments.nullish(),
   allowed_mentions: AllowedMentions.nullish(),
   flags: z.int().min(0).nullish(),
   nonce: z.union([z.string().max(25), z.int()]).nullish(),
@@ -39,11 +43,15 @@ export const MessageBody = z.object({
 });
 export type MessageBody = z.infer<typeof MessageBody>;
 
+/** A message as it is sent, with the files beside it. */
+export type SentMessage = Readonly<{ body: MessageBody; uploads: readonly Upload[] }>;
+
 /** What is left of a body for the message object; Discord stores trimmed texts. */
 export type MessageParts = {
   content: string;
   embeds: APIEmbed[];
   components: APIMessageTopLevelComponent[];
+  attachments: readonly (APIAttachment | NewAttachment)[];
   flags: number;
 };
 
@@ -59,7 +67,11 @@ const editable = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
  * The parts of a new message, or of one that is edited: what an edit does not mention stays. `within` is where in the
  * request the body stands.
  */
-export function messageParts(body: MessageBody, before?: MessageParts, within?: readonly string[]): MessageParts {
+export function messageParts(
+  { body, uploads }: SentMessage,
+  before?: MessageParts,
+  within?: readonly string[],
+): MessageParts {
   const flags: number = before ? flagsAfter(before.flags, body.flags) : (body.flags ?? 0) & settable;
   const content = body.content === undefined ? (before?.content ?? '') : (body.content ?? '').trim();
   const embeds =
@@ -69,13 +81,15 @@ export function messageParts(body: MessageBody, before?: MessageParts, within?: 
   const components: readonly Part[] =
     body.components === undefined ? (before?.components ?? []) : numbered((body.components ?? []) as Part[]);
   demandLayout({ content, embeds, components }, (flags & MessageFlags.IsComponentsV2) !== 0, within);
-  if (content === '' && embeds.length === 0 && components.length === 0) throw refusals.emptyMessage();
-  return { content, embeds, components: components as unknown as APIMessageTopLevelComponent[], flags };
+  const attachments = attachmentsAfter(body.attachments, uploads, before?.attachments ?? [], within);
+  if (content === '' && [embeds, components, attachments].every(({ length }) => length === 0))
+    throw refusals.emptyMessage();
+  return { content, embeds, components: components as unknown as APIMessageTopLevelComponent[], attachments, flags };
 }
 
 /** What an edit of this message starts from. */
-export const partsOfMessage = ({ content, embeds, components = [], flags }: APIMessage): MessageParts => ({
-  ...{ content, embeds, components, flags: (flags ?? 0) & ~MessageFlags.Loading },
+export const partsOfMessage = ({ content, embeds, components = [], attachments, flags }: APIMessage): MessageParts => ({
+  ...{ content, embeds, components, attachments, flags: (flags ?? 0) & ~MessageFlags.Loading },
 });
 
 /** An edit may hide the embeds and show them again; the new layout it may only take on. */

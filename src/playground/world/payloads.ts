@@ -1,5 +1,6 @@
 import { ChannelType } from 'discord.js';
 import type { APIMessage, APIReaction } from 'discord.js';
+import { beside } from './embed-pictures.ts';
 import { emojiOf } from './emoji.ts';
 import type { Channel, Person, StoredMessage, World } from './world.ts';
 
@@ -79,7 +80,8 @@ export function invokerPayload(person: Person, channel: Channel, world: World): 
 }
 
 /** A message with its reactions as they stand; `me` is the bot's. */
-export function messagePayload({ message, reactions }: StoredMessage, world: World): APIMessage {
+export function messagePayload({ message: kept, reactions }: StoredMessage, world: World): APIMessage {
+  const message = { ...kept, attachments: beside(kept.embeds, kept.attachments) };
   if (reactions.size === 0) return message;
   const list = [...reactions].map(([emoji, users]) => {
     const me = users.has(world.bot.id);

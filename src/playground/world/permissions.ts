@@ -11,6 +11,7 @@ export const everyone =
   ViewChannel |
   SendMessages |
   EmbedLinks |
+  AttachFiles |
   PermissionFlagsBits.AddReactions |
   PermissionFlagsBits.ReadMessageHistory |
   PermissionFlagsBits.UseApplicationCommands;

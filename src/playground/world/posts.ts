@@ -3,9 +3,9 @@ import type { APIMessage, APIUser } from 'discord.js';
 import type { PlaygroundGateway } from '../gateway/gateway.ts';
 import { refusals } from '../rest/discord-error.ts';
 import { messageParts, partsOfMessage } from '../rest/message-rules.ts';
-import type { MessageBody, MessageParts } from '../rest/message-rules.ts';
+import type { MessageBody, MessageParts, SentMessage } from '../rest/message-rules.ts';
 import type { Interaction } from './interaction.ts';
-import { unfurled } from './media.ts';
+import { keptParts } from './kept-parts.ts';
 import { mentionsIn, pings } from './mentions.ts';
 import { messagePayload } from './payloads.ts';
 import { timestampOf } from './world.ts';
@@ -26,7 +26,8 @@ export class Posts {
   }
 
   /** A message of a person or of the bot in its own name. A repeated nonce gives the first message. */
-  create(channel: Channel, author: APIUser, body: MessageBody): StoredMessage {
+  create(channel: Channel, author: APIUser, sent: SentMessage): StoredMessage {
+    const { body } = sent;
     const { nonce, enforce_nonce: enforced } = body;
     const key =
       nonce === undefined || nonce === null || enforced !== true ? undefined : `${channel.id} ${author.id} ${nonce}`;
@@ -38,7 +39,7 @@ export class Posts {
       if (!known) throw refusals.unknownMessage();
       return known;
     }
-    const parts = messageParts(body);
+    const parts = messageParts(sent);
     const stored = this.#store(channel, author, parts, {
       ...this.#mentions(parts, body, 'message'),
       ...(nonce !== undefined && nonce !== null && { nonce }),
@@ -48,20 +49,20 @@ export class Posts {
   }
 
   /** A message that answers an interaction; without a body it is only deferred. */
-  answer(interaction: Interaction, body: MessageBody | undefined, ephemeral: boolean): StoredMessage {
+  answer(interaction: Interaction, sent: SentMessage | undefined, ephemeral: boolean): StoredMessage {
     const channel = this.channel(interaction.channelId);
     const person = this.#world.person(interaction.personId);
-    const parts = body ? messageParts(body) : emptyParts();
+    const parts = sent ? messageParts(sent) : emptyParts();
     const { command } = interaction;
     const stored = this.#store(
       channel,
       this.#world.bot,
       {
         ...parts,
-        flags: parts.flags | (ephemeral ? MessageFlags.Ephemeral : 0) | (body ? 0 : MessageFlags.Loading),
+        flags: parts.flags | (ephemeral ? MessageFlags.Ephemeral : 0) | (sent ? 0 : MessageFlags.Loading),
       },
       {
-        ...this.#mentions(parts, body ?? {}, 'webhook'),
+        ...this.#mentions(parts, sent?.body ?? {}, 'webhook'),
         type: typeOf(interaction),
         application_id: this.#world.applicationId,
         webhook_id: this.#world.applicationId,
@@ -69,7 +70,7 @@ export class Posts {
       },
       {
         onlyFor: ephemeral ? interaction.personId : undefined,
-        state: body ? 'sent' : 'thinking',
+        state: sent ? 'sent' : 'thinking',
         usedBy: command === '' ? undefined : { name: person?.name ?? '', command },
       },
     );
@@ -83,7 +84,7 @@ export class Posts {
     const message = {
       ...{ id: this.#world.snowflakes.next(), channel_id: interaction.channelId, author: this.#world.bot },
       ...{ ...emptyParts(), flags: MessageFlags.Ephemeral, type: typeOf(interaction), mentions: [], mention_roles: [] },
-      ...{ timestamp: timestampOf(this.#world.clock()), edited_timestamp: null, attachments: [] },
+      ...{ timestamp: timestampOf(this.#world.clock()), edited_timestamp: null },
     } as unknown as APIMessage;
     const usedBy = { name: this.#world.person(personId)?.name ?? '', command };
     this.#world.messages.set(message.id, {
@@ -94,24 +95,27 @@ export class Posts {
   }
 
   /** Changes a message; what the body does not mention stays. */
-  edit(stored: StoredMessage, body: MessageBody): StoredMessage {
-    const { message } = stored;
+  edit(stored: StoredMessage, sent: SentMessage): StoredMessage {
+    const [{ body }, { message }, world] = [sent, stored, this.#world];
     const isFilled = stored.state === 'thinking';
-    const parts = messageParts(body, partsOfMessage(message));
+    const parts = messageParts(sent, partsOfMessage(message));
     stored.message = {
       ...message,
-      ...this.#unfurled(parts),
+      ...keptParts(parts, { channelId: message.channel_id, ephemeral: stored.onlyFor !== undefined, world }),
       // New content is read anew, with what the edit allows and not what the message once did.
       ...(body.content !== undefined && this.#mentions(parts, body, message.webhook_id ? 'webhook' : 'message')),
       edited_timestamp: isFilled ? null : timestampOf(this.#world.clock()),
     };
     stored.state = 'sent';
+    const kept = new Set(stored.message.attachments.map(({ id }) => id));
+    world.files.forget(message.attachments.map(({ id }) => id).filter((id) => !kept.has(id)));
     this.#tell('edited', 'MESSAGE_UPDATE', stored);
     return stored;
   }
 
   remove(stored: StoredMessage): void {
     this.#world.messages.delete(stored.message.id);
+    this.#world.files.forget(stored.message.attachments.map(({ id }) => id));
     this.#tell('deleted', 'MESSAGE_DELETE', stored);
   }
 
@@ -141,19 +145,16 @@ export class Posts {
     },
   ): StoredMessage {
     const message = {
-      ...{ id: this.#world.snowflakes.next(), channel_id: channel.id, author, ...this.#unfurled(parts) },
+      ...{ id: this.#world.snowflakes.next(), channel_id: channel.id, author },
+      ...keptParts(parts, { channelId: channel.id, ephemeral: seen.onlyFor !== undefined, world: this.#world }),
       ...{ timestamp: timestampOf(this.#world.clock()), edited_timestamp: null, tts: false },
-      ...{ attachments: [], pinned: false, type: MessageType.Default },
+      ...{ pinned: false, type: MessageType.Default },
       ...more,
     } as unknown as APIMessage;
     const stored: StoredMessage = { message, ...seen, reactions: new Map(), dismissed: false };
     this.#world.messages.set(message.id, stored);
     this.#tell('created', 'MESSAGE_CREATE', stored);
     return stored;
-  }
-
-  #unfurled({ components, ...parts }: MessageParts): MessageParts {
-    return { ...parts, components: unfurled(components, () => this.#world.snowflakes.next()) };
   }
 
   #mentions({ content }: MessageParts, { allowed_mentions: allowed }: MessageBody, kind: keyof typeof pings): object {
@@ -184,7 +185,7 @@ export class Posts {
       const place = { channel_id: message.channel_id, ...(inGuild && { guild_id: this.#world.guild.id }) };
       // Without the privileged intent a bot reads what it wrote itself and what is written to it, nothing else.
       const isSecret = inGuild && message.author.id !== this.#world.bot.id;
-      const text = isSecret ? { content: '', embeds: [], components: [] } : {};
+      const text = isSecret ? { content: '', embeds: [], components: [], attachments: [] } : {};
       const data = event === 'MESSAGE_DELETE' ? { id: message.id, ...place } : { ...payload, ...text, ...place };
       this.#gateway.dispatch(event, data);
     }
@@ -192,7 +193,7 @@ export class Posts {
   }
 }
 
-const emptyParts = (): MessageParts => ({ content: '', embeds: [], components: [], flags: 0 });
+const emptyParts = (): MessageParts => ({ content: '', embeds: [], components: [], attachments: [], flags: 0 });
 
 function typeOf({ command, type, targetId }: Interaction): MessageType {
   if (type !== InteractionType.ApplicationCommand || command === '') return MessageType.Default;

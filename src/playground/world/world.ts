@@ -1,5 +1,6 @@
 import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord.js';
 import type { APIApplicationCommand, APIMessage, APIUser, UserFlags } from 'discord.js';
+import { Files } from './files.ts';
 import type { Interaction } from './interaction.ts';
 import { Ledger } from './ledger.ts';
 import type { PageLocale, PersonView } from '../protocol.ts';
@@ -36,6 +37,7 @@ export class World {
   readonly clock: () => Temporal.Instant;
   readonly ledger: Ledger;
   readonly snowflakes: Snowflakes;
+  readonly files = new Files();
   readonly bot: APIUser;
   readonly applicationId: string;
   readonly guild: { readonly id: string; readonly name: string; readonly ownerId: string; locale: PageLocale };

@@ -1,5 +1,6 @@
 import { InteractionResponseType as Type } from 'discord.js';
 import type { Told } from '../../playground/stage.ts';
+import { aForm } from '../../playground/wire.ts';
 import type { Client } from './client.ts';
 import { everyForm, everyNewComponent } from './components.ts';
 
@@ -23,6 +24,14 @@ async function tryAnswers(client: Client): Promise<void> {
     await client.callback(status, await stage.used(), { type: Type.ChannelMessageWithSource, data: hello }, query);
     await client.callback(status, await stage.used(), { type: Type.DeferredChannelMessageWithSource }, query);
   }
+  const withFile = aForm(
+    {
+      type: Type.ChannelMessageWithSource,
+      data: { ...hello, flags: 64, attachments: [{ id: '0', filename: 'a.json' }] },
+    },
+    new File(['{}'], 'a.json', { type: 'application/json' }),
+  );
+  await client.callback(200, await stage.used(), withFile, asked);
   const told = await stage.used();
   await client.callback(400, told, { type: Type.ChannelMessageWithSource, data: { content: 'x'.repeat(2001) } });
   await client.callback(400, told, { type: Type.UpdateMessage, data: hello });
@@ -37,6 +46,9 @@ async function tryWebhook(client: Client): Promise<void> {
   await client.callback(204, told, { type: Type.DeferredChannelMessageWithSource, data: { flags: 64 } });
   await client.webhook(200, told, 'GET /messages/@original');
   await client.webhook(200, told, 'PATCH /messages/@original', { ...hello, embeds: [], components: [] });
+  const file = new File(['{}'], 'a.json', { type: 'application/json' });
+  const form = aForm({ ...hello, attachments: [{ id: '0' }] }, file);
+  await client.webhook(200, told, 'PATCH /messages/@original', form);
   const { body } = await client.webhook(200, told, 'POST ', { ...hello, flags: 64 });
   const { id } = body as { id: string };
   await client.webhook(200, told, `GET /messages/${id}`);

@@ -1,4 +1,6 @@
 import { OverwriteType, PermissionFlagsBits } from 'discord.js';
+import type { APIMessage } from 'discord.js';
+import { aForm, aPixel } from '../../playground/wire.ts';
 import { everyComponent, everyNewComponent } from './components.ts';
 import type { Client } from './client.ts';
 
@@ -45,7 +47,24 @@ export async function tryMessages(client: Client): Promise<void> {
   await client.ask(200, `PATCH ${all}/${first.id}`, { flags: 1 << 2 });
   await client.ask(204, `DELETE ${all}/${first.id}`);
   await client.ask(404, `GET ${all}/${first.id}`);
+  await tryFiles(client);
   await tryRefusals(client);
+}
+
+/** A picture in an embed and a file beside it: written, described, replaced, taken away. */
+async function tryFiles(client: Client): Promise<void> {
+  const all = `/channels/${client.stage.channel}/messages`;
+  const [chart, list] = [new File([aPixel], 'chart.png', { type: 'image/png' }), new File(['{}'], 'ratings.json')];
+  const described = { attachments: [{ id: '0', description: 'A chart' }, { id: '1' }] };
+  const embeds = [{ title: 'Ranking', image: { url: 'attachment://chart.png' } }];
+  const { body } = await client.ask(200, `POST ${all}`, aForm({ embeds, ...described }, chart, list));
+  const { id, attachments } = body as APIMessage;
+  const kept = attachments.map((file) => ({ id: file.id }));
+  await client.ask(200, `PATCH ${all}/${id}`, { embeds: [], content: 'Without', attachments: kept });
+  await client.ask(200, `PATCH ${all}/${id}`, aForm({ embeds, attachments: [{ id: '0' }] }, chart));
+  await client.ask(200, `PATCH ${all}/${id}`, { content: 'Nothing', embeds: [], attachments: [] });
+  await client.ask(400, `POST ${all}`, aForm({ attachments: [{ id: '7' }] }, chart));
+  await client.ask(400, `POST ${all}`, aForm({}, ...Array<File>(11).fill(list)));
 }
 
 async function tryRefusals(client: Client): Promise<void> {
