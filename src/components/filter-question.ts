@@ -1,6 +1,7 @@
 import type { FilmIndex } from '../data/film-index.ts';
 import { quoted } from '../discord/embeds/lines.ts';
 import { selectRow } from '../discord/embeds/rows.ts';
+import { escapeMarkdown } from '../discord/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
@@ -14,15 +15,35 @@ export type Unclear = Readonly<{
   items: readonly FilmIndex['themes' | 'collections' | 'people'][number][];
 }>;
 
-/** Asks which one was meant, in a menu that goes on with what is picked. Refuses (`unknown.*`) when there is none to offer. */
-export function askFor({ name, typed, several, items }: Unclear, customId: string, t: Translate): MessageReply {
-  if (items.length === 0) throw new UserError(`unknown.${name}`, { typed: quoted(typed) });
-  return {
-    content: t(several ? `choose.${name}` : `choose.${name}-nearest`, { typed: quoted(typed) }),
-    components: selectRow(
-      customId,
-      t(`select.${name}`),
-      items.map((item) => ({ label: t.text(item.name), value: item.id })),
-    ),
-  };
+/**
+ * Asks which one was meant, in a menu that goes on with what is picked. A menu picks one thing: of several names each is told
+ * with what it may have meant, to use the command again. Refuses (`unknown.*`) when there is nothing to offer.
+ */
+export function askFor(
+  unclear: readonly Unclear[],
+  customId: (name: FilterName) => string,
+  t: Translate,
+): MessageReply {
+  const [only, ...others] = unclear;
+  if (only && others.length === 0) {
+    const { name, items } = only;
+    const options = items.map((item) => ({ label: t.text(item.name), value: item.id }));
+    return { content: question(only, t), components: selectRow(customId(name), t(`select.${name}`), options) };
+  }
+  const named = unclear.map((each) => `${question(each, t)} ${namesOf(each, t)}`);
+  return { content: [...named, t('choose.again')].join('\n') };
 }
+
+function question({ name, typed, several, items }: Unclear, t: Translate): string {
+  if (items.length === 0) throw new UserError(`unknown.${name}`, { typed: quoted(typed) });
+  return t(several ? `choose.${name}` : `choose.${name}-nearest`, { typed: quoted(typed) });
+}
+
+/** As many as a line holds. */
+const mostNamed = 5;
+
+const namesOf = ({ items }: Unclear, t: Translate): string =>
+  [
+    ...items.slice(0, mostNamed).map((item) => escapeMarkdown(t.text(item.name))),
+    ...(items.length > mostNamed ? ['…'] : []),
+  ].join(', ');

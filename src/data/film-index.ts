@@ -109,9 +109,11 @@ export class FilmIndex {
     const found = this.#finders[kind].find(text, { limit: mostOffered });
     const whole = found.filter(({ closeness }) => closeness === 'whole');
     const items = (whole.length > 0 ? whole : found).map(({ item }) => item);
-    const [only] = items;
-    if (!only) return { kind: 'none', nearest: this.nearest(kind, text, 3) };
-    return items.length === 1 ? { kind: 'one', item: only } : { kind: 'several', items };
+    const [only, another] = items;
+    if (another) return { kind: 'several', items };
+    const sure = whole.length > 0 || !isOneLetter(text);
+    if (only && sure) return { kind: 'one', item: only };
+    return { kind: 'none', nearest: [...new Set([...items, ...this.nearest(kind, text, 3)])].slice(0, 3) };
   }
 
   /** For autocomplete: what the typed text may mean, else the nearest five; for nothing typed, what is asked for most. */
@@ -206,6 +208,9 @@ const titlesOf = (film: Film): readonly string[] => [film.title, film.originalTi
 
 /** Whether a folded text holds a folded name as whole words. */
 const names = (words: string, name: string): boolean => name !== '' && words.includes(` ${name} `);
+
+/** `з`, and `зззз` of which nothing else is read: too little to be taken for the start of a name without asking. */
+const isOneLetter = (text: string): boolean => /^\S?(?: \S)*$/u.test(fold(text));
 
 const peopleOf = (film: Film): readonly string[] => [
   ...film.directors,

@@ -6,13 +6,14 @@ import { readable } from './fold.ts';
 import { hasLetterKeys } from './keyboard.ts';
 import { NameIndex } from './name-index.ts';
 import type { Closeness, FindOptions, Match, Near } from './name-index.ts';
+import { withoutEndings } from './word-forms.ts';
 
 /** What a search looks through, the most telling first. */
-const fields = ['title', 'alias', 'person', 'theme', 'fact'] as const;
+const fields = ['title', 'alias', 'person', 'theme', 'year', 'fact'] as const;
 type SearchField = (typeof fields)[number];
 
 /** Where a search looks; titles are aliases, too. */
-export type SearchPlace = 'everything' | Exclude<SearchField, 'alias'>;
+export type SearchPlace = 'everything' | Exclude<SearchField, 'alias' | 'year'>;
 
 /** A film that was found: in which field, and what is written there. */
 export type Hit = Readonly<{ film: Film; field: SearchField; text: string }>;
@@ -40,26 +41,47 @@ export class FilmSearch {
 
   /**
    * Films best first: whole titles; then what fits without a slip before typos, those before the other keyboard, and in each
-   * titles, aliases, people, themes, facts. Names with a typo are found only where no name fits without, facts with one only
-   * where nothing else is found.
+   * titles, aliases, people, themes, the year, facts. Another form of a word is no slip. Names with a typo are found only
+   * where no name fits without, facts with one only where nothing else is found. A year behind words, as films are shown,
+   * puts first what the words find of that year.
    */
   search(query: string, place: SearchPlace, language: Language): readonly Hit[] {
-    const asked = (field: SearchPlace): boolean => place === field || place === 'everything';
-    const names = closest(
-      [
-        ...(asked('title') ? this.#inTitles(query) : []),
-        ...(asked('person') ? this.#inNames('person', query, language) : []),
-        ...(asked('theme') ? this.#inNames('theme', query, language) : []),
-      ],
-      query,
-    );
-    const facts = asked('fact') ? closest(this.#inFacts(query, language), query) : [];
-    const fitting = names.length === 0 ? facts : facts.filter((fact) => slips(fact) === 0);
-    return ranked([...names, ...fitting]).map(({ film, field, text }) => ({
+    const [, words, year] = /^(.*\S)\s*\b(\d{4})\)?\s*$/s.exec(readable(query)) ?? [];
+    const dated = words === undefined ? [] : this.#find(words, place, language).filter(({ film }) => isOf(film, year));
+    const found = distinct([...dated, ...this.#find(query, place, language)], ({ film }) => film);
+    const typed = `${readable(query)} ${withoutEndings(readable(query))}`;
+    return found.map(({ film, field, text }) => ({
       film,
       field,
-      text: field === 'fact' ? excerpt(text, readable(query)) : text,
+      text: field === 'fact' ? excerpt(text, typed) : text,
     }));
+  }
+
+  #find(query: string, place: SearchPlace, language: Language): readonly Found[] {
+    const forms = withoutEndings(query);
+    const names = closest([...this.#inAllNames(query, place, language), ...this.#inYears(query, place)], query);
+    const bent = forms === query ? [] : this.#inAllNames(forms, place, language).filter(isSlipless);
+    const facts = place === 'fact' || place === 'everything' ? this.#inFacts(query, forms, language) : [];
+    const named = bent.length > 0 ? [...names.filter(isSlipless), ...bent] : names;
+    return ranked([...named, ...(named.length === 0 ? facts : facts.filter(isSlipless))]);
+  }
+
+  #inAllNames(query: string, place: SearchPlace, language: Language): Found[] {
+    const asked = (field: SearchPlace): boolean => place === field || place === 'everything';
+    return [
+      ...(asked('title') ? this.#inTitles(query) : []),
+      ...(asked('person') ? this.#inNames('person', query, language) : []),
+      ...(asked('theme') ? this.#inNames('theme', query, language) : []),
+    ];
+  }
+
+  /** The films of a year, if the query is one. */
+  #inYears(query: string, place: SearchPlace): Found[] {
+    const year = query.trim();
+    if (place !== 'everything' || !/^\d{4}$/.test(year)) return [];
+    return this.#films
+      .filter((film) => isOf(film, year))
+      .map((film) => ({ film, field: 'year', text: year, closeness: 'words' }));
   }
 
   /** Makes now what the first search through facts would wait for, some 20 ms for each language. */
@@ -106,11 +128,18 @@ export class FilmSearch {
       );
   }
 
-  /** Facts in the reader’s language; in the other one where that says nothing of it. */
-  #inFacts(query: string, language: Language): Found[] {
-    const own = this.#factsIn(language).find(query);
-    const found = own.length > 0 ? own : this.#factsIn(language === 'en' ? 'ru' : 'en').find(query);
-    return found.map(({ item, closeness }) => ({ ...item, closeness }));
+  /** Facts in the reader’s language, also by other forms of the words; in the other one where that says nothing of it. */
+  #inFacts(query: string, forms: string, language: Language): Found[] {
+    const inLanguage = (spoken: Language): Found[] => {
+      const find = (text: string): Found[] =>
+        this.#factsIn(spoken)
+          .find(text)
+          .map(({ item, closeness }) => ({ ...item, closeness }));
+      const bent = forms === query ? [] : find(forms).filter(isSlipless);
+      return closest([...find(query), ...bent], query);
+    };
+    const own = inLanguage(language);
+    return own.length > 0 ? own : inLanguage(language === 'en' ? 'ru' : 'en');
   }
 
   #factsIn(language: Language): NameIndex<Hit> {
@@ -133,6 +162,12 @@ const titlesOf = (film: Film): Hit[] => [
 
 /** How far what was typed is from what was found: not at all, by a typo, by the keyboard. */
 const slips = ({ closeness }: Found): number => ({ whole: 0, start: 0, words: 0, typo: 1, layout: 2 })[closeness];
+
+const isSlipless = (found: Found): boolean => slips(found) === 0;
+
+/** Whether a film, or one of its parts, is of a year. */
+const isOf = ({ year, endYear = year }: Film, asked: string | undefined): boolean =>
+  year <= Number(asked) && Number(asked) <= endYear;
 
 /**
  * What is found with the fewest slips, and typos behind it if they are asked for; the other keyboard counts as no slip where

@@ -107,9 +107,24 @@ describe('/film random', () => {
     expect(offered(reply)).toContain('evacuation');
   });
 
-  test('refuses a filter that nothing fits, and one with two unclear names', async () => {
+  test('refuses a filter that nothing fits', async () => {
     await expect(film('random', { max_runtime: 1 })).rejects.toMatchObject({ key: 'random.empty' });
-    await expect(film('random', { theme: 'qxvk', collection: 'qxvk' })).rejects.toMatchObject({ name: 'UserError' });
+  });
+
+  test('says of each of two unclear names what it may have meant', async () => {
+    const reply = await film('random', { theme: 'evakuazion', collection: 'qx**' });
+    expect(reply.content).toMatch(
+      /^There is no theme “evakuazion”\. Was it one of these\? Evacuation, .*\nThere is no collection “qx\\\*\\\*”\. .*Evacuation.*\nThat is more than one menu can ask\./,
+    );
+    expect(reply.components).toBeUndefined();
+  });
+
+  test('does not take one letter, however often it is typed, for the theme that begins with it', async () => {
+    for (const typed of ['зззз', 'з', 'Zz']) {
+      const reply = await film('random', { theme: typed });
+      expect(reply.content).toContain(`There is no theme “${typed}”`);
+      expect(offered(reply)).toHaveLength(3);
+    }
   });
 });
 
@@ -158,10 +173,24 @@ describe('/film search', () => {
     expect(embedOf(await film('search', { query: ',fkkflf', in: 'title' })).title).toBe('Ballad of a Soldier (1959)');
   });
 
-  test('finds nothing, says so, and offers the nearest', async () => {
-    const reply = await film('search', { query: 'crains are flyin' });
-    expect(reply.content).toMatch(/^Nothing found for “crains are flyin”/);
-    expect(offered(reply)?.[0]).toBe('the-cranes-are-flying');
+  test('finds nothing, says so, and offers the nearest of what was looked for', async () => {
+    const titles = await film('search', { query: 'crains are flyin' });
+    expect(titles.content).toMatch(/^Nothing found for “crains are flyin”/);
+    expect(offered(titles)?.[0]).toBe('the-cranes-are-flying');
+    const themes = await film('search', { query: 'evaquzion', in: 'theme' });
+    expect(themes.content).toMatch(/^No theme found for “evaquzion”/);
+    expect(offered(themes)).toContain('evacuation');
+    const people = await film('search', { query: 'kallatasow', in: 'person' });
+    expect(people.content).toMatch(/^Nobody found for “kallatasow”/);
+    expect(offered(people)).toContain('mikhail-kalatozov');
+    expect(menuOf(people)?.custom_id).toMatch(/^list:\.\.\?:/);
+  });
+
+  test('names the year by which a film was found', async () => {
+    const services = aClub([aFilm({ id: 'a', year: 1957 }), aFilm({ id: 'b', year: 1956, endYear: 1958 })]);
+    expect(embedOf(await film('search', { query: '1957' }, services)).description?.match(/year: 1957/g)).toHaveLength(
+      2,
+    );
   });
 });
 

@@ -108,3 +108,66 @@ test('what nothing is called has the nearest titles and directors', () => {
   expect(films.nearest('film', 'yegyazaroff', 1).map(({ id }) => id)).toEqual(['snow']);
   expect(films.nearest('film', 'zzzz', 3)).toHaveLength(3);
 });
+
+describe('another form of a word', () => {
+  const titled = (id: string, title: string, originalTitle: string, said: Fact) =>
+    aFilm({ id, title, originalTitle, facts: [said], directors: ['petrov'] });
+  const bent = new FilmIndex(
+    aLibrary([
+      titled('war', 'Tomorrow Was the War', 'Завтра была война', fact('A school.', 'О школе.')),
+      titled('days', 'Twenty Days Without War', 'Двадцать дней без войны', fact('A train.', 'В поезде.')),
+      titled(
+        'ballad',
+        'Ballad of a Soldier',
+        'Баллада о солдате',
+        fact('Trains.', 'Он едет поездами с войной в душе.'),
+      ),
+    ]),
+  );
+  const asked = (query: string, language: 'en' | 'ru') =>
+    bent.search(query, 'everything', language).map(({ film, field }) => `${film.id}: ${field}`);
+
+  test('finds the same in titles and facts', () => {
+    for (const query of ['война', 'войны', 'войной', 'войнами', 'Войне']) {
+      expect(asked(query, 'ru').toSorted()).toEqual(['ballad: fact', 'days: title', 'war: title']);
+    }
+    expect(asked('солдаты', 'ru')).toEqual(['ballad: title']);
+    expect(asked('trains', 'en').toSorted()).toEqual(['ballad: fact', 'days: fact']);
+    expect(asked('soldiers', 'en')).toEqual(['ballad: title']);
+  });
+
+  test('is shown where it stands', () => {
+    const [hit] = bent.search('поезде', 'fact', 'ru').filter(({ film }) => film.id === 'ballad');
+    expect(hit?.text).toContain('поездами');
+  });
+
+  test('is not sought in short words, of which too little would be left', () => {
+    expect(asked('души', 'ru')).toEqual(['ballad: fact']);
+    expect(asked('дней', 'ru')).toEqual(['days: title']);
+  });
+});
+
+describe('a year', () => {
+  const dated = new FilmIndex(
+    aLibrary([
+      aFilm({ id: 'cranes', originalTitle: 'Летят журавли', year: 1957 }),
+      aFilm({ id: 'early', originalTitle: 'Ранние журавли', year: 1979 }),
+      aFilm({ id: 'soldiers', year: 1956, facts: [fact('It won in 1957.', 'Приз 1957 года.')] }),
+      aFilm({ id: 'parts', year: 1955, endYear: 1958 }),
+    ]),
+  );
+  const asked = (query: string, place?: 'title') =>
+    dated.search(query, place).map(({ film, field }) => `${film.id}: ${field}`);
+
+  test('finds the films of it, before those whose facts speak of it', () => {
+    expect(asked('1957')).toEqual(['cranes: year', 'parts: year', 'soldiers: fact']);
+    expect(asked('1957', 'title')).toEqual([]);
+    expect(asked('1979')).toEqual(['early: year']);
+  });
+
+  test('behind a title tells which of several films is meant', () => {
+    expect(asked('журавли')).toHaveLength(2);
+    expect(asked('журавли 1979')).toEqual(['early: title']);
+    expect(asked('Летят журавли (1957)')).toEqual(['cranes: title']);
+  });
+});

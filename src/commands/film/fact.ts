@@ -19,7 +19,7 @@ export const fact = defineSubcommand({
       return filmReply(found.item, 'fact', request, services);
     }
     const { filter, unclear } = resolveFilter({ theme: options.theme }, services.films);
-    if (unclear) return askFor(unclear, drawnFact.customId(writeFilter(filter, unclear.name)), t);
-    return drawnFactReply(filter, request, services);
+    if (unclear.length === 0) return drawnFactReply(filter, request, services);
+    return askFor(unclear, (name) => drawnFact.customId(writeFilter(filter, name)), t);
   },
 });

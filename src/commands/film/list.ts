@@ -26,7 +26,7 @@ export const list = defineSubcommand({
     const typed = { collection, theme, person, ...years, maxRuntime: max_runtime };
     const order = { sort: options.sort ?? 'usual', seed: interactionId.slice(-8) } as const;
     const { filter, unclear } = resolveFilter(typed, films);
-    if (!unclear) return listReply(filter, order, 1, films, t);
-    return askFor(unclear, listPage.customId(writeFilter(filter, unclear.name), order.sort, order.seed, 1), t);
+    if (unclear.length === 0) return listReply(filter, order, 1, films, t);
+    return askFor(unclear, (name) => listPage.customId(writeFilter(filter, name), order.sort, order.seed, 1), t);
   },
 });

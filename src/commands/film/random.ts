@@ -21,7 +21,7 @@ export const random = defineSubcommand({
     const { theme, collection, decade, max_runtime } = request.options;
     const typed = { theme, collection, decade, maxRuntime: max_runtime };
     const { filter, unclear } = resolveFilter(typed, services.films);
-    if (unclear) return askFor(unclear, anotherFilm.customId(writeFilter(filter, unclear.name)), request.t);
-    return drawReply(filter, request, services);
+    if (unclear.length === 0) return drawReply(filter, request, services);
+    return askFor(unclear, (name) => anotherFilm.customId(writeFilter(filter, name)), request.t);
   },
 });
