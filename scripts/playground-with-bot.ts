@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { startApp } from '../src/app.ts';
 import type { Clock, Random } from '../src/domain/clock.ts';
+import type { Budgets } from '../src/discord/budgets.ts';
 import { Playground } from '../src/playground/server.ts';
 import { discardStore } from '../src/stores/database/database.ts';
 
@@ -19,8 +20,9 @@ export function startPlaygroundWithBot(parts: {
   logger: Logger;
   databaseUrl: string;
   libraryDir?: string | undefined;
+  budgets?: Budgets;
 }): Promise<Playground> {
-  const { port, clock, random, logger, databaseUrl, libraryDir } = parts;
+  const { port, clock, random, logger, databaseUrl, libraryDir, budgets } = parts;
   const levels = { logLevel: 'info', logFormat: 'json' } as const;
   let isNew = true;
   return Playground.start({
@@ -30,7 +32,7 @@ export function startPlaygroundWithBot(parts: {
       if (isNew) discardStore(databaseUrl);
       isNew = false;
       const config = { token, apiUrl, devGuildId: undefined, databaseUrl, libraryDir, ...levels };
-      return startApp(config, { clock, random, logger, starts: forgetStarts });
+      return startApp(config, { clock, random, logger, starts: forgetStarts, ...(budgets && { budgets }) });
     },
   });
 }

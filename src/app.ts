@@ -8,6 +8,7 @@ import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
 import { FilmIndex } from './data/film-index.ts';
 import { loadLibrary } from './data/load-library.ts';
+import { Budgets } from './discord/budgets.ts';
 import { Callbacks } from './discord/callbacks.ts';
 import { isEmpty } from './discord/command-difference.ts';
 import { Gateway } from './discord/gateway.ts';
@@ -54,6 +55,8 @@ type Parts = Readonly<{
   signal?: AbortSignal;
   /** Where the starts of sessions are remembered, if not in the store. */
   starts?: Pick<StartStore, 'get' | 'put'>;
+  /** What each may use, if not as usual. */
+  budgets?: Budgets;
 }>;
 
 /**
@@ -107,6 +110,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     commands,
     components,
     seal,
+    budgets: parts.budgets ?? new Budgets(),
     clock,
     log: log.child({ part: 'interactions' }),
     applicationId: () => applicationId,

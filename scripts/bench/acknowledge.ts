@@ -34,7 +34,8 @@ export const acknowledgeBench: Bench = async ({ rounds: count, quick, say }) => 
 
 /** Starts the bot in a playground, uses `/film random` at an even rate, and waits for the answers. */
 export async function acknowledgements(load: { perSecond: number; seconds: number }): Promise<Acknowledgements> {
-  await using playground = await Playground.start({ port: 0 });
+  // So many that nobody uses more than a member may.
+  await using playground = await Playground.start({ port: 0, crowd: load.perSecond });
   const address = { DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl };
   const env = { ...address, LOG_LEVEL: 'warn', LOG_FORMAT: 'json' };
   await using bot = new PeerProcess(['--max-semi-space-size=8', main], env);
@@ -46,7 +47,7 @@ async function measure(
   { perSecond, seconds }: { perSecond: number; seconds: number },
 ): Promise<Acknowledgements> {
   const { world } = playground;
-  const [person, channel] = [world.people[0]?.id ?? '', world.channels[0]?.id ?? ''];
+  const channel = world.channels[0]?.id ?? '';
   const registered = () => [...world.commands.values()].flat().find(({ name }) => name === 'film')?.id;
   while (registered() === undefined) await sleep(20);
 
@@ -59,7 +60,9 @@ async function measure(
       took.push(performance.now() - sentMs);
     }
   });
+  let used = 0;
   const use = async (): Promise<void> => {
+    const person = world.people[(used += 1) % world.people.length]?.id ?? '';
     const options = [{ name: 'random', type: 1, options: [] }];
     const command = { as: person, channelId: channel, commandId: registered() ?? '', options };
     const sentMs = performance.now();

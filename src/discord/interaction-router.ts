@@ -2,9 +2,11 @@ import type { REST } from '@discordjs/rest';
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
+import { UserError } from '../errors.ts';
 import { localeOf, translator } from '../locales/translate.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
+import { whileTyping, Budgets } from './budgets.ts';
 import type { Callbacks } from './callbacks.ts';
 import { clamp } from './clamp.ts';
 import type { Choice, Command } from './command.ts';
@@ -32,6 +34,8 @@ type Parts = Readonly<{
   commands: readonly Command[];
   components: readonly Component[];
   seal: Seal;
+  /** What each may use; typing has a budget of its own. */
+  budgets: Budgets;
   clock: Clock;
   log: Logger;
   /** For an interaction that does not name its application, although Discord documents that all do. */
@@ -43,6 +47,7 @@ export class InteractionRouter {
   readonly #parts: Parts;
   readonly #doors: Doors;
   readonly #recent = new RecentIds({ most: 10_000 });
+  readonly #typing = new Budgets({ most: whileTyping });
   readonly #running = new Set<Promise<void>>();
   readonly #stopped = new AbortController();
   #closed = false;
@@ -108,6 +113,7 @@ export class InteractionRouter {
     let answer = answerTo({ visibility: 'ephemeral', update: false });
     let timer: NodeJS.Timeout | undefined;
     try {
+      if (this.#isFlood(this.#parts.budgets, interaction, log)) throw new UserError('error.too-fast');
       const { direction, execute } = find();
       answer = answerTo(direction);
       timer = setTimeout(() => answer.defer(), deferAfterMs);
@@ -128,6 +134,14 @@ export class InteractionRouter {
     }
   }
 
+  /** One line for each flood: a line for each of its uses would be another. */
+  #isFlood(budgets: Budgets, interaction: Interaction, log: Logger): boolean {
+    const { userId, guildId } = interaction;
+    const tooMany = budgets.tooMany(interaction, performance.now());
+    if (tooMany === 'now') log.warn({ userId, guildId }, 'more uses in ten seconds than a member or a guild may have');
+    return tooMany !== undefined;
+  }
+
   async #sendError(error: unknown, answer: InteractionAnswer, interaction: Interaction, log: Logger): Promise<void> {
     const reply = errorReply(error, interaction.id, log);
     if (!reply) return;
@@ -138,12 +152,13 @@ export class InteractionRouter {
     }
   }
 
-  /** An empty list is the answer to whatever goes wrong: nobody reads an error while typing. */
+  /** An empty list is the answer to whatever goes wrong, a flood too: nobody reads an error while typing. */
   async #complete(interaction: Interaction, log: Logger): Promise<void> {
     const { guildId, userId } = interaction;
     let offered: readonly Choice[] = [];
     try {
-      const completion = this.#doors.completion(interaction);
+      const flood = this.#isFlood(this.#typing, interaction, log);
+      const completion = flood ? undefined : this.#doors.completion(interaction);
       const t = translatorFor(interaction, 'ephemeral');
       offered =
         (await completion?.option.autocomplete?.(

@@ -8,6 +8,7 @@ export const enUS = {
   'error.operator': 'This needs a fix by whoever runs the bot. It has been written to their log.',
   'error.old-command':
     'This command has changed since Discord last loaded it. Please reload Discord (Ctrl+R, or restart the app) and try again.',
+  'error.too-fast': 'That is a lot at once. Please wait ten seconds, then go on.',
   'error.old-component': 'This button no longer works here. Please use the command again.',
 
   'command.film.name': 'film',

@@ -37,6 +37,8 @@ type Options = Readonly<{
   /** Starts the bot beside the playground, and lets the page stop and start it. */
   startBot?: StartBot;
   heartbeatIntervalMs?: number;
+  /** So many members more than the four people. */
+  crowd?: number;
 }>;
 
 const policyAt = (origin: string): string =>
@@ -62,8 +64,9 @@ export class Playground implements AsyncDisposable {
     token = playgroundToken,
     startBot,
     heartbeatIntervalMs = 41_250,
+    crowd = 0,
   }: Options) {
-    this.world = new World(clock);
+    this.world = new World(clock, { crowd });
     this.token = token;
     const { world } = this;
     this.gateway = new PlaygroundGateway({ world, token, heartbeatMs: heartbeatIntervalMs });

@@ -4,7 +4,7 @@ import { Playground } from '../../src/playground/server.ts';
 import { Stage } from '../playground/stage.ts';
 import { Line, someIntents } from '../playground/wire.ts';
 import type { Frame } from '../playground/wire.ts';
-import { Club } from '../support/club.ts';
+import { Club, endless } from '../support/club.ts';
 import { seededRandom } from '../support/library.ts';
 import { spendAnEvening } from './bot/evening.ts';
 import { fullLibrary } from './bot/library.ts';
@@ -48,7 +48,10 @@ async function spendWithBot(tap: Wiretap): Promise<readonly Frame[]> {
   const playground = await Playground.start({
     port: 0,
     startBot: async ({ apiUrl, token }) =>
-      startApp({ apiUrl: await tap.open(apiUrl), token, ...settings, ...logs }, { clock, random, logger }),
+      startApp(
+        { apiUrl: await tap.open(apiUrl), token, ...settings, ...logs },
+        { clock, random, logger, budgets: endless() },
+      ),
   });
   await using club = new Club(playground);
   await using line = new Line(playground);

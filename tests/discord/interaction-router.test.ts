@@ -13,6 +13,7 @@ import { OperatorError, UserError } from '../../src/errors.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { ru } from '../../src/locales/ru.ts';
 import type { Services } from '../../src/services/services.ts';
+import { endless } from '../support/club.ts';
 import { someEvening } from '../support/requests.ts';
 import { aSeal } from '../support/seal.ts';
 import { LocalDiscord } from './local-discord.ts';
@@ -124,6 +125,7 @@ beforeEach(async () => {
     commands,
     components,
     seal: aSeal(components),
+    budgets: endless(),
     log,
     clock: () => someEvening,
     applicationId: () => '1400000000000000001',
@@ -369,6 +371,7 @@ describe.concurrent('a slow door', () => {
       commands,
       components,
       seal: aSeal(components),
+      budgets: endless(),
       log,
       clock: () => someEvening,
     };

@@ -14,6 +14,7 @@ import { Seal, sealLength } from '../../src/discord/seal.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { ru } from '../../src/locales/ru.ts';
 import type { Services } from '../../src/services/services.ts';
+import { endless } from '../support/club.ts';
 import { someEvening } from '../support/requests.ts';
 import { sealedId } from '../support/seal.ts';
 import { LocalDiscord } from './local-discord.ts';
@@ -160,7 +161,7 @@ describe('pressed in Discord,', () => {
     const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
     router = new InteractionRouter({
       ...{ rest: createRest({ apiUrl, token: 'token', log }), callbacks: new Callbacks({ apiUrl, log }), log },
-      ...{ commands: [], components, seal, services: {} as Services, clock: () => someEvening },
+      ...{ commands: [], components, seal, budgets: endless(), services: {} as Services, clock: () => someEvening },
       applicationId: () => '6',
     });
   });

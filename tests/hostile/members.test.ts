@@ -11,6 +11,7 @@ import { createRest } from '../../src/discord/rest.ts';
 import { demand } from '../../src/playground/rest/discord-error.ts';
 import { MessageBody, messageParts } from '../../src/playground/rest/message-rules.ts';
 import { LocalDiscord } from '../discord/local-discord.ts';
+import { endless } from '../support/club.ts';
 import { someEvening } from '../support/requests.ts';
 import { aSeal, sealedId } from '../support/seal.ts';
 import { servicesOf } from '../support/services.ts';
@@ -39,6 +40,7 @@ beforeAll(async () => {
     commands,
     components,
     seal,
+    budgets: endless(),
     log,
     clock: () => someEvening,
     applicationId: () => '6',

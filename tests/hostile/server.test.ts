@@ -7,6 +7,7 @@ import { Callbacks } from '../../src/discord/callbacks.ts';
 import { InteractionRouter } from '../../src/discord/interaction-router.ts';
 import { createRest } from '../../src/discord/rest.ts';
 import { LocalDiscord } from '../discord/local-discord.ts';
+import { endless } from '../support/club.ts';
 import { someEvening } from '../support/requests.ts';
 import { aSeal } from '../support/seal.ts';
 import { aClub } from '../support/services.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const log = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
   const rest = createRest({ apiUrl: discord.apiUrl, token: 'token', log });
   callbacks = new Callbacks({ apiUrl: discord.apiUrl, log });
-  const doors = { services: aClub(), commands, components, seal: aSeal(components) };
+  const doors = { services: aClub(), commands, components, seal: aSeal(components), budgets: endless() };
   const parts = { rest, callbacks, ...doors, log, clock: () => someEvening };
   router = new InteractionRouter({ ...parts, applicationId: () => '6' });
 });

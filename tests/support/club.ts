@@ -11,6 +11,7 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { WebSocket } from 'ws';
 import { startPlaygroundWithBot } from '../../scripts/playground-with-bot.ts';
+import { Budgets } from '../../src/discord/budgets.ts';
 import type { Clock, Random } from '../../src/domain/clock.ts';
 import type {
   Action,
@@ -195,7 +196,7 @@ export function textOf({ message }: MessageView): string {
   return [message.content, ...embeds].filter((text) => text !== undefined && text !== '').join('\n');
 }
 
-type Options = Readonly<{ clock?: Clock; random?: Random; logger?: Logger }>;
+type Options = Readonly<{ clock?: Clock; random?: Random; logger?: Logger; budgets?: Budgets }>;
 
 /** The whole thing: the playground on a free port, the bot in it, and whoever a test wants to be. */
 export class Club implements AsyncDisposable {
@@ -235,10 +236,14 @@ export class Club implements AsyncDisposable {
   }
 }
 
+/** For tests, which are quicker than any member. */
+export const endless = (): Budgets => new Budgets({ most: { member: Infinity, guild: Infinity } });
+
 /** Opens a club. Time and chance are real unless a test sets them. */
 export async function startClub(options: Options = {}): Promise<Club> {
   const { clock = () => Temporal.Now.instant(), random = Math.random, logger = pino({ level: 'silent' }) } = options;
+  const { budgets = endless() } = options;
   const folder = mkdtempSync(join(tmpdir(), 'kinoklub-'));
   const databaseUrl = `sqlite:${join(folder, 'club.db')}`;
-  return new Club(await startPlaygroundWithBot({ port: 0, clock, random, logger, databaseUrl }), folder);
+  return new Club(await startPlaygroundWithBot({ port: 0, clock, random, logger, databaseUrl, budgets }), folder);
 }

@@ -9,7 +9,7 @@ import { createRest } from '../../src/discord/rest.ts';
 import type { StartBot } from '../../src/playground/bot-switch.ts';
 import { Playground } from '../../src/playground/server.ts';
 import type { Services } from '../../src/services/services.ts';
-import { Club } from './club.ts';
+import { Club, endless } from './club.ts';
 import { someEvening } from './requests.ts';
 import { aSeal } from './seal.ts';
 
@@ -31,7 +31,7 @@ export async function startHallway(doors: {
     let applicationId = '';
     const { commands, components = [] } = doors;
     const router = new InteractionRouter({
-      ...{ rest, callbacks, log, components, commands, seal: aSeal(components) },
+      ...{ rest, callbacks, log, components, commands, seal: aSeal(components), budgets: endless() },
       ...{ services: {} as Services, clock: () => someEvening, applicationId: () => applicationId },
     });
     const gateway = new Gateway({

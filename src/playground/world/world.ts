@@ -52,7 +52,8 @@ export class World {
   readonly commands = new Map<string, APIApplicationCommand[]>();
   readonly #watchers = new Set<() => void>();
 
-  constructor(clock: () => Temporal.Instant) {
+  /** `crowd`: so many members more, for who needs many. */
+  constructor(clock: () => Temporal.Instant, { crowd = 0 }: { crowd?: number } = {}) {
     this.clock = clock;
     this.ledger = new Ledger(clock);
     this.snowflakes = new Snowflakes(clock);
@@ -73,7 +74,7 @@ export class World {
       },
     ];
     const person = (name: string, role: PersonView['role'], locale: PageLocale): Person => {
-      const user = aUser(id(), name.toLowerCase(), name);
+      const user = aUser(id(), name.toLowerCase().replace(' ', '-'), name);
       return { id: user.id, name, role, locale, user, roles: role === 'moderator' ? [moderators] : [] };
     };
     this.people = [
@@ -81,6 +82,7 @@ export class World {
       person('Boris', 'member', 'ru'),
       person('Clara', 'moderator', 'en-US'),
       person('Vera', 'newcomer', 'ru'),
+      ...Array.from({ length: crowd }, (_, at) => person(`Guest ${at + 1}`, 'member', 'en-US')),
     ];
     const channel = (name: string, type: Channel['type'], recipientId?: string): Channel => ({
       id: id(),

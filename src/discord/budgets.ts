@@ -1,0 +1,48 @@
+/** Who uses something, and where. */
+type Use = Readonly<{ userId: string; guildId: string | undefined }>;
+
+/** Uses within ten seconds, the last one included. */
+type Most = Readonly<{ member: number; guild: number }>;
+
+const windowMs = 10_000;
+/** Nobody presses three buttons a second for ten seconds, and in a guild a hundred members may all rate at once. */
+const usual: Most = { member: 30, guild: 3000 };
+/** Each pause while typing asks for choices. */
+export const whileTyping: Most = { member: 100, guild: 6000 };
+
+/**
+ * What each member and each guild may ask of the bot within ten seconds, so that one that floods it leaves it to the others:
+ * a whole guild at its most takes an eighth of what one process answers. Counts begin anew with each ten seconds, and early
+ * where more members than `remembered` come by in that time: memory is bounded whatever happens.
+ */
+export class Budgets {
+  readonly #most: Most;
+  readonly #remembered: number;
+  readonly #uses = new Map<string, number>();
+  #sinceMs = -Infinity;
+
+  constructor({ most = usual, remembered = 50_000 }: { most?: Most; remembered?: number } = {}) {
+    this.#most = most;
+    this.#remembered = remembered;
+  }
+
+  /**
+   * Counts a use and says whether it is one too many: `now` for the first, `still` for those after it. What is over a member's
+   * own budget does not count against the guild's. `nowMs`: of any steady clock.
+   */
+  tooMany({ userId, guildId }: Use, nowMs: number): 'now' | 'still' | undefined {
+    if (nowMs - this.#sinceMs >= windowMs || this.#uses.size >= this.#remembered) {
+      this.#uses.clear();
+      this.#sinceMs = nowMs;
+    }
+    const over = this.#over(`user ${userId}`, this.#most.member);
+    return over ?? (guildId === undefined ? undefined : this.#over(`guild ${guildId}`, this.#most.guild));
+  }
+
+  #over(key: string, most: number): 'now' | 'still' | undefined {
+    const uses = (this.#uses.get(key) ?? 0) + 1;
+    this.#uses.set(key, uses);
+    if (uses <= most) return undefined;
+    return uses === most + 1 ? 'now' : 'still';
+  }
+}
