@@ -1,4 +1,4 @@
-import type { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
 import type { z } from 'zod';
 import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
@@ -19,15 +19,20 @@ type Typing = Readonly<{
 /**
  * One option: what Discord is told, how its value is checked, and what is offered while typing.
  * Its words come from the catalogs: `option.<key>.name` and `.description`, a choice's from `choice.<key>.<value>`.
+ * The value of a channel or role is what Discord says of it (picked.ts reads that), and not its id alone.
  */
 export type Option<Value = unknown> = Readonly<{
   key: string;
   type:
     | ApplicationCommandOptionType.String
     | ApplicationCommandOptionType.Integer
-    | ApplicationCommandOptionType.Boolean;
+    | ApplicationCommandOptionType.Boolean
+    | ApplicationCommandOptionType.Channel
+    | ApplicationCommandOptionType.Role;
   required?: boolean;
   choices?: readonly string[];
+  /** Of a channel: which kinds are offered. */
+  channelTypes?: readonly ChannelType[];
   minLength?: number;
   maxLength?: number;
   minValue?: number;

@@ -7,7 +7,7 @@ import type { Command, MessageCommand, Option, Options, SlashCommand, Subcommand
 import { readCustomId } from './component.ts';
 import type { Component } from './component.ts';
 import type { Direction } from './interaction-answer.ts';
-import { readCommandData, readComponentData } from './interaction.ts';
+import { readCommandData, readComponentData, resolvedIn } from './interaction.ts';
 import type { Interaction, RawOption } from './interaction.ts';
 import type { Reply, Visibility } from './reply.ts';
 import type { Request } from './request.ts';
@@ -82,7 +82,10 @@ export class Doors {
     const door = typed && this.#subcommands.get(typed.path);
     if (!door || (!door.command.inDirectMessages && interaction.guildId === undefined)) throw this.#oldCommand(data);
     const { subcommand } = door;
-    const given = typed.options.map(({ name, value }) => [name, value ?? undefined]);
+    const given = typed.options.map(({ name, value }) => {
+      const isPicked = pickable.includes(own(subcommand.options, name)?.type);
+      return [name, isPicked ? resolvedIn(data?.resolved, value) : (value ?? undefined)];
+    });
     const { data: options } = door.schema.safeParse(Object.fromEntries(given));
     if (!options) throw this.#oldCommand(data);
     const { visibility } = subcommand;
@@ -112,11 +115,15 @@ export class Doors {
       this.#log.warn({ route: component?.route, problems }, 'a component from another version');
       throw new UserError('error.old-component');
     }
-    const { values, fields } = data;
+    const { values, picked, fields } = data;
     return {
       direction: directionOf(component, interaction),
       execute: (request) =>
-        component.execute({ ...request, values, fields, message: interaction.message }, args.data, this.#services),
+        component.execute(
+          { ...request, values, picked, fields, message: interaction.message },
+          args.data,
+          this.#services,
+        ),
     };
   }
 
@@ -171,6 +178,12 @@ const branches: readonly number[] = [
   ApplicationCommandOptionType.SubcommandGroup,
 ];
 const isBranch = ({ type, value }: RawOption): boolean => (type ? branches.includes(type) : value === undefined);
+
+/** Options whose value is an id, and Discord says beside it of what. */
+const pickable: readonly (ApplicationCommandOptionType | undefined)[] = [
+  ApplicationCommandOptionType.Channel,
+  ApplicationCommandOptionType.Role,
+];
 
 /** What the options of a subcommand may be, together: each by its own schema, and none that is not declared. */
 const schemaOf = (options: Options): OptionsSchema =>

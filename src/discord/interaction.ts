@@ -47,13 +47,16 @@ const InteractionPayload = z.object({
     .catch(undefined),
 });
 
+/** What Discord says of the channels or roles that were picked, by their ids. */
+const Resolved = z.record(z.string(), z.unknown()).nullish().catch(undefined);
+
 const CommandData = z.object({
   name: z.string(),
   type: z.number().nullish(),
   options: z.array(RawOption).nullish(),
   target_id: id.nullish(),
   resolved: z
-    .object({ messages: z.record(z.string(), z.looseObject({ id })).nullish() })
+    .object({ messages: z.record(z.string(), z.looseObject({ id })).nullish(), channels: Resolved, roles: Resolved })
     .nullish()
     .catch(undefined),
 });
@@ -62,6 +65,7 @@ const ComponentData = z.object({
   custom_id: z.string(),
   values: z.array(z.string()).nullish(),
   components: z.unknown().optional(),
+  resolved: z.object({ channels: Resolved, roles: Resolved }).nullish().catch(undefined),
 });
 
 /** An interaction of any type, with what is common to all. */
@@ -118,16 +122,33 @@ export function readCommandData(data: unknown): z.infer<typeof CommandData> | un
 }
 
 /** The data of a component or form: its custom_id, what was picked, and what was typed by the inputs' custom ids. */
-export function readComponentData(
-  data: unknown,
-): { customId: string; values: readonly string[]; fields: Readonly<Record<string, string>> } | undefined {
+export function readComponentData(data: unknown):
+  | {
+      customId: string;
+      values: readonly string[];
+      picked: readonly unknown[];
+      fields: Readonly<Record<string, string>>;
+    }
+  | undefined {
   const read = ComponentData.safeParse(data);
   if (!read.success) return undefined;
   return {
     customId: read.data.custom_id,
     values: read.data.values ?? [],
+    picked: (read.data.values ?? []).map((value) => resolvedIn(read.data.resolved, value)),
     fields: Object.fromEntries(inputsOf(read.data.components)),
   };
+}
+
+/** What Discord says of a channel or role that was picked; its id alone where it says nothing. */
+export function resolvedIn(
+  resolved: Readonly<{ channels?: z.infer<typeof Resolved>; roles?: z.infer<typeof Resolved> }> | null | undefined,
+  value: unknown,
+): unknown {
+  const key = String(value);
+  for (const known of [resolved?.channels, resolved?.roles])
+    if (known && Object.hasOwn(known, key)) return { ...(known[key] as object), id: key };
+  return { id: key };
 }
 
 const Container = z.object({ components: z.unknown().optional(), component: z.unknown().optional() });

@@ -87,6 +87,7 @@ function optionToWire(name: string, option: Option): { required: boolean } & Rec
     ...(option.choices && {
       choices: option.choices.map((value) => ({ ...titled(`choice.${option.key}.${value}`), value })),
     }),
+    ...(option.channelTypes && { channel_types: option.channelTypes }),
     ...(option.minLength !== undefined && { min_length: option.minLength }),
     ...(option.maxLength !== undefined && { max_length: option.maxLength }),
     ...(option.minValue !== undefined && { min_value: option.minValue }),

@@ -24,6 +24,8 @@ export type ComponentRequest = Request &
   Readonly<{
     /** What was picked in a select; empty for a button. */
     values: readonly string[];
+    /** The same, as Discord says it of a channel or role (picked.ts reads that). */
+    picked: readonly unknown[];
     /** What was typed into a form, by the inputs' custom ids; empty for buttons and selects. */
     fields: Readonly<Record<string, string>>;
     /** The message that carries the component. */

@@ -18,6 +18,9 @@ export type PersonView = Readonly<{
 
 export type ChannelView = Readonly<{ id: string; name: string; kind: 'text' | 'announcement' | 'dm' }>;
 
+/** A role; `@everyone` is one, too. */
+type RoleView = Readonly<{ id: string; name: string }>;
+
 /** A message as one person sees it, oldest first in its channel. */
 export type MessageView = Readonly<{
   message: APIMessage;
@@ -44,6 +47,7 @@ export type Snapshot = Readonly<{
   people: readonly PersonView[];
   guild: Readonly<{ id: string; name: string; locale: PageLocale }>;
   channels: readonly ChannelView[];
+  roles: readonly RoleView[];
   bot: Readonly<{ id: string; name: string; state: 'online' | 'starting' | 'offline'; canStop: boolean }>;
   /** As registered with this application, global and guild ones; `contexts` says where each may be used. */
   commands: readonly APIApplicationCommand[];

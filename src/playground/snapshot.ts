@@ -22,6 +22,7 @@ export function snapshotFor(
     people: world.people.map(({ id, name, role, locale }) => ({ id, name, role, locale })),
     guild: { ...world.guild },
     channels: channels.map(channelView),
+    roles: world.roles.map(({ id, name }) => ({ id, name })),
     bot: { id: world.bot.id, name: world.bot.username, ...more.bot },
     commands: [...world.commands.values()].flat(),
     messages: Object.fromEntries(channels.map(({ id }) => [id, messagesIn(id, person, world)])),

@@ -8,6 +8,7 @@ import { defineOption, defineSubcommand } from '../../src/discord/command.ts';
 import type { Command } from '../../src/discord/command.ts';
 import { defineComponent } from '../../src/discord/component.ts';
 import { InteractionRouter } from '../../src/discord/interaction-router.ts';
+import { PickedChannel, PickedRole } from '../../src/discord/picked.ts';
 import { createRest } from '../../src/discord/rest.ts';
 import { OperatorError, UserError } from '../../src/errors.ts';
 import { enUS } from '../../src/locales/en-US.ts';
@@ -34,6 +35,13 @@ const completed = defineOption({
     ];
   },
 });
+
+const place = defineOption({
+  key: 'place',
+  type: ApplicationCommandOptionType.Channel,
+  schema: PickedChannel.optional(),
+});
+const group = defineOption({ key: 'group', type: ApplicationCommandOptionType.Role, schema: PickedRole.optional() });
 
 const wait = (ms: number) => sleep(ms);
 const subcommand = (name: string, visibility: 'public' | 'ephemeral', answer: () => Promise<object> | object) =>
@@ -63,6 +71,14 @@ const commands: readonly Command[] = [
         options: { words, completed },
         visibility: 'public',
         execute: ({ options }) => ({ content: `${options.words ?? 'nothing'} on the shelf` }),
+      }),
+      defineSubcommand({
+        name: 'go',
+        options: { place, group },
+        visibility: 'public',
+        execute: ({ options }) => ({
+          content: `${options.place?.id} ${options.place?.botMay ?? 'who knows'} ${options.group?.id}`,
+        }),
       }),
       subcommand('slow', 'public', () => wait(1800)),
       subcommand('slow-secret', 'ephemeral', () => wait(1800)),
@@ -220,6 +236,35 @@ test('a subcommand of a group gets its options', async () => {
 test('an option of a subcommand of a group is completed', async () => {
   await router.handle(shelf([{ name: 'completed', type: 3, value: 'x', focused: true }], 4));
   expect(first()).toMatchObject({ type: 8 });
+});
+
+describe('a channel and a role that were picked', () => {
+  const options = [
+    { name: 'place', type: 7, value: '42' },
+    { name: 'group', type: 8, value: '43' },
+  ];
+  const go = (resolved?: object) =>
+    use(2, { id: '1', type: 1, name: 'club', options: [{ name: 'go', type: 1, options }], resolved });
+
+  test('come with what the bot may do there', async () => {
+    await router.handle(go({ channels: { '42': { id: '42', app_permissions: '2048' } }, roles: { '43': {} } }));
+    expect(first().data).toMatchObject({ content: '42 2048 43' });
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['others', { channels: { '9': { id: '9', app_permissions: '8' } }, roles: null }],
+    ['nonsense', { channels: { '42': { app_permissions: 'all' } }, roles: 7 }],
+  ])('are taken by their ids where Discord says %s of them', async (_what, resolved) => {
+    await router.handle(go(resolved as object));
+    expect(first().data).toMatchObject({ content: '42 who knows 43' });
+  });
+
+  test('that are no ids are answered kindly', async () => {
+    await router.handle(command('go', [{ name: 'place', type: 7, value: 'general' }]));
+    expect(first().data).toMatchObject({ content: enUS['error.old-command'] });
+  });
 });
 
 test('a form is the first answer', async () => {

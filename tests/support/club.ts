@@ -1,11 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  APIButtonComponentWithCustomId,
-  APIComponentInMessageActionRow,
-  APIStringSelectComponent,
-} from 'discord.js';
+import type { APIButtonComponentWithCustomId, APIComponentInMessageActionRow } from 'discord.js';
 import { ApplicationCommandOptionType, ApplicationCommandType, ComponentType } from 'discord.js';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
@@ -103,14 +99,15 @@ export class Visitor implements AsyncDisposable {
     return this.#use(view, String(label), { customId, componentType: ComponentType.Button });
   }
 
-  /** Picks the option with this label from the message's select. */
+  /** Picks the option with this label from the message's menu: `#general` from one of channels. */
   async pick(view: MessageView, label: string | RegExp): Promise<MessageView> {
-    const select = componentsOf(view).find((part) => part.type === ComponentType.StringSelect);
-    const { options = [], custom_id: customId } = (select ?? {}) as Partial<APIStringSelectComponent>;
+    const select = componentsOf(view).find((part) => part.type !== ComponentType.Button);
+    if (!select || !('custom_id' in select)) throw new Error('no menu');
+    const { type: componentType, custom_id: customId } = select;
+    const options = await this.until('what it offers', (snapshot) => offeredBy(select, snapshot));
     const option = options.find((candidate) => matches(candidate.label, label));
-    if (!option || customId === undefined) throw new Error(`no option ${label} among ${JSON.stringify(options)}`);
-    const values = [option.value];
-    return this.#use(view, String(label), { customId, componentType: ComponentType.StringSelect, values });
+    if (!option) throw new Error(`no option ${label} among ${JSON.stringify(options)}`);
+    return this.#use(view, String(label), { customId, componentType, values: [option.value] });
   }
 
   /** Changes something that brings no answer: a reaction, a locale, the bot's switch. */
@@ -180,6 +177,17 @@ export class Visitor implements AsyncDisposable {
     const messages = Object.values(this.#snapshot?.messages ?? {}).flat();
     return JSON.stringify(messages.slice(-3)).slice(0, 2000);
   }
+}
+
+/** What a menu offers: its own options, or what the guild has of its kind. */
+function offeredBy(
+  select: APIComponentInMessageActionRow,
+  { channels, roles }: Snapshot,
+): readonly { label: string; value: string }[] {
+  if (select.type === ComponentType.StringSelect) return select.options;
+  if (select.type === ComponentType.ChannelSelect)
+    return channels.filter(({ kind }) => kind !== 'dm').map(({ id, name }) => ({ label: `#${name}`, value: id }));
+  return roles.map(({ id, name }) => ({ label: `@${name}`, value: id }));
 }
 
 const matches = (text: string, wanted: string | RegExp): boolean =>

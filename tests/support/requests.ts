@@ -29,4 +29,11 @@ export const aCommandRequest = <Options>(
 /** The request of a press on a button; `values` for a select, `fields` for a form. */
 export const aComponentRequest = (
   overrides: Partial<ComponentRequest> & { locale?: Locale } = {},
-): ComponentRequest => ({ values: [], fields: {}, message: undefined, ...aRequest(overrides), ...overrides });
+): ComponentRequest => ({
+  values: [],
+  picked: [],
+  fields: {},
+  message: undefined,
+  ...aRequest(overrides),
+  ...overrides,
+});

@@ -8,11 +8,12 @@ import { messagePayload } from '../world/payloads.ts';
 import type { Posts } from '../world/posts.ts';
 import type { Reactions } from '../world/reactions.ts';
 import type { Person, World } from '../world/world.ts';
-import { checkOptions, checkTyping, commandData, commandLine } from './command-input.ts';
+import { checkOptions, checkTyping, commandData, commandLine, pickedIn } from './command-input.ts';
 import type { Invocations } from './invocations.ts';
 import { filledModal } from './modal-input.ts';
 import { Reach } from './reach.ts';
 import { Refusal } from './refusal.ts';
+import { resolved, resolvedPicks } from './resolved.ts';
 
 type Deed<D extends Action['do']> = Extract<Action, { do: D }>;
 
@@ -123,6 +124,7 @@ export class Acts {
       command: commandLine(command, options),
       data: {
         ...commandData(command, options),
+        ...resolved(pickedIn(command, options), person, this.#world),
         ...(message && { target_id: message.id, resolved: { messages: { [message.id]: message } } }),
       },
     });
@@ -150,14 +152,24 @@ export class Acts {
     if (!part || part.type !== (componentType as ComponentType))
       throw new Refusal('That message has no such button or menu.');
     if ('disabled' in part && part.disabled === true) throw new Refusal('That button is switched off.');
-    const isMenu = part.type === ComponentType.StringSelect;
+    const isMenu = part.type !== ComponentType.Button;
     if (isMenu) {
-      const { min_values: least = 1, max_values: most = 1, options } = part;
-      const isOffered = values.every((value) => options.some((option) => option.value === value));
-      if (!isOffered || new Set(values).size < values.length || values.length < least || values.length > most)
+      const { min_values: least = 1, max_values: most = 1 } = part;
+      const isOffered = (value: string): boolean =>
+        part.type !== ComponentType.StringSelect || part.options.some((option) => option.value === value);
+      if (
+        !values.every(isOffered) ||
+        new Set(values).size < values.length ||
+        values.length < least ||
+        values.length > most
+      )
         throw new Refusal('That is not in the menu.');
     }
-    const data = { custom_id: customId, component_type: componentType, ...(isMenu && { values }) };
+    const data = {
+      custom_id: customId,
+      component_type: componentType,
+      ...(isMenu && { values, ...resolvedPicks(part, values, person, this.#world) }),
+    };
     return this.#invocations.send({ person, channel, type: InteractionType.MessageComponent, data, source });
   }
 

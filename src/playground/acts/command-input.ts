@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import type { APIApplicationCommand } from 'discord.js';
 import type { OptionInput } from '../protocol.ts';
+import type { Picked } from './resolved.ts';
 import { Refusal } from './refusal.ts';
 
 /** An option as registered, as far as a client checks it before it sends. */
@@ -15,6 +16,7 @@ type Definition = Readonly<{
   max_length?: number;
   min_value?: number;
   max_value?: number;
+  channel_types?: readonly number[];
 }>;
 
 const branches: readonly number[] = [
@@ -41,6 +43,17 @@ export function checkTyping(command: APIApplicationCommand, given: readonly Opti
   const [typed, ...others] = filled.filter(({ focused }) => focused === true);
   const definition = declared.find(({ name }) => name === typed?.name);
   if (others.length > 0 || definition?.autocomplete !== true) throw new Refusal('There is nothing to complete.');
+}
+
+/** The channels and roles that were picked. */
+export function pickedIn(command: APIApplicationCommand, given: readonly OptionInput[]): readonly Picked[] {
+  const { declared, filled } = leavesOf(command, given);
+  return filled.flatMap(({ name, type, value }): Picked[] => {
+    const types = declared.find((known) => known.name === name)?.channel_types;
+    if (value === undefined) return [];
+    if (type === Number(ApplicationCommandOptionType.Channel)) return [{ kind: 'channel', id: String(value), types }];
+    return type === Number(ApplicationCommandOptionType.Role) ? [{ kind: 'role', id: String(value) }] : [];
+  });
 }
 
 /** What an interaction says about the command. */
@@ -92,6 +105,9 @@ function fits(value: OptionInput['value'], { type, ...rule }: Definition): boole
         value >= (rule.min_value ?? -Infinity) &&
         value <= (rule.max_value ?? Infinity)
       );
+    case ApplicationCommandOptionType.Channel:
+    case ApplicationCommandOptionType.Role:
+      return typeof value === 'string' && /^\d{1,20}$/.test(value);
     default:
       return (
         typeof value === 'string' && value.length >= (rule.min_length ?? 1) && value.length <= (rule.max_length ?? 6000)

@@ -10,6 +10,7 @@ export const optionType = {
   boolean: 5,
   user: 6,
   channel: 7,
+  role: 8,
   number: 10,
 } as const;
 const commandType = { chatInput: 1, message: 3 } as const;
@@ -27,6 +28,8 @@ export type Option = Readonly<{
   required: boolean;
   autocomplete: boolean;
   choices: readonly Choice[] | undefined;
+  /** Of a channel which kinds may be chosen, Discord's numbers. */
+  channelTypes: readonly number[] | undefined;
   /** Of a number its value, of a string its length. */
   min: number | undefined;
   max: number | undefined;
@@ -82,6 +85,7 @@ type Node = Readonly<{
   required?: boolean;
   autocomplete?: boolean;
   choices?: readonly (Choice & Pick<Node, 'name_localizations'>)[];
+  channel_types?: readonly number[];
   min_value?: number;
   max_value?: number;
   min_length?: number;
@@ -123,6 +127,7 @@ const optionOf = (option: Node, locale: PageLocale): Option => ({
   required: option.required ?? false,
   autocomplete: option.autocomplete ?? false,
   choices: option.choices?.map((choice) => ({ name: labelOf(choice, locale), value: choice.value })),
+  channelTypes: option.channel_types,
   min: option.min_value ?? option.min_length,
   max: option.max_value ?? option.max_length,
 });

@@ -1,11 +1,26 @@
-import type { APIButtonComponent, APIMessage } from 'discord.js';
+import type {
+  APIButtonComponent,
+  APIChannelSelectComponent,
+  APIComponentInMessageActionRow,
+  APIMessage,
+  APIRoleSelectComponent,
+} from 'discord.js';
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
+import { channelLabel, channelsOf, roleLabel } from './scene.ts';
 import type { Scene } from './scene.ts';
-import type { SelectMenus } from './select-menu.ts';
+import type { Menu, SelectMenus } from './select-menu.ts';
 
 /** https://discord.com/developers/docs/components/reference#component-object-component-types */
-export const componentType = { row: 1, button: 2, stringSelect: 3, textInput: 4, label: 18 } as const;
+export const componentType = {
+  row: 1,
+  button: 2,
+  stringSelect: 3,
+  textInput: 4,
+  roleSelect: 6,
+  channelSelect: 8,
+  label: 18,
+} as const;
 const styleNames = ['', 'primary', 'secondary', 'success', 'danger', 'link', 'primary'];
 
 /** The rows of buttons and menus below a message. */
@@ -14,10 +29,30 @@ export function rowsView(message: APIMessage, menus: SelectMenus, scene: Scene):
     if (row.type !== componentType.row) return [];
     const parts = row.components.map((part) => {
       if (part.type === componentType.button) return buttonView(part, message.id, scene);
-      return part.type === componentType.stringSelect ? menus.view(part, message.id, scene) : nothing;
+      const menu = menuOf(part, scene);
+      return menu ? menus.view(menu, message.id, scene) : nothing;
     });
     return [html`<div class="row">${parts}</div>`];
   });
+}
+
+/** A menu with what it offers: its own options, or the club's channels or roles; no menu of any other kind. */
+function menuOf(part: APIComponentInMessageActionRow, { snapshot }: Scene): Menu | undefined {
+  switch (part.type as number) {
+    case componentType.stringSelect:
+      return part as Menu;
+    case componentType.channelSelect: {
+      const { channel_types: types } = part as APIChannelSelectComponent;
+      const options = channelsOf(snapshot, types).map((known) => ({ label: channelLabel(known), value: known.id }));
+      return { ...(part as APIChannelSelectComponent), options };
+    }
+    case componentType.roleSelect: {
+      const options = snapshot.roles.map(({ id, name }) => ({ label: roleLabel(name), value: id }));
+      return { ...(part as APIRoleSelectComponent), options };
+    }
+    default:
+      return undefined;
+  }
 }
 
 function buttonView(button: APIButtonComponent, messageId: string, scene: Scene): TemplateResult {

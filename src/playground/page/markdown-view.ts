@@ -4,6 +4,7 @@ import { keyed } from '/vendor/lit-html/directives/keyed.js';
 import { parseInline, parseMarkdown } from './markdown.ts';
 import type { Block, Inline } from './markdown.ts';
 import { formatTime } from './time.ts';
+import { roleLabel } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { slashWords } from './slash-words.ts';
 
@@ -75,7 +76,7 @@ function partView(part: Inline, scene: Scene): unknown {
     case 'channel':
       return mention(`#${scene.snapshot.channels.find(({ id }) => id === part.id)?.name ?? part.id}`);
     case 'role':
-      return mention(`@${part.id}`);
+      return mention(roleLabel(scene.snapshot.roles.find(({ id }) => id === part.id)?.name ?? part.id));
     case 'command':
       return mention(`/${part.name}`);
   }

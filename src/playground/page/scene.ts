@@ -14,5 +14,12 @@ export type Scene = Readonly<{
   redraw: () => void;
 }>;
 
+/** The channels of the club that a menu or an option takes, by Discord's numbers of kinds; all where it names none. */
+export const channelsOf = ({ channels }: Snapshot, types: readonly number[] | undefined): readonly ChannelView[] =>
+  channels.filter(({ kind }) => kind !== 'dm' && (!types?.length || types.includes(kind === 'text' ? 0 : 5)));
+
+/** `@moderators`; the role of everybody is called so already. */
+export const roleLabel = (name: string): string => (name.startsWith('@') ? name : `@${name}`);
+
 /** `#name`, or in direct messages the name of who is there. */
 export const channelLabel = ({ name, kind }: ChannelView): string => (kind === 'dm' ? `@${name}` : `#${name}`);

@@ -1,7 +1,18 @@
-import type { APIStringSelectComponent } from 'discord.js';
+import type { APISelectMenuOption } from 'discord.js';
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
 import type { Scene } from './scene.ts';
+
+/** A menu of any kind, with what it offers. */
+export type Menu = Readonly<{
+  type: number;
+  custom_id: string;
+  options: readonly APISelectMenuOption[];
+  placeholder?: string;
+  disabled?: boolean;
+  min_values?: number;
+  max_values?: number;
+}>;
 
 /**
  * The select menus of messages, at most one of them open. A native `<select>` would send with every arrow key; this one
@@ -14,7 +25,7 @@ export class SelectMenus {
   /** Whether the list stands above its button, where there is more room. */
   #above = false;
 
-  view(menu: APIStringSelectComponent, messageId: string, scene: Scene): TemplateResult {
+  view(menu: Menu, messageId: string, scene: Scene): TemplateResult {
     const id = `menu-${messageId}-${menu.custom_id}`;
     const open = this.#open === id;
     const defaults = menu.options.filter((option) => option.default);
@@ -119,7 +130,7 @@ export class SelectMenus {
   }
 
   /** The next option that begins with the letter, round the end. */
-  #byLetter(options: APIStringSelectComponent['options'], key: string): number | undefined {
+  #byLetter(options: Menu['options'], key: string): number | undefined {
     const order = options.map((_, step) => (this.#at + 1 + step) % options.length);
     return order.find((at) => options[at]?.label.toLowerCase().startsWith(key.toLowerCase()));
   }
@@ -149,7 +160,7 @@ export class SelectMenus {
   }
 }
 
-type Part = Readonly<{ menu: APIStringSelectComponent; messageId: string; scene: Scene; id: string }>;
+type Part = Readonly<{ menu: Menu; messageId: string; scene: Scene; id: string }>;
 
 /** A list this high is easy to look through; lower than that it would show hardly anything. */
 const highestPx = 600;
@@ -172,4 +183,4 @@ function fit(list: HTMLElement | null, px: number): void {
   list.style.maxHeight = `${list.scrollHeight + 2 <= px ? px : (half ?? px)}px`;
 }
 
-const isMultiple = (menu: APIStringSelectComponent): boolean => (menu.max_values ?? 1) > 1;
+const isMultiple = (menu: Menu): boolean => (menu.max_values ?? 1) > 1;

@@ -5,7 +5,8 @@ import { emojiOf } from './emoji.ts';
 import type { Channel, Person, StoredMessage, World } from './world.ts';
 
 /** A guild as `GET /guilds/{id}` carries it. */
-export function guildPayload({ guild, roles }: World): object {
+export function guildPayload(world: World): object {
+  const { guild } = world;
   return {
     ...{ id: guild.id, name: guild.name, owner_id: guild.ownerId, preferred_locale: guild.locale, features: [] },
     ...{ icon: null, splash: null, discovery_splash: null, banner: null, description: null, vanity_url_code: null },
@@ -16,13 +17,17 @@ export function guildPayload({ guild, roles }: World): object {
     ...{ premium_progress_bar_enabled: false, emojis: [], stickers: [] },
     ...{ home_header: null, region: 'deprecated', widget_channel_id: null, nsfw: false, incidents_data: null },
     ...{ max_presences: null, max_members: 500_000, max_video_channel_users: 25, max_stage_video_channel_users: 50 },
-    roles: roles.map(({ id, name, permissions }, position) => ({
-      ...{ id, name, permissions: String(permissions), position, color: 0, hoist: false, managed: false },
-      ...{ mentionable: false, flags: 0, icon: null, unicode_emoji: null },
-      colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
-    })),
+    roles: rolesPayload(world),
   };
 }
+
+/** The guild's roles, everybody's first. */
+export const rolesPayload = ({ roles }: World): readonly ({ id: string } & object)[] =>
+  roles.map(({ id, name, permissions }, position) => ({
+    ...{ id, name, permissions: String(permissions), position, color: 0, hoist: false, managed: false },
+    ...{ mentionable: false, flags: 0, icon: null, unicode_emoji: null },
+    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+  }));
 
 /** The guild as the event GUILD_CREATE carries it: with its channels and, without the members' intent, only the bot. */
 export function guildCreatePayload(world: World): object {
@@ -67,6 +72,13 @@ export function channelPayload({ id, type, name, overwrites, recipientId }: Chan
     })),
   };
 }
+
+/** A channel that somebody picked: what they may do there, and what the bot may. */
+export const resolvedChannelPayload = (channel: Channel, person: Person, world: World): object => ({
+  ...channelPayload(channel, world),
+  permissions: String(world.permissions(person.id, channel)),
+  app_permissions: String(world.permissions(world.bot.id, channel)),
+});
 
 /** Who uses a command, as an interaction names them: a member in a guild, a bare user in direct messages. */
 export function invokerPayload(person: Person, channel: Channel, world: World): object {

@@ -10,6 +10,7 @@ export const anOption = (name: string, more: Partial<Option> = {}): Option => ({
   required: false,
   autocomplete: false,
   choices: undefined,
+  channelTypes: undefined,
   min: undefined,
   max: undefined,
   ...more,
