@@ -39,6 +39,8 @@ export const enUS = {
   'command.filmdata.description': 'What is stored about you',
   'command.filmdata.show.name': 'show',
   'command.filmdata.show.description': 'Show what is stored about you',
+  'command.filmdata.export.name': 'export',
+  'command.filmdata.export.description': 'All that is stored about you, as a file',
   'command.filmdata.delete.name': 'delete',
   'command.filmdata.delete.description': 'Delete what is stored about you',
   'command.film.help.name': 'help',
@@ -148,6 +150,9 @@ export const enUS = {
   'data.direct': '**In direct messages:** which films and facts have come up, so that they do not repeat',
   'data.no-direct': '**In direct messages:** nothing',
   'data.ids': 'You stand there by your id alone, without a name. /filmdata delete deletes it.',
+  'data.exported':
+    'All that is stored about you, in every server and in direct messages: {count, plural, =0 {no ratings} one {# rating} other {# ratings}} and the rest in one file. Save it soon: it goes with this message, which only you see.',
+  'data.export-file': 'What is stored about you, as JSON',
   'data.ask-here': 'Delete all your ratings in this server? That cannot be undone.',
   'data.ask-everywhere':
     'Delete everything that is stored about you: your ratings in every server, and what has come up in direct messages? That cannot be undone.',
@@ -224,8 +229,8 @@ Start typing, and titles, people and themes complete, in either alphabet. *priva
   'help.ratings.title': 'Ratings',
   'help.ratings.text': `**/film rate** gives a film 1 to 5, **/film unrate** takes that back. *Rate* under a card and *Apps → Rate this film* in the menu of a message do the same with buttons.
 
-Every member has one rating for each film and server; the latest counts. Cards show the club’s average and how many have rated, never who. **/filmdata show** and **/filmdata delete** show and delete what is stored about you.`,
+Every member has one rating for each film and server; the latest counts. Cards show the club’s average and how many have rated, never who. **/filmdata show**, **/filmdata export** and **/filmdata delete** show you what is stored about you, hand it to you as a file, and delete it.`,
   'help.privacy.title': 'Privacy',
   'help.privacy.text':
-    'About you the bot stores your ratings: your id, the server, the film, the score, by command or button, and when. It also stores which films and facts have come up: by server, and in direct messages by your id. **/filmdata show** shows it, **/filmdata delete** deletes it, at once. Nobody is shown who gave which score. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
+    'About you the bot stores your ratings: your id, the server, the film, the score, by command or button, and when. It also stores which films and facts have come up: by server, and in direct messages by your id. **/filmdata show** shows it, **/filmdata export** hands it to you as a file, **/filmdata delete** deletes it, at once. Nobody is shown who gave which score. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
 } as const satisfies Record<string, string>;

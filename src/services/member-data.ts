@@ -1,5 +1,5 @@
 import type { Rating } from '../domain/rating.ts';
-import type { Deleted, MemberDataStore } from '../stores/member-data-store.ts';
+import type { Deleted, MemberDataStore, MemberExport } from '../stores/member-data-store.ts';
 
 /** What the bot knows about one person, seen from one guild or from direct messages. */
 export type Known = Readonly<{
@@ -11,7 +11,7 @@ export type Known = Readonly<{
   direct: boolean;
 }>;
 
-type Store = Pick<MemberDataStore, 'ratings' | 'bags' | 'deleteIn' | 'deleteEverywhere'>;
+type Store = Pick<MemberDataStore, 'ratings' | 'bags' | 'exportOf' | 'deleteIn' | 'deleteEverywhere'>;
 
 /** Tells members what is stored about them, and deletes it. */
 export class MemberData {
@@ -29,6 +29,11 @@ export class MemberData {
       elsewhere: { ratings: others.length, guilds: new Set(others.map((rating) => rating.guildId)).size },
       direct: (await this.#store.bags(userId)) > 0,
     };
+  }
+
+  /** All that is stored about a person, in every guild and in direct messages. */
+  export(userId: string): Promise<MemberExport> {
+    return this.#store.exportOf(userId);
   }
 
   /** Deletes what is stored about a person in one guild. Durable when it resolves. */

@@ -7,7 +7,8 @@ import type { Schema } from './schema.ts';
 /** A guild has a few filters that it likes; the rest is somebody trying them all, and is not kept for ever. */
 const mostPerScope = 500;
 
-const Drawn = z.array(z.string());
+/** The ids in a bag, as they are kept. */
+export const Drawn = z.array(z.string());
 
 /** Remembers bags by scope (a guild, or a person in direct messages) and by what they are drawn from. */
 export class BagStore {

@@ -1,10 +1,21 @@
 import type { Kysely } from 'kysely';
 import type { Rating } from '../domain/rating.ts';
 import { scopesOfPerson } from '../domain/scope.ts';
+import { Drawn } from './bag-store.ts';
 import type { Schema } from './schema.ts';
 
 /** How much of each kind was deleted. */
 export type Deleted = Readonly<{ ratings: number; bags: number }>;
+
+/** All that is stored about one person, for them to take away; of every guild, times as instants. */
+export type MemberExport = Readonly<{
+  ratings: readonly Omit<Rating, 'userId'>[];
+  watchlist: readonly object[];
+  seen: readonly object[];
+  nominations: readonly object[];
+  /** What has come up in direct messages, by what it was drawn from. */
+  directMessages: readonly Readonly<{ from: string; drawn: readonly string[]; usedAt: Temporal.Instant }>[];
+}>;
 
 /** Finds and deletes all that the tables hold about one person. A table that names people belongs in here. */
 export class MemberDataStore {
@@ -38,6 +49,32 @@ export class MemberDataStore {
       .where('scope', 'in', scopesOfPerson(userId))
       .executeTakeFirstOrThrow();
     return count;
+  }
+
+  /** All that is kept of a person. A table that names people adds its part here. */
+  async exportOf(userId: string): Promise<MemberExport> {
+    const ratings = await this.ratings(userId);
+    return {
+      ratings: ratings.map(({ userId: _userId, ...rating }) => rating),
+      watchlist: [],
+      seen: [],
+      nominations: [],
+      directMessages: await this.#drawn(userId),
+    };
+  }
+
+  async #drawn(userId: string): Promise<MemberExport['directMessages']> {
+    const rows = await this.#db
+      .selectFrom('bags')
+      .select(['key', 'drawn', 'used_at'])
+      .where('scope', 'in', scopesOfPerson(userId))
+      .orderBy('used_at', 'desc')
+      .orderBy('key')
+      .execute();
+    return rows.map(({ key, drawn, used_at: usedAtMs }) => ({
+      ...{ from: key, drawn: Drawn.parse(JSON.parse(drawn)) },
+      usedAt: Temporal.Instant.fromEpochMilliseconds(usedAtMs),
+    }));
   }
 
   /** Deletes what is kept of a person in one guild. Durable when it resolves. */

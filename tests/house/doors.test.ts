@@ -81,6 +81,7 @@ describe('what is registered', () => {
     ]);
     expect(filmdata?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
       ['show', []],
+      ['export', []],
       ['delete', ['scope']],
     ]);
   });

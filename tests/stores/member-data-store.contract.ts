@@ -56,7 +56,27 @@ export function memberDataStoreContract(open: OpenStore): void {
     expect(await members.ratings('7')).toHaveLength(4);
   });
 
-  test('every table that names a person is one that a deletion knows', async () => {
+  test('what a person takes away is all of theirs, from every guild, and nobody else’s', async () => {
+    await using store = await open();
+    const { ratings, members } = await fill(store);
+    const later = someEvening.add({ hours: 1 });
+    await ratings.put({ guildId: '2', userId: '7', filmId: 'b', score: 5, source: 'command', updatedAt: later });
+    const rated = (guildId: string, filmId: string) => ({
+      ...{ guildId, filmId, score: 3, source: 'button', updatedAt: someEvening },
+    });
+    const drawn = { from: 'random', drawn: ['a'], usedAt: someEvening };
+    expect(await members.exportOf('7')).toEqual({
+      ratings: [
+        { ...rated('2', 'b'), score: 5, source: 'command', updatedAt: later },
+        ...[rated('1', 'a'), rated('1', 'b'), rated('2', 'a')],
+      ],
+      ...{ watchlist: [], seen: [], nominations: [] },
+      directMessages: [drawn, drawn],
+    });
+    expect(Object.values(await members.exportOf('9')).every((part) => part.length === 0)).toBe(true);
+  });
+
+  test('every table that names a person is one that a deletion and an export know', async () => {
     await using store = await open();
     const tables = await store.db.introspection.getTables();
     const club = { guild_settings: false };

@@ -1,4 +1,5 @@
 import type { SlashCommand } from '../../discord/command.ts';
+import { exportAll } from './export.ts';
 import { remove } from './delete.ts';
 import { show } from './show.ts';
 
@@ -7,5 +8,5 @@ export const filmdata: SlashCommand = {
   kind: 'slash',
   name: 'filmdata',
   inDirectMessages: true,
-  subcommands: [show, remove],
+  subcommands: [show, exportAll, remove],
 };

@@ -41,6 +41,7 @@ const questions: readonly (readonly [path: string, values: Record<string, string
   ['/film rate', { film: many, score: 3 }],
   ['/film unrate', { film }],
   ['/filmdata show', {}],
+  ['/filmdata export', {}],
   ['/filmdata delete', { scope: 'this_server' }],
   ['/filmdata delete', { scope: 'everywhere' }],
 ];
