@@ -21,9 +21,12 @@ import { Seal } from './discord/seal.ts';
 import type { Clock, Random } from './domain/clock.ts';
 import { listeners } from './listeners/index.ts';
 import { createLogger } from './log.ts';
+import { Checkup } from './services/checkup.ts';
 import { ClubSettings } from './services/club-settings.ts';
 import { FactTurns } from './services/fact-turns.ts';
 import { MemberData } from './services/member-data.ts';
+import { noMetrics } from './services/metrics.ts';
+import type { Metrics } from './services/metrics.ts';
 import { RandomDraw } from './services/random-draw.ts';
 import { Ratings } from './services/ratings.ts';
 import type { Services } from './services/services.ts';
@@ -37,6 +40,7 @@ import { MemberDataStore } from './stores/member-data-store.ts';
 import { RatingStore } from './stores/rating-store.ts';
 import { SecretStore } from './stores/secret-store.ts';
 import { StartStore } from './stores/start-store.ts';
+import { StorePulse } from './stores/store-pulse.ts';
 
 /** How long running handlers have to answer once the bot is told to stop. */
 const graceMs = 5000;
@@ -70,17 +74,20 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   await using stack = new AsyncDisposableStack();
 
   const films = new FilmIndex(loadLibrary(config.libraryDir));
+  const checkup = new Checkup();
+  const metrics = await serveOperator(config, { checkup, log: log.child({ part: 'http' }), stack });
   const { db } = stack.use(await openDatabase(config.databaseUrl, { log: log.child({ part: 'store' }), signal }));
+  checkup.store = new StorePulse(db);
   const services = createServices({ films, db, clock, random });
   const seal = new Seal({ key: await new SecretStore(db).macKey(), components });
   const { token, apiUrl } = config;
-  const rest = createRest({ apiUrl, token, log: log.child({ part: 'rest' }) });
+  const rest = createRest({ apiUrl, token, metrics, log: log.child({ part: 'rest' }) });
   stack.defer(() => {
     rest.clearHashSweeper();
     rest.clearHandlerSweeper();
   });
 
-  const callbacks = stack.use(new Callbacks({ apiUrl, log: log.child({ part: 'callbacks' }) }));
+  const callbacks = stack.use(new Callbacks({ apiUrl, metrics, log: log.child({ part: 'callbacks' }) }));
 
   const starts = new SessionStarts({
     store: parts.starts ?? new StartStore(db),
@@ -97,12 +104,14 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
       random,
       log: log.child({ part: 'gateway' }),
       starts,
+      metrics,
       onDispatch: (event) => {
         if (event.t === GatewayDispatchEvents.InteractionCreate) void router.handle(event.d);
         else heard.hear(event);
       },
     }),
   );
+  checkup.gateway = gateway;
   const router = new InteractionRouter({
     rest,
     callbacks,
@@ -112,6 +121,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     seal,
     budgets: parts.budgets ?? new Budgets(),
     clock,
+    metrics,
     log: log.child({ part: 'interactions' }),
     applicationId: () => applicationId,
   });
@@ -124,6 +134,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     const ask = { apiUrl, random, log, signal, what: 'asking for the application' };
     applicationId = (await gateway.connect()) ?? (await untilAnswered(() => readApplicationId(rest), ask));
     await register(config, { rest, applicationId, random, log: log.child({ part: 'commands' }), signal });
+    checkup.registered = true;
   };
   await Promise.race([starting(), gateway.failed, aborted.promise]);
   log.info({ films: services.films.films.length }, 'kinoklub is ready');
@@ -139,6 +150,16 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     if (!failed) await starts.takeBack();
   });
   return { failed: gateway.failed, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+/** Serves health and metrics if the operator wants them; else nothing of it is loaded, and what is counted goes nowhere. */
+async function serveOperator(
+  { http }: Config,
+  { checkup, log, stack }: { checkup: Checkup; log: Logger; stack: AsyncDisposableStack },
+): Promise<Metrics> {
+  if (!http) return noMetrics;
+  const { OperatorServer } = await import('./http/operator-server.ts');
+  return stack.use(await OperatorServer.listen({ ...http, log, vitals: () => checkup.vitals() })).metrics;
 }
 
 /** What doors may ask for, over a library and an open store. */

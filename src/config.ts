@@ -31,6 +31,11 @@ const Environment = z.object({
   LIBRARY_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
+  HTTP_PORT: port.optional(),
+  HTTP_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'expected an address of this machine, like 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
   PLAYGROUND_PORT: port.default(4747),
 });
 
@@ -44,6 +49,8 @@ export type Config = Readonly<{
   libraryDir: string | undefined;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
   logFormat: 'pretty' | 'json';
+  /** Where health and metrics are served, if anywhere. */
+  http?: Readonly<{ host: string; port: number }>;
 }>;
 
 /** The variables that this version reads, for `.env.example` and its test. */
@@ -113,6 +120,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     libraryDir: read.LIBRARY_DIR,
     logLevel: read.LOG_LEVEL,
     logFormat: read.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
+    ...(read.HTTP_PORT !== undefined && { http: { host: read.HTTP_HOST, port: read.HTTP_PORT } }),
   };
 }
 

@@ -64,9 +64,17 @@ test('all problems of the environment are named at once', () => {
     DISCORD_DEV_GUILD_ID: 'my server',
     LOG_LEVEL: 'loud',
     PLAYGROUND_PORT: '70000',
+    HTTP_PORT: '0',
+    HTTP_HOST: 'here please',
   });
-  expect(problems).toHaveLength(5);
+  expect(problems).toHaveLength(7);
   expect(problems.join('\n')).toContain('LOG_LEVEL is not usable: expected one of trace, debug, info');
+});
+
+test('health and metrics are served where the operator says, and only then', () => {
+  expect(loadConfig({ DISCORD_TOKEN: token, HTTP_HOST: '0.0.0.0' })).not.toHaveProperty('http');
+  expect(loadConfig({ DISCORD_TOKEN: token, HTTP_PORT: '9090' }).http).toEqual({ host: '127.0.0.1', port: 9090 });
+  expect(loadConfig({ DISCORD_TOKEN: token, HTTP_PORT: '9090', HTTP_HOST: '::' }).http?.host).toBe('::');
 });
 
 test('a problem never repeats the value, which may be a secret', () => {

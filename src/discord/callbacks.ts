@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 import { FormData, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
+import { noMetrics } from '../services/metrics.ts';
+import type { Metrics } from '../services/metrics.ts';
 import { isAnswered } from './error-reply.ts';
 import type { MessageFile } from './reply.ts';
 
@@ -30,11 +32,14 @@ export class Callbacks implements AsyncDisposable {
   readonly #pool: Pool;
   readonly #base: URL;
   readonly #log: Logger;
+  readonly #metrics: Metrics;
 
   /** `apiUrl` as for the REST client: without a version, perhaps with a path. */
-  constructor({ apiUrl, log }: { apiUrl: string; log: Logger }) {
+  constructor(parts: { apiUrl: string; log: Logger; metrics?: Metrics }) {
+    const { apiUrl, log, metrics = noMetrics } = parts;
     this.#base = new URL(`${apiUrl}/v10`);
     this.#log = log;
+    this.#metrics = metrics;
     this.#pool = new Pool(this.#base.origin, {
       connections: 64,
       keepAliveTimeout: 30_000,
@@ -86,12 +91,18 @@ export class Callbacks implements AsyncDisposable {
     try {
       const headers = typeof body === 'string' ? jsonHeaders : formHeaders;
       const response = await this.#pool.request({ method: 'POST', path, headers, body });
+      this.#count(String(response.statusCode));
       if (response.statusCode >= 300) return await failureOf(response, this.#base.origin + path);
       await response.body.dump();
       return undefined;
     } catch (error) {
+      this.#count('none');
       return { error, retryAfterMs: 0 };
     }
+  }
+
+  #count(status: string): void {
+    this.#metrics.requested({ method: 'POST', route: '/interactions/:id/:token/callback', status });
   }
 }
 

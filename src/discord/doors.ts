@@ -13,11 +13,19 @@ import type { Reply, Visibility } from './reply.ts';
 import type { Request } from './request.ts';
 import type { Seal } from './seal.ts';
 
-/** What an interaction asks for, checked: where its answer goes, and the door's behaviour waiting for a request. */
-export type Call = Readonly<{ direction: Direction; execute: (request: Request) => Reply | Promise<Reply> }>;
+/**
+ * What an interaction asks for, checked: where its answer goes, and the door's behaviour waiting for a request. `name` is one
+ * of ours, for counting.
+ */
+export type Call = Readonly<{
+  name: string;
+  direction: Direction;
+  execute: (request: Request) => Reply | Promise<Reply>;
+}>;
 
 /** Autocomplete of one option, waiting for whoever types. */
 export type Completion = Readonly<{
+  name: string;
   option: Option;
   typed: string;
   options: Readonly<Record<string, unknown>>;
@@ -73,6 +81,7 @@ export class Doors {
       const message = messages[data.target_id ?? ''] ?? Object.values(messages)[0];
       if (!command || !message) throw this.#oldCommand(data);
       return {
+        name: command.name,
         direction: newMessage(command.visibility),
         // Handed on as Discord sent it.
         execute: (request) => command.execute({ ...request, message: message as never }, this.#services),
@@ -90,6 +99,7 @@ export class Doors {
     if (!options) throw this.#oldCommand(data);
     const { visibility } = subcommand;
     return {
+      name: typed.path,
       direction: newMessage(typeof visibility === 'function' ? visibility(options) : visibility),
       execute: (request) => subcommand.execute({ ...request, options }, this.#services),
     };
@@ -117,6 +127,7 @@ export class Doors {
     }
     const { values, picked, fields } = data;
     return {
+      name: `component ${route}`,
       direction: directionOf(component, interaction),
       execute: (request) =>
         component.execute(
@@ -139,7 +150,12 @@ export class Doors {
       return undefined;
     }
     const typed = focused?.value === undefined || focused.value === null ? '' : String(focused.value as string);
-    return { option, typed, options: Object.fromEntries(raw.map(({ name, value }) => [name, value])) };
+    return {
+      name: `choices for ${path}`,
+      option,
+      typed,
+      options: Object.fromEntries(raw.map(({ name, value }) => [name, value])),
+    };
   }
 
   #oldCommand(data: CommandData | undefined): UserError {

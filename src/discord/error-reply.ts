@@ -3,6 +3,7 @@ import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { OperatorError, StoreUnavailable, UserError } from '../errors.ts';
 import type { MessageKey, Params } from '../locales/translate.ts';
+import type { Outcome } from '../services/metrics.ts';
 
 /** The interaction is over (expired, answered elsewhere, its token dead): nothing can be said to the member any more. */
 export const isDead = (error: unknown): boolean =>
@@ -42,6 +43,13 @@ export const isOutage = (error: unknown): boolean =>
 
 /** Discord does not know the token, or knows it no more. */
 export const isTokenRefused = (error: unknown): boolean => error instanceof DiscordAPIError && error.status === 401;
+
+/** What a failed handler counts as. */
+export function outcomeOf(error: unknown): Outcome {
+  if (error instanceof UserError) return 'refused';
+  const mayPass = error instanceof StoreUnavailable || isDead(error) || isLimited(error) || isOutage(error);
+  return mayPass ? 'unavailable' : 'failed';
+}
 
 /** What the member is told about a failed handler, and the same written to the log. Never the error's own message. */
 export function errorReply(

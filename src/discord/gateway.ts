@@ -8,7 +8,10 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Random } from '../domain/clock.ts';
 import { exitCodes, OperatorError } from '../errors.ts';
+import { noMetrics } from '../services/metrics.ts';
+import type { Metrics } from '../services/metrics.ts';
 import type { SessionStarts } from '../services/session-starts.ts';
+import type { GatewayVitals } from '../services/vitals.ts';
 import { healthyMs } from './attempts.ts';
 import { untilAnswered } from './patience.ts';
 import { Shard, stepMs } from './shard.ts';
@@ -43,6 +46,7 @@ type Parts = Readonly<{
   /** Lets this process ask for its first session; hears when that session has lasted. */
   starts: Pick<SessionStarts, 'admit' | 'succeeded'>;
   onDispatch: (event: GatewayDispatchPayload) => void;
+  metrics?: Metrics;
 }>;
 
 /** The bot's connection for events, in as many shards as Discord recommends. */
@@ -65,12 +69,20 @@ export class Gateway implements AsyncDisposable {
     return this.#failure.promise;
   }
 
+  /** How the connections are just now. None before Discord has said how many it wants. */
+  get vitals(): GatewayVitals {
+    return {
+      shards: this.#shards.map((shard) => shard.vitals),
+      guilds: this.#shards.reduce((sum, { guilds }) => sum + guilds, 0),
+    };
+  }
+
   /**
    * Connects every shard; an outage is waited out, a refusal is an OperatorError. Resolves when all are ready, with the
    * application's id as the first READY told it.
    */
   async connect(): Promise<string | undefined> {
-    const { token, log, random, starts, onDispatch } = this.#parts;
+    const { token, log, random, starts, onDispatch, metrics = noMetrics } = this.#parts;
     const { signal } = this.#stopping;
     const asked = await this.#freshInfo();
     // After a long wait the number of sessions left is another one.
@@ -87,6 +99,7 @@ export class Gateway implements AsyncDisposable {
           throttler,
           freshInfo: () => this.#freshInfo({ sessions: 1 }),
           random,
+          metrics,
           log: info.shards === 1 ? log : log.child({ shard: id }),
           signal,
           onDispatch,

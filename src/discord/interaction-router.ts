@@ -5,6 +5,8 @@ import type { Clock } from '../domain/clock.ts';
 import { UserError } from '../errors.ts';
 import { localeOf, translator } from '../locales/translate.ts';
 import type { Translate } from '../locales/translate.ts';
+import { noMetrics } from '../services/metrics.ts';
+import type { Metrics, Outcome } from '../services/metrics.ts';
 import type { Services } from '../services/services.ts';
 import { whileTyping, Budgets } from './budgets.ts';
 import type { Callbacks } from './callbacks.ts';
@@ -13,7 +15,7 @@ import type { Choice, Command } from './command.ts';
 import type { Component } from './component.ts';
 import { Doors } from './doors.ts';
 import type { Call } from './doors.ts';
-import { errorReply, isDead } from './error-reply.ts';
+import { errorReply, isDead, outcomeOf } from './error-reply.ts';
 import { InteractionAnswer } from './interaction-answer.ts';
 import { readInteraction } from './interaction.ts';
 import type { Interaction } from './interaction.ts';
@@ -40,6 +42,7 @@ type Parts = Readonly<{
   log: Logger;
   /** For an interaction that does not name its application, although Discord documents that all do. */
   applicationId: () => string;
+  metrics?: Metrics;
 }>;
 
 /** Takes every INTERACTION_CREATE to its door and the door's answer back to Discord. */
@@ -50,10 +53,12 @@ export class InteractionRouter {
   readonly #typing = new Budgets({ most: whileTyping });
   readonly #running = new Set<Promise<void>>();
   readonly #stopped = new AbortController();
+  readonly #metrics: Metrics;
   #closed = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#metrics = parts.metrics ?? noMetrics;
     this.#doors = new Doors(parts);
   }
 
@@ -103,6 +108,7 @@ export class InteractionRouter {
 
   async #answer(interaction: Interaction, log: Logger, find: () => Call): Promise<void> {
     const { rest, callbacks } = this.#parts;
+    const over = this.#count();
     const applicationId = interaction.applicationId ?? this.#parts.applicationId();
     const answerTo = (direction: Call['direction']): InteractionAnswer =>
       new InteractionAnswer({
@@ -112,9 +118,11 @@ export class InteractionRouter {
 
     let answer = answerTo({ visibility: 'ephemeral', update: false });
     let timer: NodeJS.Timeout | undefined;
+    let command: string | undefined;
     try {
       if (this.#isFlood(this.#parts.budgets, interaction, log)) throw new UserError('error.too-fast');
-      const { direction, execute } = find();
+      const { name, direction, execute } = find();
+      command = name;
       answer = answerTo(direction);
       timer = setTimeout(() => answer.defer(), deferAfterMs);
       const reply = await execute({
@@ -127,11 +135,20 @@ export class InteractionRouter {
         t: translatorFor(interaction, direction.visibility),
       });
       await answer.send(this.#parts.seal.sealed(reply, interaction));
+      over(command, 'done');
     } catch (error) {
       await this.#sendError(error, answer, interaction, log);
+      over(command, outcomeOf(error));
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Starts the clock of a use; what it was is known later, or never. */
+  #count(): (command: string | undefined, outcome: Outcome) => void {
+    const startedMs = performance.now();
+    return (command = 'unknown', outcome) =>
+      this.#metrics.answered({ command, outcome, seconds: (performance.now() - startedMs) / 1000 });
   }
 
   /** One line for each flood: a line for each of its uses would be another. */
@@ -155,10 +172,15 @@ export class InteractionRouter {
   /** An empty list is the answer to whatever goes wrong, a flood too: nobody reads an error while typing. */
   async #complete(interaction: Interaction, log: Logger): Promise<void> {
     const { guildId, userId } = interaction;
+    const over = this.#count();
     let offered: readonly Choice[] = [];
+    let command: string | undefined;
+    let outcome: Outcome = 'done';
     try {
       const flood = this.#isFlood(this.#typing, interaction, log);
       const completion = flood ? undefined : this.#doors.completion(interaction);
+      command = completion?.name;
+      if (!completion) outcome = 'refused';
       const t = translatorFor(interaction, 'ephemeral');
       offered =
         (await completion?.option.autocomplete?.(
@@ -166,6 +188,7 @@ export class InteractionRouter {
           this.#parts.services,
         )) ?? [];
     } catch (error) {
+      outcome = outcomeOf(error);
       log.error({ err: error }, 'autocomplete failed');
     }
     try {
@@ -176,9 +199,11 @@ export class InteractionRouter {
       const untilMs = performance.now() + completeMs;
       await this.#parts.callbacks.post(interaction, answer, { untilMs, signal: this.#stopped.signal });
     } catch (error) {
+      outcome = outcomeOf(error);
       // Each keystroke asks anew: a late answer is no news, and there is nobody to tell.
       log.info({ err: error }, 'Discord did not take the choices');
     }
+    over(command, outcome);
   }
 }
 

@@ -1,18 +1,21 @@
 import { DefaultRestOptions, REST } from '@discordjs/rest';
 import type { RESTOptions } from '@discordjs/rest';
 import type { Logger } from 'pino';
+import { noMetrics } from '../services/metrics.ts';
+import type { Metrics } from '../services/metrics.ts';
 
 /**
  * The client for Discord's HTTP API, at `apiUrl` (without a version). It keeps rate limits, those of each interaction's
  * webhook apart. It repeats nothing after an outage: it would do so at once, three times, and any call at all; who calls
  * knows whether and when that helps (patience.ts).
  */
-export function createRest({ apiUrl, token, log }: { apiUrl: string; token: string; log: Logger }): REST {
+export function createRest(parts: { apiUrl: string; token: string; log: Logger; metrics?: Metrics }): REST {
+  const { apiUrl, token, log, metrics = noMetrics } = parts;
   const rest = new REST({
     version: '10',
     api: apiUrl,
     retries: 0,
-    makeRequest: limitedForAWhile,
+    makeRequest: counted(metrics),
     invalidRequestWarningInterval: 100,
   }).setToken(token);
   rest.on('rateLimited', ({ method, route, timeToReset, global }) =>
@@ -32,3 +35,25 @@ const limitedForAWhile: RESTOptions['makeRequest'] = async (url, init) => {
     response.headers.set('retry-after', '5');
   return response;
 };
+
+const counted =
+  (metrics: Metrics): RESTOptions['makeRequest'] =>
+  async (url, init) => {
+    const call = { method: init.method ?? 'GET', route: routeOf(url) };
+    try {
+      const response = await limitedForAWhile(url, init);
+      metrics.requested({ ...call, status: String(response.status) });
+      return response;
+    } catch (error) {
+      metrics.requested({ ...call, status: 'none' });
+      throw error;
+    }
+  };
+
+/** What kind of call an address stands for: without ids, tokens and emoji, of which there is no end. */
+const routeOf = (url: string): string =>
+  new URL(url).pathname
+    .replace(/^.*?\/v\d+(?=\/)/, '')
+    .replace(/\/\d+/g, '/:id')
+    .replace(/(?<=\/(?:webhooks|interactions)\/:id\/)[^/]+/, ':token')
+    .replace(/(?<=\/reactions\/)[^/]+/, ':emoji');

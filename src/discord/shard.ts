@@ -4,8 +4,11 @@ import type { FetchingStrategyOptions, IIdentifyThrottler, SessionInfo } from '@
 import type { APIGatewayBotInfo, GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { Random } from '../domain/clock.ts';
+import type { Metrics } from '../services/metrics.ts';
+import type { ShardVitals } from '../services/vitals.ts';
 import { Attempts } from './attempts.ts';
 import { fatalClose } from './close-codes.ts';
+import { GuildCount } from './guild-count.ts';
 import { HardySocket } from './hardy-socket.ts';
 
 /** For the greeting, for READY and for RESUMED each: a connection is up within twice that, or it is given up. */
@@ -21,6 +24,7 @@ type Parts = Readonly<{
   freshInfo: () => Promise<APIGatewayBotInfo>;
   random: Random;
   log: Logger;
+  metrics: Metrics;
   /** Once aborted, this shard never connects again. */
   signal: AbortSignal;
   onDispatch: (event: GatewayDispatchPayload) => void;
@@ -40,6 +44,9 @@ export class Shard {
   readonly #attempts = new Attempts();
   #isFirst = true;
   #lostAtMs: number | undefined;
+  readonly #wantedAtMs = performance.now();
+  #heartbeatMs: number | undefined;
+  readonly #guilds = new GuildCount();
   #networkFailed = false;
 
   constructor(parts: Parts) {
@@ -76,6 +83,22 @@ export class Shard {
   /** Closes normally, which ends the session. The signal must be aborted before. */
   close(): Promise<void> {
     return this.#socket.destroy({ reason: 'stopping' });
+  }
+
+  get vitals(): ShardVitals {
+    const connected = this.#socket.status === WebSocketShardStatus.Ready;
+    return {
+      id: this.#parts.id,
+      connected,
+      downMs: connected ? 0 : performance.now() - (this.#lostAtMs ?? this.#wantedAtMs),
+      missedHeartbeat: this.#socket.missedHeartbeat,
+      heartbeatMs: this.#heartbeatMs,
+    };
+  }
+
+  /** How many guilds this connection tells of. */
+  get guilds(): number {
+    return this.#guilds.count;
   }
 
   /** @discordjs/ws asks before each connection, when it is idle, and later with each event. */
@@ -117,12 +140,13 @@ export class Shard {
   }
 
   #listen(): void {
-    const { log, onDispatch, onReady, onFatal, signal } = this.#parts;
+    const { log, metrics, onDispatch, onReady, onFatal, signal } = this.#parts;
     const socket = this.#socket;
     let resuming: NodeJS.Timeout | undefined;
     const up = (): void => {
       clearTimeout(resuming);
       this.#lostAtMs = undefined;
+      socket.missedHeartbeat = false;
       this.#attempts.up(performance.now());
     };
     socket.on(WebSocketShardEvents.Hello, () => {
@@ -137,13 +161,21 @@ export class Shard {
     });
     socket.on(WebSocketShardEvents.Ready, (data) => {
       up();
+      metrics.sessionStarted('new');
       onReady(data);
     });
     socket.on(WebSocketShardEvents.Resumed, () => {
       up();
+      metrics.sessionStarted('resumed');
       log.info('session resumed');
     });
-    socket.on(WebSocketShardEvents.Dispatch, onDispatch);
+    socket.on(WebSocketShardEvents.HeartbeatComplete, ({ latency }) => {
+      this.#heartbeatMs = latency;
+    });
+    socket.on(WebSocketShardEvents.Dispatch, (event) => {
+      this.#guilds.hear(event);
+      onDispatch(event);
+    });
     socket.on(WebSocketShardEvents.Closed, (code) => {
       clearTimeout(resuming);
       this.#lostAtMs ??= performance.now();

@@ -29,6 +29,7 @@ export class WriteQueue<Row> implements AsyncDisposable {
   #waiting: Waiting<Row>[] = [];
   #next: (() => void) | undefined;
   #flushing: Promise<void> | undefined;
+  #stalledAtMs: number | undefined;
 
   constructor(parts: Parts<Row>) {
     this.#parts = { everyMs: 5, most: 500, capacity: 100_000, ...parts };
@@ -37,6 +38,11 @@ export class WriteQueue<Row> implements AsyncDisposable {
   /** How many rows are not durable yet, those of the running flush not counted. */
   get waiting(): number {
     return this.#waiting.length;
+  }
+
+  /** For how long the store has been refusing rows; 0 while it takes them. */
+  get stalledMs(): number {
+    return this.#stalledAtMs === undefined ? 0 : performance.now() - this.#stalledAtMs;
   }
 
   /**
@@ -88,6 +94,7 @@ export class WriteQueue<Row> implements AsyncDisposable {
     for (let attempt = 0; ; attempt += 1) {
       try {
         await this.#parts.write(batch.map(({ row }) => row));
+        this.#stalledAtMs = undefined;
         for (const { resolve } of batch) resolve();
         return;
       } catch (error) {
@@ -96,6 +103,7 @@ export class WriteQueue<Row> implements AsyncDisposable {
           for (const { reject } of batch) reject(error);
           return;
         }
+        this.#stalledAtMs ??= performance.now();
         const waitMs = Math.min(mostRetryMs, firstRetryMs * 2 ** attempt);
         this.#parts.log.warn({ err: error, waitMs, rows: batch.length + this.waiting }, 'changes wait for the store');
         await sleep(waitMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createRest } from '../../src/discord/rest.ts';
+import { noMetrics } from '../../src/services/metrics.ts';
 import { LocalDiscord } from './local-discord.ts';
 
 const log = pino({ level: 'silent' });
@@ -22,4 +23,29 @@ test('what fails is not repeated by the client: whoever called knows whether it 
   const rest = createRest({ apiUrl: discord.apiUrl, token: 'token', log });
   await expect(rest.post('/webhooks/1/token', { auth: false })).rejects.toThrow('Bad Gateway');
   expect(discord.calls).toHaveLength(1);
+});
+
+test('calls are counted by what they are for, without ids, tokens and emoji, and so are those without an answer', async () => {
+  const counted: string[] = [];
+  const metrics = {
+    ...noMetrics,
+    requested: ({ method, route, status }: Record<string, string>) => void counted.push(`${method} ${route} ${status}`),
+  };
+  const discord = await LocalDiscord.start();
+  const rest = createRest({ apiUrl: discord.apiUrl, token: 'token', log, metrics });
+  discord.answer(() => ({ status: 200, body: {} }));
+  await rest.put('/channels/1234567890123456789/messages/1234567890123456780/reactions/5%EF%B8%8F%E2%83%A3/@me');
+  await rest.get('/channels/1234567890123456789/messages/1234567890123456780/reactions/%F0%9F%8E%AC?limit=100');
+  await rest.patch('/webhooks/1234567890123456789/aW50ZXJhY3Rpb24/messages/@original', { auth: false });
+  discord.answer(() => ({ status: 403, body: { code: 50013, message: 'Missing Permissions' } }));
+  await rest.get('/guilds/1234567890123456789').catch(() => undefined);
+  await discord[Symbol.asyncDispose]();
+  await rest.get('/users/@me').catch(() => undefined);
+  expect(counted).toEqual([
+    'PUT /channels/:id/messages/:id/reactions/:emoji/@me 200',
+    'GET /channels/:id/messages/:id/reactions/:emoji 200',
+    'PATCH /webhooks/:id/:token/messages/@original 200',
+    'GET /guilds/:id 403',
+    'GET /users/@me none',
+  ]);
 });

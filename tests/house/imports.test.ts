@@ -32,6 +32,10 @@ const rooms: Record<string, readonly string[]> = {
     ...['discord', 'services:types', 'data:types', 'domain', 'locales', 'errors.ts', 'zod'],
     'discord-api-types/v10',
   ],
+  http: [
+    ...['services', 'errors.ts', 'hono', '@hono/node-server', 'prom-client', 'pino:types'],
+    ...['node:events', 'node:http:types'],
+  ],
   listeners: ['discord', 'services', 'domain', 'errors.ts', 'discord-api-types/v10', 'pino:types'],
   playground: [
     'discord.js',

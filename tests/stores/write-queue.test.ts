@@ -66,8 +66,10 @@ test('while the store is away rows wait, and go in once and in order when it is 
   const added = Promise.all(numbers(50).map((row) => queue.add(row).then(() => durable.push(row))));
   await new Promise((done) => setTimeout(done, 50));
   expect(durable).toEqual([]);
+  expect(queue.stalledMs).toBeGreaterThan(20);
   kept.away = false;
   await added;
+  expect(queue.stalledMs).toBe(0);
   expect(kept.rows).toEqual(numbers(50));
   expect(durable).toEqual(numbers(50));
 });

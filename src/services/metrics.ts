@@ -1,0 +1,34 @@
+/** How a use ended: answered as asked, refused for the member's sake, spoilt by an outage, or by a mistake of ours. */
+export type Outcome = 'done' | 'refused' | 'unavailable' | 'failed';
+
+/** How the comparison of a post with its reactions on Discord ended. */
+type ReconcileResult = 'unchanged' | 'changed' | 'postponed' | 'gone' | 'failed';
+
+/**
+ * What happens, counted for the operator. Whatever tells one figure from another has few values: never an id, never what
+ * somebody typed. Counting costs next to nothing and cannot fail.
+ */
+export type Metrics = Readonly<{
+  /** An interaction is over. `command`: the path of a command, or `component` and its route. */
+  answered(use: Readonly<{ command: string; outcome: Outcome; seconds: number }>): void;
+  /** Discord answered a call; `status` is HTTP's, or `none` where no answer came. */
+  requested(call: Readonly<{ method: string; route: string; status: string }>): void;
+  sessionStarted(how: 'new' | 'resumed'): void;
+  /** A reaction on a post of ours was given or withdrawn. */
+  reactionReceived(): void;
+  /** So many of them became durable together. */
+  reactionsDurable(count: number): void;
+  reconciled(result: ReconcileResult): void;
+}>;
+
+const ignore = (): void => undefined;
+
+/** For whoever does not want to know. */
+export const noMetrics: Metrics = {
+  answered: ignore,
+  requested: ignore,
+  sessionStarted: ignore,
+  reactionReceived: ignore,
+  reactionsDurable: ignore,
+  reconciled: ignore,
+};

@@ -1,0 +1,45 @@
+/** One connection to the gateway. */
+export type ShardVitals = Readonly<{
+  id: number;
+  connected: boolean;
+  /** Since it is not connected; 0 while it is. */
+  downMs: number;
+  /** The connection was given up because a heartbeat went unanswered, and none has taken its place yet. */
+  missedHeartbeat: boolean;
+  /** How long the last answer to a heartbeat took. */
+  heartbeatMs: number | undefined;
+}>;
+
+export type GatewayVitals = Readonly<{ shards: readonly ShardVitals[]; guilds: number }>;
+
+/** `waiting`: rows that are not durable yet; `stalledMs`: since the store refuses to take them, 0 while it does not. */
+type StoreVitals = Readonly<{ answers: boolean; waiting: number; stalledMs: number }>;
+
+/** The state of the whole bot at a moment. */
+export type Vitals = GatewayVitals & Readonly<{ store: StoreVitals; registered: boolean }>;
+
+/** Longer than any reconnect takes while Discord is there. */
+const downForLongMs = 5 * 60_000;
+/** Longer than a checkpoint, a backup or a failover. */
+const stalledForLongMs = 30_000;
+
+const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+
+/** Why the process is not healthy, in words for the operator; nothing while it is. A restart may help. */
+export const ailments = ({ shards, store }: Vitals): readonly string[] => [
+  ...shards.flatMap(({ id, connected, downMs, missedHeartbeat }) => [
+    ...(missedHeartbeat ? [`shard ${id} missed a heartbeat and is not connected again`] : []),
+    ...(!connected && downMs > downForLongMs ? [`shard ${id} has not been connected for ${seconds(downMs)}`] : []),
+  ]),
+  ...(store.stalledMs > stalledForLongMs
+    ? [`${store.waiting} changes have been waiting for the store for ${seconds(store.stalledMs)}`]
+    : []),
+];
+
+/** Why the bot cannot serve members just now; nothing while it can. Waiting may help. */
+export const obstacles = ({ shards, store, registered }: Vitals): readonly string[] => [
+  ...(store.answers ? [] : ['the store does not answer']),
+  ...(shards.length === 0 ? ['not connected to the gateway yet'] : []),
+  ...shards.filter(({ connected }) => !connected).map(({ id }) => `shard ${id} is not connected`),
+  ...(registered ? [] : ['the commands are not registered yet']),
+];

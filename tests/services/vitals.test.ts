@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { Checkup } from '../../src/services/checkup.ts';
+import { ailments, obstacles } from '../../src/services/vitals.ts';
+import type { Vitals } from '../../src/services/vitals.ts';
+
+const shard = { id: 0, connected: true, downMs: 0, missedHeartbeat: false, heartbeatMs: 40 };
+const well: Vitals = {
+  ...{ shards: [shard], guilds: 3, registered: true },
+  store: { answers: true, waiting: 7, stalledMs: 0 },
+};
+const down = (downMs: number) => ({ ...shard, connected: false, downMs });
+const stalled = (stalledMs: number) => ({ ...well.store, stalledMs });
+
+test('a bot that is connected and has its store is healthy and ready', () => {
+  expect([ailments(well), obstacles(well)]).toEqual([[], []]);
+});
+
+test('a bot that has just lost a connection is healthy, but not ready; after long it is neither', () => {
+  const lost = { ...well, shards: [shard, { ...down(60_000), id: 1 }] };
+  expect(ailments(lost)).toEqual([]);
+  expect(obstacles(lost)).toEqual(['shard 1 is not connected']);
+  expect(ailments({ ...well, shards: [down(301_000)] })).toEqual(['shard 0 has not been connected for 301 s']);
+});
+
+test('a bot that misses a heartbeat is not healthy, at once', () => {
+  const silent = { ...well, shards: [{ ...down(100), missedHeartbeat: true }] };
+  expect(ailments(silent)).toEqual(['shard 0 missed a heartbeat and is not connected again']);
+});
+
+test('a store that is away makes the bot not ready; changes that wait for long make it unhealthy', () => {
+  expect(obstacles({ ...well, store: { ...well.store, answers: false } })).toEqual(['the store does not answer']);
+  expect(ailments({ ...well, store: { ...well.store, answers: false } })).toEqual([]);
+  expect(ailments({ ...well, store: stalled(29_000) })).toEqual([]);
+  expect(ailments({ ...well, store: stalled(31_000) })).toEqual(['7 changes have been waiting for the store for 31 s']);
+});
+
+test('a bot that is starting is healthy, and ready only with all its parts', async () => {
+  const checkup = new Checkup();
+  const starting = await checkup.vitals();
+  expect(ailments(starting)).toEqual([]);
+  expect(obstacles(starting)).toHaveLength(3);
+  checkup.gateway = { vitals: well };
+  checkup.store = { answers: async () => true };
+  expect(obstacles(await checkup.vitals())).toEqual(['the commands are not registered yet']);
+  checkup.registered = true;
+  checkup.queue = { waiting: 2, stalledMs: 40_000 };
+  expect(obstacles(await checkup.vitals())).toEqual([]);
+  expect(ailments(await checkup.vitals())).toHaveLength(1);
+});
