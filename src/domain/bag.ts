@@ -2,7 +2,8 @@ import type { Random } from './clock.ts';
 
 /**
  * What has been drawn in the current round, oldest first, and the last draw of all. A bag says what is gone rather than
- * what is left: a film that joins the library joins the round, and one that leaves it is not missed.
+ * what is left: a film that joins the pool joins the round, one that leaves it is not missed, and one that comes back is
+ * still gone.
  */
 export type Bag = Readonly<{ drawn: readonly string[]; last: string | undefined }>;
 
@@ -24,7 +25,5 @@ export function drawFrom(
   const candidates = fresh.length > 0 ? fresh : round.from;
   const item = candidates[Math.floor(random() * candidates.length)];
   if (item === undefined) throw new RangeError('a draw from nothing');
-  const stillThere = new Set(pool);
-  const drawn = [...round.drawn.filter((id) => stillThere.has(id)), item];
-  return { item, bag: { drawn, last: item }, left: pool.length - drawn.length };
+  return { item, bag: { drawn: [...round.drawn, item], last: item }, left: round.from.length - 1 };
 }
