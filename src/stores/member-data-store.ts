@@ -1,19 +1,21 @@
 import type { Kysely } from 'kysely';
+import type { FilmList, Listed } from '../domain/film-list.ts';
 import type { Rating } from '../domain/rating.ts';
 import { scopesOfPerson } from '../domain/scope.ts';
 import { Drawn } from './bag-store.ts';
+import { ownList } from './film-list-store.ts';
 import type { Schema } from './schema.ts';
 
 /** How much of each kind was deleted. */
-export type Deleted = Readonly<{ ratings: number; bags: number }>;
+export type Deleted = Readonly<{ ratings: number; listed: number; bags: number }>;
 
 /** All that is stored about one person, for them to take away; of every guild, times as instants. */
 export type MemberExport = Readonly<{
   ratings: readonly Omit<Rating, 'userId'>[];
-  watchlist: readonly object[];
-  seen: readonly object[];
+  watchlist: readonly Listed[];
+  seen: readonly Listed[];
   nominations: readonly object[];
-  /** What has come up in direct messages, by what it was drawn from. */
+  /** What has come up in direct messages and from the person’s own lists, by what it was drawn from. */
   directMessages: readonly Readonly<{ from: string; drawn: readonly string[]; usedAt: Temporal.Instant }>[];
 }>;
 
@@ -41,6 +43,27 @@ export class MemberDataStore {
     }));
   }
 
+  /** What stands on one of a person’s lists, latest first, each film with the guilds where it was put there. */
+  async listed(userId: string, list: FilmList): Promise<readonly Listed[]> {
+    const rows = await this.#db
+      .selectFrom('film_lists')
+      .select(['film_id', 'guild_id', 'added_at'])
+      .where('user_id', '=', userId)
+      .where('list', '=', list)
+      .execute();
+    const byFilm = Map.groupBy(rows, (row) => row.film_id);
+    return [...byFilm]
+      .map(([filmId, of]) => ({
+        filmId,
+        addedAt: Temporal.Instant.fromEpochMilliseconds(Math.min(...of.map((row) => row.added_at))),
+        guildIds: of
+          .map((row) => row.guild_id)
+          .filter((guildId) => guildId !== ownList)
+          .toSorted(),
+      }))
+      .toSorted((a, b) => Temporal.Instant.compare(b.addedAt, a.addedAt) || (a.filmId < b.filmId ? -1 : 1));
+  }
+
   /** How many bags are kept for a person's direct messages: what has come up there. */
   async bags(userId: string): Promise<number> {
     const { count } = await this.#db
@@ -56,8 +79,8 @@ export class MemberDataStore {
     const ratings = await this.ratings(userId);
     return {
       ratings: ratings.map(({ userId: _userId, ...rating }) => rating),
-      watchlist: [],
-      seen: [],
+      watchlist: await this.listed(userId, 'watchlist'),
+      seen: await this.listed(userId, 'seen'),
       nominations: [],
       directMessages: await this.#drawn(userId),
     };
@@ -77,22 +100,33 @@ export class MemberDataStore {
     }));
   }
 
-  /** Deletes what is kept of a person in one guild. Durable when it resolves. */
-  async deleteIn(guildId: string, userId: string): Promise<Deleted> {
-    const { numDeletedRows } = await this.#db
-      .deleteFrom('ratings')
-      .where('user_id', '=', userId)
-      .where('guild_id', '=', guildId)
-      .executeTakeFirst();
-    return { ratings: Number(numDeletedRows), bags: 0 };
+  /**
+   * Deletes what is kept of a person in one guild, or nothing if that fails. Their lists are not the guild’s: they stay, and the
+   * guild counts them no more. Durable when it resolves.
+   */
+  deleteIn(guildId: string, userId: string): Promise<Deleted> {
+    return this.#db.transaction().execute(async (db) => {
+      const ratings = await db
+        .deleteFrom('ratings')
+        .where('user_id', '=', userId)
+        .where('guild_id', '=', guildId)
+        .executeTakeFirst();
+      await db.deleteFrom('film_lists').where('user_id', '=', userId).where('guild_id', '=', guildId).execute();
+      return { ratings: Number(ratings.numDeletedRows), listed: 0, bags: 0 };
+    });
   }
 
   /** Deletes all that is kept of a person, or nothing if that fails. Durable when it resolves. */
   deleteEverywhere(userId: string): Promise<Deleted> {
     return this.#db.transaction().execute(async (db) => {
       const ratings = await db.deleteFrom('ratings').where('user_id', '=', userId).executeTakeFirst();
+      const listed = await db.deleteFrom('film_lists').where('user_id', '=', userId).returning('guild_id').execute();
       const bags = await db.deleteFrom('bags').where('scope', 'in', scopesOfPerson(userId)).executeTakeFirst();
-      return { ratings: Number(ratings.numDeletedRows), bags: Number(bags.numDeletedRows) };
+      return {
+        ratings: Number(ratings.numDeletedRows),
+        listed: listed.filter(({ guild_id }) => guild_id === ownList).length,
+        bags: Number(bags.numDeletedRows),
+      };
     });
   }
 }

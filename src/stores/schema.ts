@@ -1,3 +1,4 @@
+import type { FilmList } from '../domain/film-list.ts';
 import type { RatingSource, Score } from '../domain/rating.ts';
 
 /** What the tables hold, as the queries see it. Snowflakes are text, times are milliseconds since 1970. */
@@ -14,5 +15,6 @@ export type Schema = {
     updated_at: number;
   };
   guild_settings: { guild_id: string; settings: string; updated_at: number };
+  film_lists: { user_id: string; list: FilmList; film_id: string; guild_id: string; added_at: number };
   secrets: { name: string; value: string };
 };

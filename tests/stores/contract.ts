@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Database } from '../../src/stores/database/database.ts';
 import { bagStoreContract } from './bag-store.contract.ts';
 import { databaseContract } from './database.contract.ts';
+import { filmListStoreContract } from './film-list-store.contract.ts';
 import { guildSettingsStoreContract } from './guild-settings-store.contract.ts';
 import { memberDataStoreContract } from './member-data-store.contract.ts';
 import { ratingStoreContract } from './rating-store.contract.ts';
@@ -27,6 +28,9 @@ export function storeContract(open: OpenStore): void {
   });
   describe('ratings', () => {
     ratingStoreContract(open);
+  });
+  describe('lists of films', () => {
+    filmListStoreContract(open);
   });
   describe('settings', () => {
     guildSettingsStoreContract(open);

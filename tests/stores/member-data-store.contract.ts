@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { filmLists } from '../../src/domain/film-list.ts';
 import { scopeOf } from '../../src/domain/scope.ts';
 import { BagStore } from '../../src/stores/bag-store.ts';
+import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { someEvening } from '../support/requests.ts';
@@ -12,11 +14,15 @@ type Store = Awaited<ReturnType<OpenStore>>;
 /** Two members, each with ratings in two guilds and a bag of their own; and the bag of a guild. */
 async function fill({ db }: Store) {
   const ratings = new RatingStore(db);
+  const lists = new FilmListStore(db);
   const bags = new BagStore({ db, clock: () => someEvening });
   for (const userId of ['7', '8']) {
     for (const guildId of ['1', '2'])
       for (const filmId of ['a', 'b'])
         await ratings.put({ guildId, userId, filmId, score: 3, source: 'button', updatedAt: someEvening });
+    await lists.add({ userId, list: 'watchlist', filmId: 'a', guildId: undefined, addedAt: someEvening });
+    for (const guildId of ['1', '2'])
+      await lists.add({ userId, list: 'seen', filmId: 'b', guildId, addedAt: someEvening });
     await bags.put(scopeOf({ guildId: undefined, userId }), 'random', bag);
     await bags.put(`facts of ${scopeOf({ guildId: undefined, userId })}`, 'random', bag);
   }
@@ -29,20 +35,26 @@ export function memberDataStoreContract(open: OpenStore): void {
   test('what is deleted in one guild is gone there, and nowhere else', async () => {
     await using store = await open();
     const { ratings, members } = await fill(store);
-    expect(await members.deleteIn('1', '7')).toEqual({ ratings: 2, bags: 0 });
+    expect(await members.deleteIn('1', '7')).toEqual({ ratings: 2, listed: 0, bags: 0 });
     expect((await members.ratings('7')).map(({ guildId }) => guildId)).toEqual(['2', '2']);
     expect(await members.bags('7')).toBe(2);
     expect(await members.ratings('8')).toHaveLength(4);
     expect((await ratings.tally('1', 'a')).count).toBe(1);
-    expect(await members.deleteIn('1', '7')).toEqual({ ratings: 0, bags: 0 });
+    // The lists are the person's own: the guild forgets where they were put, they do not.
+    expect(await members.listed('7', 'watchlist')).toMatchObject([{ filmId: 'a', guildIds: [] }]);
+    expect(await members.listed('7', 'seen')).toMatchObject([{ filmId: 'b', guildIds: ['2'] }]);
+    expect(await members.listed('8', 'seen')).toMatchObject([{ filmId: 'b', guildIds: ['1', '2'] }]);
+    expect(await members.deleteIn('1', '7')).toEqual({ ratings: 0, listed: 0, bags: 0 });
   });
 
   test('what is deleted everywhere leaves nothing of the person, and all of the others and of guilds', async () => {
     await using store = await open();
     const { bags, members } = await fill(store);
-    expect(await members.deleteEverywhere('7')).toEqual({ ratings: 4, bags: 2 });
+    expect(await members.deleteEverywhere('7')).toEqual({ ratings: 4, listed: 2, bags: 2 });
     expect(await members.ratings('7')).toEqual([]);
     expect(await members.bags('7')).toBe(0);
+    for (const list of filmLists) expect(await members.listed('7', list)).toEqual([]);
+    for (const list of filmLists) expect(await members.listed('8', list)).toHaveLength(1);
     expect(await members.ratings('8')).toHaveLength(4);
     expect(await members.bags('8')).toBe(2);
     expect(await bags.get('guild 7', 'random')).toEqual(bag);
@@ -54,6 +66,7 @@ export function memberDataStoreContract(open: OpenStore): void {
     await store.db.schema.dropTable('bags').execute();
     await expect(members.deleteEverywhere('7')).rejects.toThrow(/bags/);
     expect(await members.ratings('7')).toHaveLength(4);
+    expect(await members.listed('7', 'seen')).toHaveLength(1);
   });
 
   test('what a person takes away is all of theirs, from every guild, and nobody else’s', async () => {
@@ -70,7 +83,9 @@ export function memberDataStoreContract(open: OpenStore): void {
         { ...rated('2', 'b'), score: 5, source: 'command', updatedAt: later },
         ...[rated('1', 'a'), rated('1', 'b'), rated('2', 'a')],
       ],
-      ...{ watchlist: [], seen: [], nominations: [] },
+      watchlist: [{ filmId: 'a', addedAt: someEvening, guildIds: [] }],
+      seen: [{ filmId: 'b', addedAt: someEvening, guildIds: ['1', '2'] }],
+      nominations: [],
       directMessages: [drawn, drawn],
     });
     expect(Object.values(await members.exportOf('9')).every((part) => part.length === 0)).toBe(true);
@@ -80,7 +95,15 @@ export function memberDataStoreContract(open: OpenStore): void {
     await using store = await open();
     const tables = await store.db.introspection.getTables();
     const club = { guild_settings: false };
-    const known = { ...club, bags: true, ratings: true, migrations: false, secrets: false, session_starts: false };
+    const known = {
+      ...club,
+      bags: true,
+      film_lists: true,
+      ratings: true,
+      migrations: false,
+      secrets: false,
+      session_starts: false,
+    };
     expect(tables.map(({ name }) => name).toSorted()).toEqual(Object.keys(known).toSorted());
   });
 }

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { BagStore } from '../../src/stores/bag-store.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
 import type { Database } from '../../src/stores/database/database.ts';
+import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
@@ -32,6 +33,7 @@ export function storesInMemory() {
   return {
     bags: later((db) => new BagStore({ db, clock: () => someEvening })),
     ratings: later((db) => new RatingStore(db)),
+    lists: later((db) => new FilmListStore(db)),
     members: later((db) => new MemberDataStore(db)),
     settings: later((db) => new GuildSettingsStore(db)),
   };
