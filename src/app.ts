@@ -24,6 +24,7 @@ import { createLogger } from './log.ts';
 import { Checkup } from './services/checkup.ts';
 import { ClubSettings } from './services/club-settings.ts';
 import { FactTurns } from './services/fact-turns.ts';
+import { FilmLists } from './services/film-lists.ts';
 import { MemberData } from './services/member-data.ts';
 import { noMetrics } from './services/metrics.ts';
 import type { Metrics } from './services/metrics.ts';
@@ -35,6 +36,7 @@ import { Turns } from './services/turns.ts';
 import { BagStore } from './stores/bag-store.ts';
 import { openDatabase } from './stores/database/database.ts';
 import type { Database } from './stores/database/database.ts';
+import { FilmListStore } from './stores/film-list-store.ts';
 import { GuildSettingsStore } from './stores/guild-settings-store.ts';
 import { MemberDataStore } from './stores/member-data-store.ts';
 import { RatingStore } from './stores/rating-store.ts';
@@ -175,6 +177,7 @@ export function createServices({
     draws: new RandomDraw({ films, turns }),
     facts: new FactTurns({ turns }),
     ratings: new Ratings({ films, store: new RatingStore(db) }),
+    lists: new FilmLists({ store: new FilmListStore(db) }),
     members: new MemberData({ store: new MemberDataStore(db) }),
     settings: new ClubSettings({ store: new GuildSettingsStore(db) }),
   };

@@ -30,7 +30,7 @@ export async function drawCards(): Promise<Card[]> {
   };
   const cards: Card[] = [];
   for (const _ of films.films) {
-    const { embeds, components } = messagePayload(await drawReply({}, request, services)).body;
+    const { embeds, components } = messagePayload(await drawReply({}, 'all', request, services)).body;
     cards.push({ embeds, components } as Card);
   }
   return cards;

@@ -10,10 +10,12 @@ import { similarEmbed } from '../discord/embeds/similar-embed.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
+import { filmLists } from '../domain/film-list.ts';
 import { scopeOf } from '../domain/scope.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
+import { toggleListed } from './listed.ts';
 import { filmOrGone } from './film-or-gone.ts';
 import { askForFilm } from './film-question.ts';
 import type { Unsure } from './film-question.ts';
@@ -22,6 +24,8 @@ import { clubRating, rateFilm } from './rating.ts';
 /** What a member wants of a film. */
 const purposes = ['card', 'spoilers', 'similar', 'fact'] as const;
 type Purpose = (typeof purposes)[number];
+
+type Button = ReturnType<typeof button>;
 
 const byId = z.tuple([z.string()]);
 
@@ -105,20 +109,26 @@ export async function filmReply(
   const spoilers = purpose === 'spoilers';
   return {
     embeds: [filmCard({ film, films, t, detail: 'full', spoilers, club: await clubRating(film, request, services) })],
-    components: buttonRow(...cardButtons(film, request, { ending: !spoilers })),
+    components: cardRows(film, request, { ending: !spoilers }),
   };
 }
 
-/** The buttons under a film card, after those of its own. In direct messages there is nobody to rate with. */
-export const cardButtons = (
+/** The buttons under a film card: what one does with the film, then what there is to read. In direct messages there is nobody to rate with. */
+export const cardRows = (
   film: Film,
   { t, guildId }: Pick<Request, 't' | 'guildId'>,
-  { ending = true } = {},
-): ReturnType<typeof button>[] => [
-  ...(guildId === undefined ? [] : [button(t('card.rate'), rateFilm.customId(film.id))]),
-  ...(ending && film.spoilers ? [button(t('card.show-ending'), filmEnding.customId(film.id))] : []),
-  ...(film.facts.length > 1 ? [button(t('card.another-fact'), anotherFact.customId(film.id))] : []),
-  button(t('card.show-similar'), filmSimilar.customId(film.id)),
+  { first = [], ending = true }: { first?: readonly Button[]; ending?: boolean } = {},
+): NonNullable<MessageReply['components']> => [
+  ...buttonRow(
+    ...first,
+    ...filmLists.map((list) => button(t(`card.${list}`), toggleListed.customId(list, film.id))),
+    ...(guildId === undefined ? [] : [button(t('card.rate'), rateFilm.customId(film.id))]),
+  ),
+  ...buttonRow(
+    ...(ending && film.spoilers ? [button(t('card.show-ending'), filmEnding.customId(film.id))] : []),
+    ...(film.facts.length > 1 ? [button(t('card.another-fact'), anotherFact.customId(film.id))] : []),
+    button(t('card.show-similar'), filmSimilar.customId(film.id)),
+  ),
 ];
 
 /** A menu of films. */

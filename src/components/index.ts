@@ -1,12 +1,14 @@
 import type { Component } from '../discord/component.ts';
-import { anotherFilm } from './another-film.ts';
+import { anotherFilm, anotherOfMine } from './another-film.ts';
 import { cataloguePage } from './catalogue.ts';
 import { collectionPage, collectionSelect } from './collection.ts';
 import { drawnFact } from './drawn-fact.ts';
 import { listPage } from './film-list.ts';
 import { anotherFact, filmCardButton, filmChoice, filmEnding, filmSelect, filmSimilar } from './film.ts';
 import { helpPage } from './help.ts';
+import { setListed, toggleListed } from './listed.ts';
 import { deleteData, keepData } from './member-data.ts';
+import { clearWatchlist, listedPage } from './own-list.ts';
 import { giveScore, rateChoice, rateFilm, withdrawScore } from './rating.ts';
 import { searchPage } from './search-results.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
@@ -15,7 +17,9 @@ import { themeChoice, themePage, themeSelect } from './theme.ts';
 export const components: readonly Component[] = [
   anotherFact,
   anotherFilm,
+  anotherOfMine,
   cataloguePage,
+  clearWatchlist,
   collectionPage,
   collectionSelect,
   deleteData,
@@ -29,11 +33,14 @@ export const components: readonly Component[] = [
   helpPage,
   keepData,
   listPage,
+  listedPage,
   rateChoice,
   rateFilm,
   searchPage,
+  setListed,
   themeChoice,
   themePage,
   themeSelect,
+  toggleListed,
   withdrawScore,
 ];

@@ -24,10 +24,12 @@ export const deleteData = defineComponent({
     const isTheirs = userId === request.userId && (scope === 'everywhere' || guildId === request.guildId);
     if (!isTheirs) throw new UserError('data.not-yours');
     if (secondsOf(now) - askedAtS > answerWithinS) throw new UserError('data.asked-long-ago');
-    const { ratings } = await (scope === 'everywhere'
+    const { ratings, listed } = await (scope === 'everywhere'
       ? members.forgetEverywhere(userId)
       : members.forgetIn(guildId, userId));
-    return { content: t(scope === 'everywhere' ? 'data.deleted-everywhere' : 'data.deleted-here', { count: ratings }) };
+    return {
+      content: t(scope === 'everywhere' ? 'data.deleted-everywhere' : 'data.deleted-here', { count: ratings, listed }),
+    };
   },
 });
 

@@ -35,6 +35,24 @@ export const enUS = {
   'command.film.rate.description': 'Rate a film; rating it again replaces your score',
   'command.film.unrate.name': 'unrate',
   'command.film.unrate.description': 'Withdraw your rating of a film',
+  'command.film.watchlist.name': 'watchlist',
+  'command.film.watchlist.description': 'What you want to see',
+  'command.film.watchlist.add.name': 'add',
+  'command.film.watchlist.add.description': 'Put a film on your watchlist',
+  'command.film.watchlist.remove.name': 'remove',
+  'command.film.watchlist.remove.description': 'Take a film off your watchlist',
+  'command.film.watchlist.show.name': 'show',
+  'command.film.watchlist.show.description': 'Your watchlist; only you see it',
+  'command.film.watchlist.clear.name': 'clear',
+  'command.film.watchlist.clear.description': 'Empty your watchlist',
+  'command.film.seen.name': 'seen',
+  'command.film.seen.description': 'What you have seen',
+  'command.film.seen.add.name': 'add',
+  'command.film.seen.add.description': 'Mark a film as seen',
+  'command.film.seen.remove.name': 'remove',
+  'command.film.seen.remove.description': 'A film that you have not seen after all',
+  'command.film.seen.show.name': 'show',
+  'command.film.seen.show.description': 'What you have seen; only you see it',
   'command.filmdata.name': 'filmdata',
   'command.filmdata.description': 'What is stored about you',
   'command.filmdata.show.name': 'show',
@@ -69,6 +87,10 @@ export const enUS = {
   'option.year_to.description': 'Up to this year',
   'option.sort.name': 'sort',
   'option.sort.description': 'In which order',
+  'option.from.name': 'from',
+  'option.from.description': 'What to draw from; your own lists answer you alone',
+  'option.seen.name': 'seen',
+  'option.seen.description': 'Only what you have seen, or have not; only you see the answer',
   'option.query.name': 'query',
   'option.query.description': 'What to look for',
   'option.in.name': 'in',
@@ -87,6 +109,13 @@ export const enUS = {
   'choice.sort.year': 'by year',
   'choice.sort.title': 'by title',
   'choice.sort.random': 'shuffled',
+  'choice.from.all': 'all films',
+  'choice.from.unseen_by_me': 'what I have not seen',
+  'choice.from.unseen_by_club': 'what nobody here has seen',
+  'choice.from.watchlist': 'my watchlist',
+  'choice.seen.any': 'all',
+  'choice.seen.seen': 'what I have seen',
+  'choice.seen.unseen': 'what I have not seen',
   'choice.scope.this_server': 'in this server',
   'choice.scope.everywhere': 'everywhere',
   'choice.in.everything': 'everywhere',
@@ -121,6 +150,8 @@ export const enUS = {
   'card.last': 'The last of {total} in this pool; the next draw starts a new round',
   'card.another': 'Another film',
   'card.rate': 'Rate',
+  'card.watchlist': 'Watchlist',
+  'card.seen': 'Seen',
   'card.another-fact': 'Another fact',
   'card.show-ending': 'How it ends',
   'card.show-similar': 'Similar films',
@@ -138,6 +169,34 @@ export const enUS = {
   'rating.none': 'You have not rated it.',
   'rating.withdraw': 'Withdraw my rating',
   'rating.guild-only': 'Ratings belong to a server: every club has its own. Use this where your club is.',
+  'listed.title.watchlist': 'Your watchlist',
+  'listed.header.watchlist': 'Latest first. Only you see this list.',
+  'listed.empty.watchlist':
+    'Your watchlist is empty. Put films there with /film watchlist add, or with *Watchlist* under a card.',
+  'listed.added.watchlist': 'It is on your watchlist now.',
+  'listed.was-there.watchlist': 'It was on your watchlist already.',
+  'listed.removed.watchlist': 'It is off your watchlist.',
+  'listed.was-not-there.watchlist': 'It was not on your watchlist.',
+  'listed.put.watchlist': 'Put on my watchlist',
+  'listed.take-off.watchlist': 'Take off my watchlist',
+  'listed.ask-clear.watchlist':
+    'Empty your watchlist? {count, plural, one {# film is} other {# films are}} on it. That cannot be undone.',
+  'listed.clear.watchlist': 'Empty it',
+  'listed.cleared.watchlist':
+    'Your watchlist is empty: {count, plural, =0 {there was nothing on it} one {# film taken off} other {# films taken off}}.',
+  'listed.title.seen': 'What you have seen',
+  'listed.header.seen': 'Latest first; what you have rated counts, too. Only you see this list.',
+  'listed.empty.seen':
+    'You have not marked any film as seen. Do it with /film seen add, or with *Seen* under a card; what you rate counts, too.',
+  'listed.added.seen': 'Marked as seen.',
+  'listed.was-there.seen': 'You had marked it as seen already.',
+  'listed.removed.seen': 'Not marked as seen any more.',
+  'listed.was-not-there.seen': 'You had not marked it as seen.',
+  'listed.left-watchlist.seen': 'It is off your watchlist with that.',
+  'listed.rated.seen': 'You have rated it, so it still counts as seen; /film unrate takes the rating back.',
+  'listed.put.seen': 'Mark as seen',
+  'listed.take-off.seen': 'Not seen after all',
+  'listed.not-yours': 'That question was asked of somebody else. Your own list is as it was.',
   'relevance.central': 'at the heart of the story',
   'relevance.part': 'part of the story',
   'relevance.echo': 'an echo',
@@ -147,22 +206,26 @@ export const enUS = {
   'data.rating': '- {title}: {score} of 5, {day}',
   'data.more': '- … and {count, plural, one {# more} other {# more}}',
   'data.elsewhere': '**In other servers:** {count, plural, =0 {no ratings} one {# rating} other {# ratings}}',
-  'data.direct': '**In direct messages:** which films and facts have come up, so that they do not repeat',
-  'data.no-direct': '**In direct messages:** nothing',
+  'data.lists':
+    '**Your own lists, the same everywhere:** {watchlist, plural, one {# film} other {# films}} on your watchlist, {seen, plural, one {# film} other {# films}} marked as seen',
+  'data.direct':
+    '**In direct messages and from your lists:** which films and facts have come up, so that they do not repeat',
+  'data.no-direct': '**In direct messages and from your lists:** nothing has come up',
   'data.ids': 'You stand there by your id alone, without a name. /filmdata delete deletes it.',
   'data.exported':
     'All that is stored about you, in every server and in direct messages: {count, plural, =0 {no ratings} one {# rating} other {# ratings}} and the rest in one file. Save it soon: it goes with this message, which only you see.',
   'data.export-file': 'What is stored about you, as JSON',
-  'data.ask-here': 'Delete all your ratings in this server? That cannot be undone.',
+  'data.ask-here':
+    'Delete all your ratings in this server, and that you marked films as seen here? Your own lists stay; *everywhere* deletes those, too. That cannot be undone.',
   'data.ask-everywhere':
-    'Delete everything that is stored about you: your ratings in every server, and what has come up in direct messages? That cannot be undone.',
+    'Delete everything that is stored about you: your ratings in every server, your watchlist, what you have seen, and what has come up in direct messages and from your lists? That cannot be undone.',
   'data.delete': 'Delete',
   'data.keep': 'Keep',
   'data.kept': 'Nothing was deleted.',
   'data.deleted-here':
     'Deleted in this server: {count, plural, =0 {nothing, there was none} one {# rating} other {# ratings}}.',
   'data.deleted-everywhere':
-    'Deleted: {count, plural, =0 {no ratings, there were none} one {# rating} other {# ratings}}, and what has come up in direct messages. Nothing is stored about you any more.',
+    'Deleted: {count, plural, =0 {no ratings, there were none} one {# rating} other {# ratings}}, {listed, plural, =0 {no films on your lists} one {# film on your lists} other {# films on your lists}}, and what has come up in direct messages and from your lists. Nothing is stored about you any more.',
   'data.not-yours':
     'That question was asked of somebody else, or in another server. Please use /filmdata delete yourself.',
   'data.asked-long-ago': 'That question is too old, so nothing was deleted. Please use /filmdata delete again.',
@@ -173,11 +236,23 @@ export const enUS = {
   'list.filter.from': 'from {value} on',
   'list.filter.to': 'up to {value}',
   'list.filter.runtime': 'at most {value} min',
+  'list.filter.seen': 'seen by you',
+  'list.filter.unseen': 'not seen by you',
   'list.sorted': 'Sorted {sort}',
   'list.by-relevance': 'by relevance',
   'list.by-collection': 'as in the collection',
   'list.empty': 'No film fits all of that. Leave a filter out, or widen the years or the length.',
+  'list.empty.seen':
+    'You have seen {count, plural, one {not this # film} other {none of these # films}} yet. Mark what you have seen with /film seen add.',
+  'list.empty.unseen': 'You have seen {count, plural, one {the # film that fits} other {all # films that fit}}.',
   'random.empty': 'No film fits all of that. Leave a filter out, or allow a longer film.',
+  'random.empty.unseen_by_me':
+    'You have seen {count, plural, one {the # film that fits} other {all # films that fit}}: {size, plural, one {# film is} other {# films are}} among your seen. /film random without *from* draws from all.',
+  'random.empty.unseen_by_club':
+    'This club has seen {count, plural, one {the # film that fits} other {all # films that fit}}: {size, plural, one {# film was} other {# films were}} rated or marked as seen here. /film random without *from* draws from all.',
+  'random.empty.watchlist':
+    '{size, plural, =0 {Your watchlist is empty. Put films there with /film watchlist add, or with *Watchlist* under a card.} one {The # film on your watchlist is none of the {count} that fit. Leave a filter out.} other {None of the # films on your watchlist is among the {count} that fit. Leave a filter out.}}',
+  'random.guild-only': 'What a club has not seen is asked where the club is: on its server.',
   'search.title': 'Search: {query}',
   'search.in.title': 'title',
   'search.in.alias': 'also known as “{text}”',
@@ -219,11 +294,12 @@ export const enUS = {
   'details.several': 'That message names several films. Which one?',
   'spoilers.none': 'The library does not say how “{title}” ends.',
   'help.films.title': 'Films',
-  'help.films.text': `**/film random** draws a film; none comes twice before all have come.
+  'help.films.text': `**/film random** draws a film; none comes twice before all have come. *from* draws from your watchlist, from what you have not seen, or from what nobody here has seen.
 **/film theme** shows a theme and how each film relates to it.
 **/film info** opens the full card, **/film similar** finds films like it.
 **/film search** and **/film list** find and filter; **/film themes** and **/film collections** show what there is.
 **/film fact** tells one fact with its source.
+**/film watchlist** and **/film seen** keep what you want to see and have seen; so do *Watchlist* and *Seen* under a card. Only you see these lists.
 
 Start typing, and titles, people and themes complete, in either alphabet. *private* makes an answer visible to you alone. In the menu of a message, *Apps → Film details* opens the card of the film it is about.`,
   'help.ratings.title': 'Ratings',
@@ -232,5 +308,5 @@ Start typing, and titles, people and themes complete, in either alphabet. *priva
 Every member has one rating for each film and server; the latest counts. Cards show the club’s average and how many have rated, never who. **/filmdata show**, **/filmdata export** and **/filmdata delete** show you what is stored about you, hand it to you as a file, and delete it.`,
   'help.privacy.title': 'Privacy',
   'help.privacy.text':
-    'About you the bot stores your ratings: your id, the server, the film, the score, by command or button, and when. It also stores which films and facts have come up: by server, and in direct messages by your id. **/filmdata show** shows it, **/filmdata export** hands it to you as a file, **/filmdata delete** deletes it, at once. Nobody is shown who gave which score. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
+    'About you the bot stores your ratings: your id, the server, the film, the score, by command or button, and when. It stores your watchlist and what you marked as seen: your id, the film, when, and in which server, so that the club can draw what nobody there has seen. It also stores which films and facts have come up: by server, and in direct messages and from your lists by your id. **/filmdata show** shows it, **/filmdata export** hands it to you as a file, **/filmdata delete** deletes it, at once. Nobody is shown who gave which score, or what is on your lists. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
 } as const satisfies Record<string, string>;

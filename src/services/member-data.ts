@@ -1,3 +1,4 @@
+import type { FilmList } from '../domain/film-list.ts';
 import type { Rating } from '../domain/rating.ts';
 import type { Deleted, MemberDataStore, MemberExport } from '../stores/member-data-store.ts';
 
@@ -7,11 +8,13 @@ export type Known = Readonly<{
   here: readonly Rating[];
   /** How many ratings in other guilds, and in how many. */
   elsewhere: Readonly<{ ratings: number; guilds: number }>;
-  /** Draws and facts of direct messages are remembered. */
+  /** How many films are on the person’s own lists, which are the same everywhere. */
+  lists: Readonly<Record<FilmList, number>>;
+  /** Draws and facts of direct messages, and draws from the person’s own lists, are remembered. */
   direct: boolean;
 }>;
 
-type Store = Pick<MemberDataStore, 'ratings' | 'bags' | 'exportOf' | 'deleteIn' | 'deleteEverywhere'>;
+type Store = Pick<MemberDataStore, 'ratings' | 'listed' | 'bags' | 'exportOf' | 'deleteIn' | 'deleteEverywhere'>;
 
 /** Tells members what is stored about them, and deletes it. */
 export class MemberData {
@@ -27,6 +30,10 @@ export class MemberData {
     return {
       here: ratings.filter((rating) => rating.guildId === guildId),
       elsewhere: { ratings: others.length, guilds: new Set(others.map((rating) => rating.guildId)).size },
+      lists: {
+        watchlist: (await this.#store.listed(userId, 'watchlist')).length,
+        seen: (await this.#store.listed(userId, 'seen')).length,
+      },
       direct: (await this.#store.bags(userId)) > 0,
     };
   }

@@ -1,12 +1,13 @@
 import type { FilmFilter, FilmIndex } from '../data/film-index.ts';
 import type { Film } from '../domain/film.ts';
 import { UserError } from '../errors.ts';
+import type { Pool } from './film-lists.ts';
 import type { Turns } from './turns.ts';
 
 /** A drawn film, how many its round still holds, and how many there are in all. */
 export type Draw = Readonly<{ film: Film; left: number; total: number }>;
 
-/** `/film random`: no film twice in a guild until all that fit the filter have come. */
+/** `/film random`: no film twice in a scope until all of the pool that fit the filter have come. */
 export class RandomDraw {
   readonly #films: FilmIndex;
   readonly #turns: Turns;
@@ -16,19 +17,29 @@ export class RandomDraw {
     this.#turns = parts.turns;
   }
 
-  /** Draws for a scope: a guild, or a person in direct messages. Refuses (`random.empty`) when nothing fits. */
-  async draw(scope: string, filter: FilmFilter): Promise<Draw> {
-    const pool = this.#films.fitting(filter).map(({ id }) => id);
-    if (pool.length === 0) throw new UserError('random.empty');
-    const { item, left } = await this.#turns.next(scope, `random ${canonical(filter)}`, pool);
+  /**
+   * Draws for a scope: a guild, or a person; from the whole library unless a pool is given. Refuses (`random.empty`) when
+   * nothing fits the filter, and (`random.empty.*`) when nothing of that is in the pool.
+   */
+  async draw(scope: string, filter: FilmFilter, pool?: Pool): Promise<Draw> {
+    const fitting = this.#films.fitting(filter);
+    const ids = fitting.map(({ id }) => id).filter((id) => pool?.holds(id) ?? true);
+    if (ids.length === 0) throw refusal(fitting.length, pool);
+    const from = pool && pool.name !== 'all' ? { from: pool.name } : {};
+    const { item, left } = await this.#turns.next(scope, `random ${canonical({ ...filter, ...from })}`, ids);
     const film = this.#films.film(item);
     if (!film) throw new Error(`drew ${item}, which the library does not hold`);
-    return { film, left, total: pool.length };
+    return { film, left, total: ids.length };
   }
 }
 
+function refusal(count: number, pool: Pool | undefined): UserError {
+  if (count === 0 || !pool || pool.name === 'all') return new UserError('random.empty');
+  return new UserError(`random.empty.${pool.name}`, { count, size: pool.size });
+}
+
 /** The same text for the same filter, whatever order its conditions were given in. */
-const canonical = (filter: FilmFilter): string =>
+const canonical = (filter: FilmFilter & { from?: string }): string =>
   Object.entries(filter)
     .filter(([, value]) => value !== undefined)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -1,6 +1,7 @@
 import type { FilmIndex } from '../data/film-index.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FactTurns } from './fact-turns.ts';
+import type { FilmLists } from './film-lists.ts';
 import type { MemberData } from './member-data.ts';
 import type { RandomDraw } from './random-draw.ts';
 import type { Ratings } from './ratings.ts';
@@ -11,6 +12,7 @@ export type Services = Readonly<{
   draws: RandomDraw;
   facts: FactTurns;
   ratings: Ratings;
+  lists: FilmLists;
   members: MemberData;
   settings: ClubSettings;
 }>;

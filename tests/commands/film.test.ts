@@ -53,6 +53,13 @@ test('an answer is public unless the member asks for it in private; help is priv
     expect(seenBy(name, { private: false })).toBe('public');
     expect(seenBy(name, { private: true })).toBe('ephemeral');
   }
+  for (const from of ['watchlist', 'unseen_by_me']) {
+    expect(seenBy('random', { from })).toBe('ephemeral');
+    expect(seenBy('random', { from, private: false })).toBe('public');
+  }
+  expect(seenBy('random', { from: 'unseen_by_club' })).toBe('public');
+  expect(seenBy('list', { seen: 'any' })).toBe('public');
+  expect(seenBy('list', { seen: 'unseen', private: false })).toBe('ephemeral');
   expect(seenBy('theme', { theme: 'x', private: true })).toBe('ephemeral');
   expect(seenBy('info', { film: 'x', private: true })).toBe('ephemeral');
   expect(seenBy('search', { query: 'xx', private: true })).toBe('ephemeral');
@@ -133,7 +140,7 @@ describe('/film info', () => {
     for (const typed of ['the-ascent', 'The Ascent', 'восхождение', 'Восхож']) {
       const reply = await film('info', { film: typed });
       expect(embedOf(reply).title, typed).toBe('The Ascent (1977)');
-      expect(labels(reply)).toEqual(['Rate', 'How it ends', 'Another fact', 'Similar films']);
+      expect(labels(reply)).toEqual(['Watchlist', 'Seen', 'Rate', 'How it ends', 'Another fact', 'Similar films']);
     }
   });
 
@@ -266,13 +273,15 @@ test('/film help speaks of every subcommand by the name that a member sees', asy
   for (const [locale, names] of [
     [
       'en-US',
-      commands.flatMap((command) => (command.kind === 'slash' ? command.subcommands.map(({ name }) => name) : [])),
+      commands.flatMap((command) =>
+        command.kind === 'slash' ? command.subcommands.map(({ name }) => name.split(' ')[0] ?? '') : [],
+      ),
     ],
     [
       'ru',
       [
         ...['случайный', 'тема', 'карточка', 'поиск', 'список', 'темы', 'подборки', 'факт', 'похожие'],
-        ...['оценить', 'снять-оценку'],
+        ...['оценить', 'снять-оценку', 'хочу-посмотреть', 'просмотренные'],
       ],
     ],
   ] as const) {

@@ -82,6 +82,7 @@ test('everywhere is everywhere, also from direct messages', async () => {
   expect(await club.members.of(me, here)).toEqual({
     here: [],
     elsewhere: { ratings: 0, guilds: 0 },
+    lists: { watchlist: 0, seen: 0 },
     direct: false,
   });
   await expect(ask('delete', club, { scope: 'this_server' }, direct)).rejects.toMatchObject({

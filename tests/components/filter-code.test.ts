@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anotherFilm } from '../../src/components/another-film.ts';
+import { anotherOfMine } from '../../src/components/another-film.ts';
 import { listPage } from '../../src/components/film-list.ts';
 import { readFilter, writeFilter } from '../../src/components/filter-code.ts';
 import { FilmIndex } from '../../src/data/film-index.ts';
@@ -31,8 +31,8 @@ test('any filter fits into the custom_id of a button', () => {
   fc.assert(
     fc.property(filters, fc.integer({ min: 0, max: 99_999 }), (filter, page) => {
       const code = writeFilter(filter);
-      expect(readCustomId(anotherFilm.customId(code)).args).toEqual([code]);
-      expect(readCustomId(listPage.customId(code, 'relevance', '12345678', page)).args[0]).toBe(code);
+      expect(readCustomId(anotherOfMine.customId(code, 'unseen_by_club')).args).toEqual([code, 'unseen_by_club']);
+      expect(readCustomId(listPage.customId(code, 'relevance', '12345678', page, 'unseen')).args[0]).toBe(code);
     }),
   );
 });

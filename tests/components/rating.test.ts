@@ -100,7 +100,9 @@ test('in direct messages nothing is rated, and no card asks for it', async () =>
   await expect(film('unrate', { film: 'qqqq' }, club, direct)).rejects.toMatchObject(refused);
   for (const id of ['rate:daisies', 'score:daisies:3', 'unrate:daisies'])
     await expect(press(id, club, direct)).rejects.toMatchObject(refused);
-  expect(idsOf(await film('info', { film: 'daisies' }, club, direct))).toEqual(['similar:daisies']);
+  expect(idsOf(await film('info', { film: 'daisies' }, club, direct))).toEqual([
+    ...['toggle:watchlist:daisies', 'toggle:seen:daisies', 'similar:daisies'],
+  ]);
 });
 
 test('a score that there is not is not of this version', () => {

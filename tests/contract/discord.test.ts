@@ -60,11 +60,13 @@ describe.skipIf(!descriptionFile)(`the contract with Discord${absence}`, () => {
 
   test('every command, button and menu of the bot was used', () => {
     const uses = evening.events.filter(({ t }) => t === 'INTERACTION_CREATE').map(({ d }) => JSON.stringify(d));
-    const used = (words: string): boolean => uses.some((use) => use.includes(words));
+    // A subcommand of a group is there where both are.
+    const used = (path: readonly string[]): boolean =>
+      uses.some((use) => path.every((name) => use.includes(`"name":"${name}"`)));
     const subcommands = commands.flatMap((command) =>
-      command.kind === 'slash' ? command.subcommands.map(({ name }) => name) : [command.name],
+      command.kind === 'slash' ? command.subcommands.map(({ name }) => name.split(' ')) : [[command.name]],
     );
-    expect(subcommands.filter((name) => !used(`"name":"${name}"`))).toEqual([]);
+    expect(subcommands.filter((path) => !used(path))).toEqual([]);
     const routes = new Set(
       uses
         .flatMap((use) => /"data":\{"custom_id":"([^"]+)"/.exec(use)?.[1] ?? [])

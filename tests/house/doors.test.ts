@@ -66,17 +66,19 @@ describe('what is registered', () => {
   test('is /film and /filmdata with the subcommands of this release, and two entries in the menu of messages', () => {
     expect(wires.map(({ name }) => name)).toEqual(['film', 'filmdata', 'Film details', 'Rate this film']);
     expect(film?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
-      ['random', ['theme', 'collection', 'decade', 'max_runtime', 'private']],
+      ['random', ['theme', 'collection', 'decade', 'max_runtime', 'from', 'private']],
       ['theme', ['theme', 'sort', 'private']],
       ['info', ['film', 'spoilers', 'private']],
       ['search', ['query', 'in', 'private']],
-      ['list', ['collection', 'theme', 'person', 'year_from', 'year_to', 'max_runtime', 'sort', 'private']],
+      ['list', ['collection', 'theme', 'person', 'year_from', 'year_to', 'max_runtime', 'seen', 'sort', 'private']],
       ['themes', ['private']],
       ['collections', ['private']],
       ['fact', ['film', 'theme']],
       ['similar', ['film']],
       ['rate', ['film', 'score']],
       ['unrate', ['film']],
+      ['watchlist', ['add', 'remove', 'show', 'clear']],
+      ['seen', ['add', 'remove', 'show']],
       ['help', ['topic']],
     ]);
     expect(filmdata?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([

@@ -7,20 +7,31 @@ const rating = { userId: '7', filmId: 'a', score: 4, source: 'command', updatedA
 
 test('a member sees what is known here, how much elsewhere, and can have it forgotten', async () => {
   const { ratings, members, draws } = aClub([aFilm({ id: 'a' })]);
-  expect(await members.of('7', '1')).toEqual({ here: [], elsewhere: { ratings: 0, guilds: 0 }, direct: false });
+  expect(await members.of('7', '1')).toEqual({
+    here: [],
+    elsewhere: { ratings: 0, guilds: 0 },
+    lists: { watchlist: 0, seen: 0 },
+    direct: false,
+  });
   for (const guildId of ['1', '2', '3']) await ratings.rate({ ...rating, guildId });
   await draws.draw('user 7', {});
   const known = await members.of('7', '1');
   expect(known).toEqual({
     here: [{ ...rating, guildId: '1' }],
     elsewhere: { ratings: 2, guilds: 2 },
+    lists: { watchlist: 0, seen: 0 },
     direct: true,
   });
 
   expect(await members.forgetIn('1', '7')).toMatchObject({ ratings: 1 });
   expect(await members.of('7', '1')).toMatchObject({ here: [], elsewhere: { ratings: 2, guilds: 2 } });
   await members.forgetEverywhere('7');
-  expect(await members.of('7', '1')).toEqual({ here: [], elsewhere: { ratings: 0, guilds: 0 }, direct: false });
+  expect(await members.of('7', '1')).toEqual({
+    here: [],
+    elsewhere: { ratings: 0, guilds: 0 },
+    lists: { watchlist: 0, seen: 0 },
+    direct: false,
+  });
 });
 
 test('in direct messages every guild is elsewhere', async () => {

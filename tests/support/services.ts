@@ -3,6 +3,7 @@ import type { Film } from '../../src/domain/film.ts';
 import type { Library } from '../../src/domain/library.ts';
 import { ClubSettings } from '../../src/services/club-settings.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
+import { FilmLists } from '../../src/services/film-lists.ts';
 import { MemberData } from '../../src/services/member-data.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Ratings } from '../../src/services/ratings.ts';
@@ -21,6 +22,7 @@ export function servicesOf(library: Library): Services {
     draws: new RandomDraw({ films, turns }),
     facts: new FactTurns({ turns }),
     ratings: new Ratings({ films, store: stores.ratings }),
+    lists: new FilmLists({ store: stores.lists }),
     members: new MemberData({ store: stores.members }),
     settings: new ClubSettings({ store: stores.settings }),
   };

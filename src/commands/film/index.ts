@@ -4,6 +4,15 @@ import { fact } from './fact.ts';
 import { help } from './help.ts';
 import { info } from './info.ts';
 import { list } from './list.ts';
+import {
+  seenAdd,
+  seenRemove,
+  seenShow,
+  watchlistAdd,
+  watchlistClear,
+  watchlistRemove,
+  watchlistShow,
+} from './own-lists.ts';
 import { random } from './random.ts';
 import { rate } from './rate.ts';
 import { search } from './search.ts';
@@ -17,5 +26,8 @@ export const film: SlashCommand = {
   kind: 'slash',
   name: 'film',
   inDirectMessages: true,
-  subcommands: [random, theme, info, search, list, themes, collections, fact, similar, rate, unrate, help],
+  subcommands: [
+    ...[random, theme, info, search, list, themes, collections, fact, similar, rate, unrate],
+    ...[watchlistAdd, watchlistRemove, watchlistShow, watchlistClear, seenAdd, seenRemove, seenShow, help],
+  ],
 };

@@ -2,7 +2,9 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { defineOption } from '../../discord/command.ts';
 import type { Option } from '../../discord/command.ts';
+import { pools } from '../../domain/film-list.ts';
 import { labelOf } from '../../discord/embeds/lines.ts';
+import { seenChoices } from '../../components/film-list.ts';
 import { searchPlaces } from '../../components/search-results.ts';
 
 /** Longer than any name; what a member pastes beyond it is cut, not refused, and nothing at all is asked about. */
@@ -97,6 +99,22 @@ export const place = defineOption({
   type: ApplicationCommandOptionType.String,
   choices: searchPlaces,
   schema: z.enum(searchPlaces).optional(),
+});
+
+/** What to draw from. */
+export const from = defineOption({
+  key: 'from',
+  type: ApplicationCommandOptionType.String,
+  choices: pools,
+  schema: z.enum(pools).optional(),
+});
+
+/** Which films of a list: all, or those the member has seen or not. */
+export const seen = defineOption({
+  key: 'seen',
+  type: ApplicationCommandOptionType.String,
+  choices: seenChoices,
+  schema: z.enum(seenChoices).optional(),
 });
 
 const flag = (key: 'private' | 'spoilers') =>

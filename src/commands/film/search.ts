@@ -37,5 +37,8 @@ function nearestReply(query: string, place: SearchPlace, films: FilmIndex, t: Tr
     return { ...chooseFilm({ kind: 'none', nearest: films.nearest('film', query, 3) }, query, 'card', t), ...said };
   }
   const unclear = { name: looked, typed: query, several: false, items: films.nearest(looked, query, 3) };
-  return { ...askFor([unclear], (name) => listPage.customId(writeFilter({}, name), 'usual', '', 1), t), ...said };
+  return {
+    ...askFor([unclear], (name) => listPage.customId(writeFilter({}, name), 'usual', '', 1, 'any'), t),
+    ...said,
+  };
 }

@@ -40,6 +40,19 @@ const questions: readonly (readonly [path: string, values: Record<string, string
   ['/film rate', { film, score: 5 }],
   ['/film rate', { film: many, score: 3 }],
   ['/film unrate', { film }],
+  ['/film watchlist add', { film }],
+  ['/film watchlist add', { film: many }],
+  // Enough for a second page.
+  ...extremes.films.slice(1, 12).map(({ id }) => ['/film watchlist add', { film: id }] as const),
+  ['/film random', { from: 'watchlist', private: false }],
+  ['/film watchlist show', {}],
+  ['/film watchlist clear', {}],
+  ['/film watchlist remove', { film }],
+  ['/film seen add', { film: none }],
+  ['/film seen show', {}],
+  ['/film list', { seen: 'unseen' }],
+  ['/film seen remove', { film }],
+  ['/film random', { from: 'unseen_by_club' }],
   ['/filmdata show', {}],
   ['/filmdata export', {}],
   ['/filmdata delete', { scope: 'this_server' }],
@@ -69,6 +82,7 @@ export async function spendAnEvening(club: Club): Promise<void> {
     ['/film theme', 'theme'],
     ['/film list', 'person'],
     ['/film list', 'collection'],
+    ['/film seen remove', 'film'],
   ] as const)
     for (const typed of [many, none, 'e']) await anna.choices(path, option, typed);
 }
