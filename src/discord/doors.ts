@@ -180,7 +180,7 @@ function directionOf({ placement }: Component, interaction: Interaction): Direct
 /** The path of what was typed, like `film theme` or `film watchlist add`, and the options behind it. */
 function typedIn({ name, options }: CommandData): { path: string; options: readonly RawOption[] } {
   const path = [name];
-  let inner = options ?? [];
+  let inner: readonly RawOption[] = options ?? [];
   // A subcommand, or a group of them, has no value; its type says so too, where it is told.
   for (let branch = inner[0]; branch && path.length < 3 && isBranch(branch); branch = inner[0]) {
     path.push(branch.name);

@@ -44,10 +44,17 @@ export const isOutage = (error: unknown): boolean =>
 /** Discord does not know the token, or knows it no more. */
 export const isTokenRefused = (error: unknown): boolean => error instanceof DiscordAPIError && error.status === 401;
 
+/** Discord did not let us answer, or something before it did not: no word of ours gets through, and each counts against the bot. */
+const isAnswerRefused = (error: unknown): boolean =>
+  error instanceof DiscordAPIError &&
+  (error.status === 401 || error.status === 403) &&
+  /\/(?:interactions|webhooks)\//.test(error.url);
+
 /** What a failed handler counts as. */
 export function outcomeOf(error: unknown): Outcome {
   if (error instanceof UserError) return 'refused';
-  const mayPass = error instanceof StoreUnavailable || isDead(error) || isLimited(error) || isOutage(error);
+  const mayPass =
+    error instanceof StoreUnavailable || isDead(error) || isAnswerRefused(error) || isLimited(error) || isOutage(error);
   return mayPass ? 'unavailable' : 'failed';
 }
 
@@ -76,6 +83,10 @@ export function errorReply(
   // Whatever else could be said would be limited, too, and count against the bot.
   if (isLimited(error)) {
     log.warn({ err: error }, 'a rate limit outlasted the interaction');
+    return undefined;
+  }
+  if (isAnswerRefused(error)) {
+    log.warn({ err: error }, 'Discord refused the answer');
     return undefined;
   }
   if (isOutage(error)) {

@@ -1,21 +1,21 @@
 import { ComponentType, MessageFlags } from 'discord-api-types/v10';
 import type { APIMessage } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { limits } from './limits.ts';
 
 const id = z.string().min(1);
 const user = z.looseObject({ id });
 
-/** One option as it came: a value, or the options of a subcommand. */
-const RawOption = z.object({
+/** One option as it came: a value, or the options of a subcommand or of a group of them. Nothing deeper is looked at. */
+const Value = z.object({
   name: z.string(),
   type: z.number().nullish(),
   value: z.unknown().optional(),
   focused: z.boolean().nullish(),
-  get options() {
-    return z.array(RawOption).nullish();
-  },
 });
-export type RawOption = z.infer<typeof RawOption>;
+const RawSubcommand = Value.extend({ options: z.array(Value).nullish() });
+const RawOption = Value.extend({ options: z.array(RawSubcommand).nullish() });
+export type RawOption = z.infer<typeof Value> & { options?: readonly RawOption[] | null | undefined };
 
 /**
  * What we rely on in an INTERACTION_CREATE, and no more: unknown fields pass, documented ones may be missing or null.
@@ -62,7 +62,7 @@ const CommandData = z.object({
 });
 
 const ComponentData = z.object({
-  custom_id: z.string(),
+  custom_id: z.string().max(limits.customId),
   values: z.array(z.string()).nullish(),
   components: z.unknown().optional(),
   resolved: z.object({ channels: Resolved, roles: Resolved }).nullish().catch(undefined),
@@ -108,7 +108,7 @@ export function readInteraction(payload: unknown): Interaction | undefined {
     channelId: raw.channel_id ?? raw.channel?.id ?? undefined,
     permissions: BigInt(raw.member?.permissions ?? 0),
     locale: raw.locale ?? undefined,
-    guildLocale: raw.guild_id ? (raw.guild_locale ?? raw.locale ?? undefined) : undefined,
+    guildLocale: raw.guild_id ? (raw.guild_locale ?? undefined) : undefined,
     mostFileBytes: raw.attachment_size_limit ?? undefined,
     // Handed on as Discord sent it; doors that read more than its id must expect gaps, and say so in their schema.
     message: (raw.message ?? undefined) as APIMessage | undefined,
@@ -154,14 +154,19 @@ export function resolvedIn(
 const Container = z.object({ components: z.unknown().optional(), component: z.unknown().optional() });
 const Input = z.object({ type: z.number().optional(), custom_id: z.string(), value: z.string() });
 
+/** A list of rows or labels, and in each a list or one input; with room for another layer. */
+const mostLayers = 8;
+
 /** Text inputs sit in rows (`components`) or in labels (`component`). */
-function inputsOf(part: unknown): [string, string][] {
-  if (Array.isArray(part)) return part.flatMap(inputsOf);
+function inputsOf(part: unknown, layer = 0): [string, string][] {
+  if (layer > mostLayers) return [];
+  const within = (inner: unknown): [string, string][] => inputsOf(inner, layer + 1);
+  if (Array.isArray(part)) return part.flatMap(within);
   const input = Input.safeParse(part);
   if (input.success && (input.data.type ?? ComponentType.TextInput) === ComponentType.TextInput) {
     return [[input.data.custom_id, input.data.value]];
   }
   const container = Container.safeParse(part);
   if (!container.success) return [];
-  return [container.data.components, container.data.component].flatMap((inner) => (inner ? inputsOf(inner) : []));
+  return [container.data.components, container.data.component].flatMap((inner) => (inner ? within(inner) : []));
 }

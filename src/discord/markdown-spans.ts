@@ -8,6 +8,11 @@ const maskedLink = /\[(?:[^[\]\\\n]|\\.)*\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\)/y
 const angled = /<[^<>\s]{1,2048}>/y;
 const url = /https?:\/\/[^\s<>)|]+/y;
 const emphases = ['||', '~~', '***', '**', '*', '___', '__', '_'];
+/** By their first sign, for most signs begin nothing. */
+const wholes: Readonly<Record<string, RegExp>> = { '[': maskedLink, '<': angled, h: url };
+/** No text has more marks inside each other; the oldest is then plain text, or each new one would look through all of them. */
+const mostOpen = 32;
+const beginsSomething = /[\\[<h`|~*_]/g;
 
 /** What Discord's markdown pairs up in a text, and what may not be cut apart. A mark without its partner is plain text. */
 export function readMarkdown(text: string): { spans: readonly Span[]; atoms: readonly Atom[] } {
@@ -15,9 +20,8 @@ export function readMarkdown(text: string): { spans: readonly Span[]; atoms: rea
   const atoms: Atom[] = [];
   let open: { mark: string; at: number }[] = [];
 
-  for (let at = 0; at < text.length;) {
-    const whole =
-      text[at] === '\\' ? 2 : lengthAt(maskedLink, text, at) || lengthAt(angled, text, at) || lengthAt(url, text, at);
+  for (let at = 0; (at = next(text, at)) < text.length;) {
+    const whole = text[at] === '\\' ? 2 : lengthAt(wholes[text[at] ?? ''], text, at);
     if (whole > 0) {
       atoms.push({ start: at, end: Math.min(at + whole, text.length) });
       at += whole;
@@ -41,6 +45,7 @@ export function readMarkdown(text: string): { spans: readonly Span[]; atoms: rea
       open = open.slice(0, partner);
     } else if (mayOpen(text, at, mark)) {
       open.push({ mark, at });
+      if (open.length > mostOpen) open.shift();
     }
     at += mark.length;
   }
@@ -50,7 +55,14 @@ export function readMarkdown(text: string): { spans: readonly Span[]; atoms: rea
   return { spans, atoms };
 }
 
-function lengthAt(pattern: RegExp, text: string, at: number): number {
+/** The next place at or behind `at` where something may begin. */
+function next(text: string, at: number): number {
+  beginsSomething.lastIndex = at;
+  return beginsSomething.exec(text)?.index ?? text.length;
+}
+
+function lengthAt(pattern: RegExp | undefined, text: string, at: number): number {
+  if (!pattern) return 0;
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0].length ?? 0;
 }

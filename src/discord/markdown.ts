@@ -5,5 +5,5 @@
 export const escapeMarkdown = (text: string): string =>
   text
     .replace(/[\\`*_~|<[\]]/g, '\\$&')
-    .replace(/^(\s*)(#{1,3}|-#|[-+]|>{1,3})(?=\s)/gm, '$1\\$2')
-    .replace(/^(\s*\d+)\.(?=\s)/gm, '$1\\.');
+    .replace(/^([^\S\n]*)(#{1,3}|-#|[-+]|>{1,3})(?=\s)/gm, '$1\\$2')
+    .replace(/^([^\S\n]*\d+)\.(?=\s)/gm, '$1\\.');

@@ -362,6 +362,11 @@ describe('what a stranger or an old registration sends', () => {
     });
     expect(first().data).toMatchObject({ content: 'nothing in en-US 0' });
   });
+
+  test('in a guild whose language nobody tells speaks English to all, not the language of who asked', async () => {
+    await router.handle({ ...command('say'), guild_locale: undefined, locale: 'ru' });
+    expect(first().data).toMatchObject({ content: 'nothing in en-US 8' });
+  });
 });
 
 describe('a component', () => {
@@ -517,6 +522,16 @@ describe('when something goes wrong', () => {
       err: { stack: expect.stringContaining('secret detail') as string },
     });
   });
+
+  test.each([401, 403])(
+    'an answer that Discord refuses (%s) is no bug of ours, and is not tried again',
+    async (status) => {
+      discord.answer(() => ({ status, body: { code: 0, message: 'not you' } }));
+      await router.handle(command('say'));
+      expect(discord.calls).toHaveLength(1);
+      expect(lines.map((line) => (JSON.parse(line) as { level: number }).level)).toEqual([40]);
+    },
+  );
 
   test.each([
     ['10062', 404],

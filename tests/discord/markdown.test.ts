@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { clamp } from '../../src/discord/clamp.ts';
 import { readMarkdown } from '../../src/discord/markdown-spans.ts';
 import { escapeMarkdown } from '../../src/discord/markdown.ts';
 
@@ -32,4 +33,17 @@ test('an escaped text holds no marks at all, and nothing of it is lost', () => {
       expect(escaped.replace(/\\([\\`*_~|<[\]#>.+-])/g, '$1')).toBe(text);
     }),
   );
+});
+
+test('however many marks or blank lines a text has, its length alone is what it costs', () => {
+  const units = ['_*a ', '**_a ', '_a __', '||a_', '*', '`', '[a](b', '<', '\n', ' \n', '\n- '];
+  const costly = units.filter((unit) => {
+    const text = unit.repeat(60_000 / unit.length);
+    const started = process.cpuUsage();
+    clamp(text, 4096);
+    escapeMarkdown(text);
+    // A tenth of it in a quiet moment; what looks back at all that was before takes a second and more.
+    return process.cpuUsage(started).user / 1000 > 400;
+  });
+  expect(costly).toEqual([]);
 });

@@ -91,6 +91,7 @@ function expectHarmless(data: Data, typed: string): void {
     expect(text.isWellFormed()).toBe(true);
     expect(text).not.toMatch(/(?<!\\)<(?:@|#|t:|a?:\w|id:|\/)/);
     expect(text).not.toContain('://evil');
+    expect(text).not.toContain('discord.gg/');
     expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}\u200B\uFEFF]|\p{M}{4}/u);
   }
   // The sentence around what was typed has no marks of its own, so there must be none.

@@ -18,11 +18,12 @@ import { aClub } from '../support/services.ts';
 let discord: LocalDiscord;
 let router: InteractionRouter;
 let callbacks: Callbacks;
-const lines: string[] = [];
+let lines: string[] = [];
+const errors = () => lines.filter((line) => /"level":[56]0/.test(line));
 
 beforeAll(async () => {
   discord = await LocalDiscord.start();
-  const log = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
+  const log = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
   const rest = createRest({ apiUrl: discord.apiUrl, token: 'token', log });
   callbacks = new Callbacks({ apiUrl: discord.apiUrl, log });
   const doors = { services: aClub(), commands, components, seal: aSeal(components), budgets: endless() };
@@ -77,7 +78,7 @@ test('the data of an interaction may be anything: whoever sent it is told kindly
     }),
     { numRuns: 200 },
   );
-  expect(lines).toEqual([]);
+  expect(errors()).toEqual([]);
 });
 
 test('what is no interaction at all costs nothing', async () => {
@@ -87,6 +88,50 @@ test('what is no interaction at all costs nothing', async () => {
     { numRuns: 300 },
   );
   expect(discord.calls.length).toBe(before);
+});
+
+/** `{"options":[{"options":[…]}]}`, or with any other name, so many levels deep. */
+const nested = (key: string, levels: number): object => {
+  let inner: object = { name: 'x', type: 1 };
+  for (let level = 0; level < levels; level += 1) inner = { name: 'x', type: 1, [key]: [inner] };
+  return inner;
+};
+
+test.each<[what: string, type: number, data: object]>([
+  ['options', 2, { ...command, ...nested('options', 20_000) }],
+  ['options while typing', 4, { ...command, ...nested('options', 20_000) }],
+  ['parts of a form', 5, { custom_id: 'film', ...nested('components', 20_000) }],
+  ['labels of a form', 5, { custom_id: 'film', component: nested('component', 20_000) }],
+  [
+    'parts of a message',
+    2,
+    {
+      ...command,
+      name: 'Film details',
+      type: 3,
+      resolved: { messages: { '9': { id: '9', ...nested('components', 20_000) } } },
+    },
+  ],
+])('%s nested 20,000 deep are no bug: one answer, one warning at most', async (_, type, data) => {
+  lines = [];
+  const before = discord.calls.length;
+  await router.handle({ ...whole(), type, data });
+  expect(discord.calls.length - before).toBe(1);
+  expect(errors()).toEqual([]);
+  expect(lines.length).toBeLessThanOrEqual(1);
+});
+
+test.each<[what: string, message: object]>([
+  ['words', { content: 'летят журавли '.repeat(350_000) }],
+  ['embeds', { embeds: Array.from({ length: 100_000 }, () => ({ title: 'x', description: 'журавли' })) }],
+  ['a custom id', { components: [{ components: [{ custom_id: ':'.repeat(5_000_000) }] }] }],
+])('Film details on a message with 5 MB of %s costs as little as on any other', async (_, message) => {
+  const data = { ...command, name: 'Film details', type: 3, resolved: { messages: { '9': { id: '9', ...message } } } };
+  const started = process.cpuUsage();
+  await router.handle({ ...whole(), type: 2, data });
+  const { user } = process.cpuUsage(started);
+  expect(user / 1000).toBeLessThan(100);
+  expect(errors()).toEqual([]);
 });
 
 test('a payload of 5 MB is answered like any other', async () => {

@@ -50,6 +50,8 @@ export const quoted = (typed: string): string => {
     // No word of any language stacks more marks on a letter; what does runs over the lines above and below.
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
     .replaceAll('://', ': //')
+    // Discord opens `discord.gg/x` without a scheme, too.
+    .replace(/(\.\p{L}{2,})\//gu, '$1 /')
     .trim();
   return words === '' ? '…' : escapeMarkdown(clamp(words, 60));
 };

@@ -33,5 +33,6 @@ test('a link cannot be broken out of, and is left out where it is none or too lo
 test('what a member typed is said back without acting', () => {
   expect(quoted('  **a**\n# b\u202E  ')).toBe('\\*\\*a\\*\\* # b');
   expect(quoted('https://example.com')).not.toContain('://');
+  expect(quoted('discord.gg/x and discord.com/invite/x')).toBe('discord.gg /x and discord.com /invite/x');
   expect(quoted('@everyone '.repeat(100)).length).toBeLessThanOrEqual(60);
 });
