@@ -21,6 +21,7 @@ import { Seal } from './discord/seal.ts';
 import type { Clock, Random } from './domain/clock.ts';
 import { listeners } from './listeners/index.ts';
 import { createLogger } from './log.ts';
+import { BallotBox } from './services/ballot-box.ts';
 import { Checkup } from './services/checkup.ts';
 import { ClubSettings } from './services/club-settings.ts';
 import { FactTurns } from './services/fact-turns.ts';
@@ -39,7 +40,9 @@ import type { Database } from './stores/database/database.ts';
 import { FilmListStore } from './stores/film-list-store.ts';
 import { GuildSettingsStore } from './stores/guild-settings-store.ts';
 import { MemberDataStore } from './stores/member-data-store.ts';
+import { PostStore } from './stores/post-store.ts';
 import { RatingStore } from './stores/rating-store.ts';
+import { ReactionStore } from './stores/reaction-store.ts';
 import { SecretStore } from './stores/secret-store.ts';
 import { StartStore } from './stores/start-store.ts';
 import { StorePulse } from './stores/store-pulse.ts';
@@ -80,7 +83,10 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   const metrics = await serveOperator(config, { checkup, log: log.child({ part: 'http' }), stack });
   const { db } = stack.use(await openDatabase(config.databaseUrl, { log: log.child({ part: 'store' }), signal }));
   checkup.store = new StorePulse(db);
-  const services = createServices({ films, db, clock, random });
+  const services = createServices({ films, db, clock, random, metrics, log });
+  // Closed after the gateway, so that all it has told is in the store.
+  stack.use(services.ballots);
+  for (const post of await new PostStore(db).open()) services.ballots.open(post);
   const seal = new Seal({ key: await new SecretStore(db).macKey(), components });
   const { token, apiUrl } = config;
   const rest = createRest({ apiUrl, token, metrics, log: log.child({ part: 'rest' }) });
@@ -170,16 +176,27 @@ export function createServices({
   db,
   clock,
   random,
-}: Readonly<{ films: FilmIndex; db: Database['db']; clock: Clock; random: Random }>): Services {
+  metrics,
+  log,
+}: Readonly<{
+  films: FilmIndex;
+  db: Database['db'];
+  clock: Clock;
+  random: Random;
+  metrics: Metrics;
+  log: Logger;
+}>): Services {
   const turns = new Turns({ bags: new BagStore({ db, clock }), random });
+  const ballots = new BallotBox({ store: new ReactionStore(db), clock, metrics, log: log.child({ part: 'ballots' }) });
   return {
     films,
     draws: new RandomDraw({ films, turns }),
     facts: new FactTurns({ turns }),
     ratings: new Ratings({ films, store: new RatingStore(db) }),
     lists: new FilmLists({ store: new FilmListStore(db) }),
-    members: new MemberData({ store: new MemberDataStore(db) }),
+    members: new MemberData({ store: new MemberDataStore(db), settled: () => ballots.settled() }),
     settings: new ClubSettings({ store: new GuildSettingsStore(db) }),
+    ballots,
   };
 }
 

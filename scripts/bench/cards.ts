@@ -6,6 +6,7 @@ import { FilmIndex } from '../../src/data/film-index.ts';
 import { loadLibrary } from '../../src/data/load-library.ts';
 import { messagePayload } from '../../src/discord/message-payload.ts';
 import { translator } from '../../src/locales/translate.ts';
+import { noMetrics } from '../../src/services/metrics.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
 
 /** An answer to `/film random`, as far as other bots have to say the same. */
@@ -17,8 +18,16 @@ export type Card = Readonly<{
 /** The bot's own answer for each film of the library: what the other bots say, and what ours is held against. */
 export async function drawCards(): Promise<Card[]> {
   const films = new FilmIndex(loadLibrary());
-  await using store = await openDatabase('sqlite::memory:', { log: pino({ level: 'silent' }) });
-  const services = createServices({ films, db: store.db, clock: () => Temporal.Now.instant(), random: Math.random });
+  const log = pino({ level: 'silent' });
+  await using store = await openDatabase('sqlite::memory:', { log });
+  const services = createServices({
+    films,
+    db: store.db,
+    clock: () => Temporal.Now.instant(),
+    random: Math.random,
+    metrics: noMetrics,
+    log,
+  });
   const request = {
     interactionId: '1',
     userId: '1',

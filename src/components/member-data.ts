@@ -25,8 +25,8 @@ export const deleteData = defineComponent({
     if (!isTheirs) throw new UserError('data.not-yours');
     if (secondsOf(now) - askedAtS > answerWithinS) throw new UserError('data.asked-long-ago');
     const { ratings, listed } = await (scope === 'everywhere'
-      ? members.forgetEverywhere(userId)
-      : members.forgetIn(guildId, userId));
+      ? members.forgetEverywhere(userId, now)
+      : members.forgetIn(guildId, userId, now));
     return {
       content: t(scope === 'everywhere' ? 'data.deleted-everywhere' : 'data.deleted-here', { count: ratings, listed }),
     };

@@ -1,4 +1,5 @@
 import type { Listener } from '../discord/listener.ts';
+import { ratingReactions } from './rating-reactions.ts';
 
 /** All that the bot wants to hear of, besides interactions. */
-export const listeners: readonly Listener[] = [];
+export const listeners: readonly Listener[] = [...ratingReactions];

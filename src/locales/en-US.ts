@@ -208,6 +208,8 @@ export const enUS = {
   'data.elsewhere': '**In other servers:** {count, plural, =0 {no ratings} one {# rating} other {# ratings}}',
   'data.lists':
     '**Your own lists, the same everywhere:** {watchlist, plural, one {# film} other {# films}} on your watchlist, {seen, plural, one {# film} other {# films}} marked as seen',
+  'data.reactions':
+    '**Under posts for rating:** your {count, plural, one {# reaction} other {# reactions}}, as everybody sees them there',
   'data.direct':
     '**In direct messages and from your lists:** which films and facts have come up, so that they do not repeat',
   'data.no-direct': '**In direct messages and from your lists:** nothing has come up',

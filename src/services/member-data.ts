@@ -10,18 +10,26 @@ export type Known = Readonly<{
   elsewhere: Readonly<{ ratings: number; guilds: number }>;
   /** How many films are on the person’s own lists, which are the same everywhere. */
   lists: Readonly<Record<FilmList, number>>;
+  /** Reactions under posts of every guild that are kept. */
+  reactions: number;
   /** Draws and facts of direct messages, and draws from the person’s own lists, are remembered. */
   direct: boolean;
 }>;
 
-type Store = Pick<MemberDataStore, 'ratings' | 'listed' | 'bags' | 'exportOf' | 'deleteIn' | 'deleteEverywhere'>;
+type Store = Pick<
+  MemberDataStore,
+  'ratings' | 'reactions' | 'listed' | 'bags' | 'exportOf' | 'deleteIn' | 'deleteEverywhere'
+>;
 
 /** Tells members what is stored about them, and deletes it. */
 export class MemberData {
   readonly #store: Store;
+  readonly #settled: () => Promise<void>;
 
-  constructor(parts: { store: Store }) {
+  /** `settled` resolves when all that was heard of members so far is in the store, and can be deleted there. */
+  constructor(parts: { store: Store; settled: () => Promise<void> }) {
     this.#store = parts.store;
+    this.#settled = parts.settled;
   }
 
   async of(userId: string, guildId: string | undefined): Promise<Known> {
@@ -34,6 +42,7 @@ export class MemberData {
         watchlist: (await this.#store.listed(userId, 'watchlist')).length,
         seen: (await this.#store.listed(userId, 'seen')).length,
       },
+      reactions: (await this.#store.reactions(userId)).length,
       direct: (await this.#store.bags(userId)) > 0,
     };
   }
@@ -44,12 +53,14 @@ export class MemberData {
   }
 
   /** Deletes what is stored about a person in one guild. Durable when it resolves. */
-  forgetIn(guildId: string, userId: string): Promise<Deleted> {
-    return this.#store.deleteIn(guildId, userId);
+  async forgetIn(guildId: string, userId: string, now: Temporal.Instant): Promise<Deleted> {
+    await this.#settled();
+    return this.#store.deleteIn(guildId, userId, now);
   }
 
   /** Deletes all that is stored about a person. Durable when it resolves. */
-  forgetEverywhere(userId: string): Promise<Deleted> {
-    return this.#store.deleteEverywhere(userId);
+  async forgetEverywhere(userId: string, now: Temporal.Instant): Promise<Deleted> {
+    await this.#settled();
+    return this.#store.deleteEverywhere(userId, now);
   }
 }

@@ -1,4 +1,5 @@
 import type { FilmIndex } from '../data/film-index.ts';
+import type { BallotBox } from './ballot-box.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FactTurns } from './fact-turns.ts';
 import type { FilmLists } from './film-lists.ts';
@@ -15,4 +16,5 @@ export type Services = Readonly<{
   lists: FilmLists;
   members: MemberData;
   settings: ClubSettings;
+  ballots: BallotBox;
 }>;

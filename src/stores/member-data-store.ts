@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { FilmList, Listed } from '../domain/film-list.ts';
-import type { Rating } from '../domain/rating.ts';
+import type { Rating, Score } from '../domain/rating.ts';
 import { scopesOfPerson } from '../domain/scope.ts';
 import { Drawn } from './bag-store.ts';
 import { ownList } from './film-list-store.ts';
+import { forget } from './forgotten-member.ts';
 import type { Schema } from './schema.ts';
 
 /** How much of each kind was deleted. */
@@ -12,6 +13,14 @@ export type Deleted = Readonly<{ ratings: number; listed: number; bags: number }
 /** All that is stored about one person, for them to take away; of every guild, times as instants. */
 export type MemberExport = Readonly<{
   ratings: readonly Omit<Rating, 'userId'>[];
+  /** Under posts that carry a film, and when the bot learned of each. */
+  reactions: readonly Readonly<{
+    guildId: string;
+    channelId: string;
+    messageId: string;
+    score: Score;
+    knownAt: Temporal.Instant;
+  }>[];
   watchlist: readonly Listed[];
   seen: readonly Listed[];
   nominations: readonly object[];
@@ -79,6 +88,7 @@ export class MemberDataStore {
     const ratings = await this.ratings(userId);
     return {
       ratings: ratings.map(({ userId: _userId, ...rating }) => rating),
+      reactions: await this.reactions(userId),
       watchlist: await this.listed(userId, 'watchlist'),
       seen: await this.listed(userId, 'seen'),
       nominations: [],
@@ -100,28 +110,46 @@ export class MemberDataStore {
     }));
   }
 
+  /** A person's reactions under the posts of every guild, latest first. */
+  async reactions(userId: string): Promise<MemberExport['reactions']> {
+    const rows = await this.#db
+      .selectFrom('reactions')
+      .innerJoin('posts', 'posts.message_id', 'reactions.message_id')
+      .select(['posts.guild_id', 'posts.channel_id', 'reactions.message_id', 'reactions.score', 'reactions.at'])
+      .where('reactions.user_id', '=', userId)
+      .orderBy('reactions.at', 'desc')
+      .orderBy('reactions.message_id')
+      .execute();
+    return rows.map(({ guild_id: guildId, channel_id: channelId, message_id: messageId, score, at }) => ({
+      ...{ guildId, channelId, messageId, score, knownAt: Temporal.Instant.fromEpochMilliseconds(at) },
+    }));
+  }
+
   /**
    * Deletes what is kept of a person in one guild, or nothing if that fails. Their lists are not the guild’s: they stay, and the
-   * guild counts them no more. Durable when it resolves.
+   * guild counts them no more. Reactions that they have under open posts are not counted again until they react anew. Durable
+   * when it resolves.
    */
-  deleteIn(guildId: string, userId: string): Promise<Deleted> {
+  deleteIn(guildId: string, userId: string, at: Temporal.Instant): Promise<Deleted> {
     return this.#db.transaction().execute(async (db) => {
-      const ratings = await db
-        .deleteFrom('ratings')
-        .where('user_id', '=', userId)
-        .where('guild_id', '=', guildId)
-        .executeTakeFirst();
+      const posts = db.selectFrom('posts').select('message_id').where('guild_id', '=', guildId);
+      await db.deleteFrom('reactions').where('user_id', '=', userId).where('message_id', 'in', posts).execute();
+      const ofGuild = db.deleteFrom('ratings').where('user_id', '=', userId).where('guild_id', '=', guildId);
+      const ratings = await ofGuild.executeTakeFirst();
       await db.deleteFrom('film_lists').where('user_id', '=', userId).where('guild_id', '=', guildId).execute();
+      await forget(db, guildId, userId, at);
       return { ratings: Number(ratings.numDeletedRows), listed: 0, bags: 0 };
     });
   }
 
-  /** Deletes all that is kept of a person, or nothing if that fails. Durable when it resolves. */
-  deleteEverywhere(userId: string): Promise<Deleted> {
+  /** Deletes all that is kept of a person, everywhere, as `deleteIn` does in one guild. Durable when it resolves. */
+  deleteEverywhere(userId: string, at: Temporal.Instant): Promise<Deleted> {
     return this.#db.transaction().execute(async (db) => {
+      await db.deleteFrom('reactions').where('user_id', '=', userId).execute();
       const ratings = await db.deleteFrom('ratings').where('user_id', '=', userId).executeTakeFirst();
       const listed = await db.deleteFrom('film_lists').where('user_id', '=', userId).returning('guild_id').execute();
       const bags = await db.deleteFrom('bags').where('scope', 'in', scopesOfPerson(userId)).executeTakeFirst();
+      await forget(db, undefined, userId, at);
       return {
         ratings: Number(ratings.numDeletedRows),
         listed: listed.filter(({ guild_id }) => guild_id === ownList).length,

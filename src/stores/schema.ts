@@ -1,4 +1,5 @@
 import type { FilmList } from '../domain/film-list.ts';
+import type { EmojiSet, PostMode, PostState } from '../domain/post.ts';
 import type { RatingSource, Score } from '../domain/rating.ts';
 
 /** What the tables hold, as the queries see it. Snowflakes are text, times are milliseconds since 1970. */
@@ -16,5 +17,27 @@ export type Schema = {
   };
   guild_settings: { guild_id: string; settings: string; updated_at: number };
   film_lists: { user_id: string; list: FilmList; film_id: string; guild_id: string; added_at: number };
+  posts: {
+    id: string;
+    guild_id: string;
+    channel_id: string;
+    film_id: string;
+    message_id: string | null;
+    mode: PostMode;
+    emoji_set: EmojiSet;
+    locale: string;
+    state: PostState;
+    created_at: number;
+    closes_at: number | null;
+    heard_since: number;
+    /** When an open post is to be read next; null for one that is not. */
+    due_at: number | null;
+    /** Scores, one digit each. */
+    seeded: string;
+    to_seed: string;
+  };
+  reactions: { message_id: string; user_id: string; score: Score; at: number };
+  /** Members, by a keyed hash, whose reactions from before `at` no reading may bring back; everywhere without a guild. */
+  forgotten: { guild_id: string; member: string; at: number };
   secrets: { name: string; value: string };
 };

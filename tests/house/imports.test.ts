@@ -13,7 +13,10 @@ const rooms: Record<string, readonly string[]> = {
   'config.ts': ['errors.ts', 'zod'],
   'log.ts': ['config.ts:types', 'pino', 'pino-pretty:types', 'node:module'],
   data: ['domain', 'errors.ts', 'zod', '@humanwhocodes/momoa', 'node:fs', 'node:path', 'node:url'],
-  stores: ['domain', 'errors.ts', 'zod', 'kysely', 'pino:types', 'node:timers/promises', 'stores/database:types'],
+  stores: [
+    ...['domain', 'errors.ts', 'zod', 'kysely', 'pino:types', 'node:timers/promises', 'node:crypto'],
+    'stores/database:types',
+  ],
   // The one place that knows what a store is made of. Stores get an open one and see its queries alone.
   'stores/database': [
     ...['stores:types', 'errors.ts', 'kysely', 'pg', 'pino:types'],
@@ -36,7 +39,7 @@ const rooms: Record<string, readonly string[]> = {
     ...['services', 'errors.ts', 'hono', '@hono/node-server', 'prom-client', 'pino:types'],
     ...['node:events', 'node:http:types'],
   ],
-  listeners: ['discord', 'services', 'domain', 'errors.ts', 'discord-api-types/v10', 'pino:types'],
+  listeners: ['discord', 'services', 'domain', 'errors.ts', 'zod', 'discord-api-types/v10', 'pino:types'],
   playground: [
     'discord.js',
     'hono',

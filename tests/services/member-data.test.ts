@@ -12,6 +12,7 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     elsewhere: { ratings: 0, guilds: 0 },
     lists: { watchlist: 0, seen: 0 },
     direct: false,
+    reactions: 0,
   });
   for (const guildId of ['1', '2', '3']) await ratings.rate({ ...rating, guildId });
   await draws.draw('user 7', {});
@@ -21,16 +22,18 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     elsewhere: { ratings: 2, guilds: 2 },
     lists: { watchlist: 0, seen: 0 },
     direct: true,
+    reactions: 0,
   });
 
-  expect(await members.forgetIn('1', '7')).toMatchObject({ ratings: 1 });
+  expect(await members.forgetIn('1', '7', someEvening)).toMatchObject({ ratings: 1 });
   expect(await members.of('7', '1')).toMatchObject({ here: [], elsewhere: { ratings: 2, guilds: 2 } });
-  await members.forgetEverywhere('7');
+  await members.forgetEverywhere('7', someEvening);
   expect(await members.of('7', '1')).toEqual({
     here: [],
     elsewhere: { ratings: 0, guilds: 0 },
     lists: { watchlist: 0, seen: 0 },
     direct: false,
+    reactions: 0,
   });
 });
 

@@ -6,6 +6,8 @@ import { filmListStoreContract } from './film-list-store.contract.ts';
 import { guildSettingsStoreContract } from './guild-settings-store.contract.ts';
 import { memberDataStoreContract } from './member-data-store.contract.ts';
 import { ratingStoreContract } from './rating-store.contract.ts';
+import { postStoreContract } from './post-store.contract.ts';
+import { reactionStoreContract } from './reaction-store.contract.ts';
 import { secretStoreContract } from './secret-store.contract.ts';
 import { startStoreContract } from './start-store.contract.ts';
 
@@ -31,6 +33,12 @@ export function storeContract(open: OpenStore): void {
   });
   describe('lists of films', () => {
     filmListStoreContract(open);
+  });
+  describe('posts', () => {
+    postStoreContract(open);
+  });
+  describe('reactions', () => {
+    reactionStoreContract(open);
   });
   describe('settings', () => {
     guildSettingsStoreContract(open);

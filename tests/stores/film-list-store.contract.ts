@@ -132,12 +132,12 @@ async function act({ what, ...one }: Deed, second: number, known: Known, db: Db)
     await new RatingStore(db).put(rating);
     known.rated.push({ guildId, userId, filmId });
   } else if (what === 'deleteIn' && guildId !== undefined) {
-    await new MemberDataStore(db).deleteIn(guildId, userId);
+    await new MemberDataStore(db).deleteIn(guildId, userId, at(second));
     for (const each of known.listed)
       if (each.userId === userId) each.guildIds = each.guildIds.filter((id) => id !== guildId);
     known.rated = known.rated.filter((each) => each.userId !== userId || each.guildId !== guildId);
   } else if (what === 'deleteEverywhere') {
-    await new MemberDataStore(db).deleteEverywhere(userId);
+    await new MemberDataStore(db).deleteEverywhere(userId, at(second));
     known.drop((each) => each.userId === userId);
     known.rated = known.rated.filter((each) => each.userId !== userId);
   }

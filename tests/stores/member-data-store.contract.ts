@@ -35,7 +35,7 @@ export function memberDataStoreContract(open: OpenStore): void {
   test('what is deleted in one guild is gone there, and nowhere else', async () => {
     await using store = await open();
     const { ratings, members } = await fill(store);
-    expect(await members.deleteIn('1', '7')).toEqual({ ratings: 2, listed: 0, bags: 0 });
+    expect(await members.deleteIn('1', '7', someEvening)).toEqual({ ratings: 2, listed: 0, bags: 0 });
     expect((await members.ratings('7')).map(({ guildId }) => guildId)).toEqual(['2', '2']);
     expect(await members.bags('7')).toBe(2);
     expect(await members.ratings('8')).toHaveLength(4);
@@ -44,13 +44,13 @@ export function memberDataStoreContract(open: OpenStore): void {
     expect(await members.listed('7', 'watchlist')).toMatchObject([{ filmId: 'a', guildIds: [] }]);
     expect(await members.listed('7', 'seen')).toMatchObject([{ filmId: 'b', guildIds: ['2'] }]);
     expect(await members.listed('8', 'seen')).toMatchObject([{ filmId: 'b', guildIds: ['1', '2'] }]);
-    expect(await members.deleteIn('1', '7')).toEqual({ ratings: 0, listed: 0, bags: 0 });
+    expect(await members.deleteIn('1', '7', someEvening)).toEqual({ ratings: 0, listed: 0, bags: 0 });
   });
 
   test('what is deleted everywhere leaves nothing of the person, and all of the others and of guilds', async () => {
     await using store = await open();
     const { bags, members } = await fill(store);
-    expect(await members.deleteEverywhere('7')).toEqual({ ratings: 4, listed: 2, bags: 2 });
+    expect(await members.deleteEverywhere('7', someEvening)).toEqual({ ratings: 4, listed: 2, bags: 2 });
     expect(await members.ratings('7')).toEqual([]);
     expect(await members.bags('7')).toBe(0);
     for (const list of filmLists) expect(await members.listed('7', list)).toEqual([]);
@@ -64,7 +64,7 @@ export function memberDataStoreContract(open: OpenStore): void {
     await using store = await open();
     const { members } = await fill(store);
     await store.db.schema.dropTable('bags').execute();
-    await expect(members.deleteEverywhere('7')).rejects.toThrow(/bags/);
+    await expect(members.deleteEverywhere('7', someEvening)).rejects.toThrow(/bags/);
     expect(await members.ratings('7')).toHaveLength(4);
     expect(await members.listed('7', 'seen')).toHaveLength(1);
   });
@@ -86,6 +86,7 @@ export function memberDataStoreContract(open: OpenStore): void {
       watchlist: [{ filmId: 'a', addedAt: someEvening, guildIds: [] }],
       seen: [{ filmId: 'b', addedAt: someEvening, guildIds: ['1', '2'] }],
       nominations: [],
+      reactions: [],
       directMessages: [drawn, drawn],
     });
     expect(Object.values(await members.exportOf('9')).every((part) => part.length === 0)).toBe(true);
@@ -98,6 +99,9 @@ export function memberDataStoreContract(open: OpenStore): void {
     const known = {
       ...club,
       bags: true,
+      forgotten: true,
+      posts: false,
+      reactions: true,
       film_lists: true,
       ratings: true,
       migrations: false,

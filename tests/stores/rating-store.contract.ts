@@ -129,10 +129,10 @@ async function act({ what, score, second, ...one }: Deed, known: Map<string, Rat
     expect(await ratings.remove(one)).toBe(before);
     known.delete(nameOf(one));
   } else if (what === 'deleteIn') {
-    await members.deleteIn(one.guildId, one.userId);
+    await members.deleteIn(one.guildId, one.userId, at(second));
     forget(({ guildId, userId }) => guildId === one.guildId && userId === one.userId);
   } else {
-    await members.deleteEverywhere(one.userId);
+    await members.deleteEverywhere(one.userId, at(second));
     forget(({ userId }) => userId === one.userId);
   }
 }

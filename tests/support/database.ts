@@ -5,7 +5,9 @@ import type { Database } from '../../src/stores/database/database.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
+import { ReactionStore } from '../../src/stores/reaction-store.ts';
 import { someEvening } from './requests.ts';
 
 /** A store that is gone with the process, made as any other. */
@@ -34,6 +36,8 @@ export function storesInMemory() {
     bags: later((db) => new BagStore({ db, clock: () => someEvening })),
     ratings: later((db) => new RatingStore(db)),
     lists: later((db) => new FilmListStore(db)),
+    posts: later((db) => new PostStore(db)),
+    reactions: later((db) => new ReactionStore(db)),
     members: later((db) => new MemberDataStore(db)),
     settings: later((db) => new GuildSettingsStore(db)),
   };

@@ -1,21 +1,26 @@
 import { FilmIndex } from '../../src/data/film-index.ts';
 import type { Film } from '../../src/domain/film.ts';
 import type { Library } from '../../src/domain/library.ts';
+import { pino } from 'pino';
+import { BallotBox } from '../../src/services/ballot-box.ts';
 import { ClubSettings } from '../../src/services/club-settings.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
 import { FilmLists } from '../../src/services/film-lists.ts';
 import { MemberData } from '../../src/services/member-data.ts';
+import { noMetrics } from '../../src/services/metrics.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Ratings } from '../../src/services/ratings.ts';
 import type { Services } from '../../src/services/services.ts';
 import { Turns } from '../../src/services/turns.ts';
 import { storesInMemory } from './database.ts';
+import { someEvening } from './requests.ts';
 import { aFilm, aLibrary, seededRandom } from './library.ts';
 
 /** The services that doors get, over a library; chance can be repeated. */
-export function servicesOf(library: Library): Services {
+export function servicesOf(library: Library, stores = storesInMemory(), metrics = noMetrics): Services {
   const films = new FilmIndex(library);
-  const stores = storesInMemory();
+  const log = pino({ level: 'silent' });
+  const ballots = new BallotBox({ store: stores.reactions, clock: () => someEvening, metrics, log });
   const turns = new Turns({ bags: stores.bags, random: seededRandom(1) });
   return {
     films,
@@ -23,8 +28,9 @@ export function servicesOf(library: Library): Services {
     facts: new FactTurns({ turns }),
     ratings: new Ratings({ films, store: stores.ratings }),
     lists: new FilmLists({ store: stores.lists }),
-    members: new MemberData({ store: stores.members }),
+    members: new MemberData({ store: stores.members, settled: () => ballots.settled() }),
     settings: new ClubSettings({ store: stores.settings }),
+    ballots,
   };
 }
 

@@ -15,13 +15,14 @@ export const show = defineSubcommand({
   options: {},
   visibility: 'ephemeral',
   execute: async ({ userId, guildId, t }, { members, films }) => {
-    const { here, elsewhere, lists, direct } = await members.of(userId, guildId);
+    const { here, elsewhere, lists, reactions, direct } = await members.of(userId, guildId);
     const lines = [
       ...(guildId === undefined ? [] : [t('data.here', { count: here.length })]),
       ...here.slice(0, mostShown).map((rating) => lineOf(rating, films, t)),
       ...(here.length > mostShown ? [t('data.more', { count: here.length - mostShown })] : []),
       t('data.elsewhere', { count: elsewhere.ratings }),
       t('data.lists', lists),
+      ...(reactions > 0 ? [t('data.reactions', { count: reactions })] : []),
       t(direct ? 'data.direct' : 'data.no-direct'),
       t('data.ids'),
     ];

@@ -7,6 +7,8 @@ import { StoreUnavailable } from '../../errors.ts';
 /** How long a statement waits for another process that writes: a backup, an operator with a shell of their own. */
 const busyMs = 5000;
 const cachedStatements = 200;
+/** A longer one lists many values: its like seldom comes again, and takes much memory. */
+const longestCached = 4000;
 
 /** Opens a file (or `:memory:`) as every connection to a store is opened: a commit is on the disk when it returns. */
 export function openFile(path: string, options: { readOnly?: boolean } = {}): DatabaseSync {
@@ -35,6 +37,7 @@ function bridge(file: DatabaseSync): SqliteDatabase {
       const known = cache.get(sql);
       if (known) return known;
       const statement = translated(() => prepare(file, sql));
+      if (sql.length > longestCached) return statement;
       const [oldest] = cache.keys();
       if (cache.size >= cachedStatements && oldest !== undefined) cache.delete(oldest);
       cache.set(sql, statement);

@@ -4,7 +4,16 @@ import { sessionStarts } from './0002-session-starts.ts';
 import { secrets } from './0003-secrets.ts';
 import { ratings } from './0004-ratings.ts';
 import { guildSettings } from './0005-guild-settings.ts';
+import { posts } from './0006-posts.ts';
 import { filmLists } from './0007-film-lists.ts';
 
 /** Every step of the schema, in order. The list only grows. */
-export const migrations: readonly Migration[] = [bags, sessionStarts, secrets, ratings, guildSettings, filmLists];
+export const migrations: readonly Migration[] = [
+  bags,
+  sessionStarts,
+  secrets,
+  ratings,
+  guildSettings,
+  posts,
+  filmLists,
+];

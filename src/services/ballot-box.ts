@@ -1,0 +1,143 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../domain/clock.ts';
+import { scoreOf, takesReactions } from '../domain/post.ts';
+import type { EmojiSet, SentPost } from '../domain/post.ts';
+import { scores } from '../domain/rating.ts';
+import type { Score } from '../domain/rating.ts';
+import type { Change, Outcome, Reading, ReactionStore } from '../stores/reaction-store.ts';
+import { WriteQueue } from '../stores/write-queue.ts';
+import type { Metrics } from './metrics.ts';
+
+/** While the store is away so many reactions wait for it, some megabytes; those of the rest are read again later. */
+const capacity = 20_000;
+/** Of more members than that no event is remembered while a post is read: its reading is worth nothing then. */
+const mostTouched = 50_000;
+
+/** An open post, as far as events need it. There may be thousands, and nothing else is kept of them in memory. */
+type Ballot = Readonly<{ guildId: string; filmId: string; messageId: string; emojiSet: EmojiSet }>;
+
+/** A member's reaction, as Discord tells of it. */
+type Told = Readonly<{ messageId: string; userId: string; emoji: string }>;
+
+type Slip = { readonly change: Change; outcome?: Outcome | undefined };
+
+/** What came while a post was read; `broken` when so much came that the reading is worth nothing. */
+export type Journal = Disposable & { readonly touched: ReadonlyMap<Score, Set<string>>; readonly broken: boolean };
+
+/**
+ * Takes reactions under open posts to the store: all changes of who has which one go through here, in the order in which
+ * they came. Reactions to other messages, or with other emoji, cost a look into a map.
+ */
+export class BallotBox implements AsyncDisposable {
+  readonly #clock: Clock;
+  readonly #metrics: Metrics;
+  readonly #log: Logger;
+  readonly #open = new Map<string, Ballot>();
+  readonly #journals = new Map<string, Set<{ touched: Map<Score, Set<string>>; broken: boolean }>>();
+  readonly #queue: WriteQueue<Slip>;
+  #lost = new Set<string>();
+
+  constructor(parts: { store: Pick<ReactionStore, 'write'>; clock: Clock; metrics: Metrics; log: Logger }) {
+    this.#clock = parts.clock;
+    this.#metrics = parts.metrics;
+    this.#log = parts.log;
+    const write = async (slips: readonly Slip[]): Promise<void> => {
+      const outcomes = await parts.store.write(slips.map(({ change }) => change));
+      for (const [at, slip] of slips.entries()) slip.outcome = outcomes[at];
+      this.#metrics.reactionsDurable(slips.filter(({ change }) => isEvent(change)).length);
+    };
+    this.#queue = new WriteQueue<Slip>({ write, log: parts.log, capacity });
+  }
+
+  /** From now on reactions under this post count, if it takes any. */
+  open(post: SentPost): void {
+    const { guildId, filmId, messageId, emojiSet } = post;
+    if (takesReactions(post)) this.#open.set(messageId, { guildId, filmId, messageId, emojiSet });
+  }
+
+  /** From now on they do not. */
+  close(messageId: string): void {
+    this.#open.delete(messageId);
+  }
+
+  /** A member reacted. */
+  give(told: Told): void {
+    this.#member('given', told);
+  }
+
+  /** A member took a reaction back, or somebody did it for them. */
+  take(told: Told): void {
+    this.#member('taken', told);
+  }
+
+  /** All reactions of a message were taken away at once, or all of one emoji. */
+  clear({ messageId, emoji }: Readonly<{ messageId: string; emoji?: string }>): void {
+    const ballot = this.#open.get(messageId);
+    const score = ballot && emoji !== undefined ? scoreOf(emoji, ballot.emojiSet) : undefined;
+    if (!ballot || (emoji !== undefined && score === undefined)) return;
+    for (const journal of this.#journals.get(messageId) ?? []) journal.broken = true;
+    this.#put({ kind: 'cleared', ...ballot, score });
+  }
+
+  /** Notes of whom events come while a post is read; until it is disposed. */
+  listen(messageId: string): Journal {
+    const journal = { touched: new Map(scores.map((score) => [score, new Set<string>()])), broken: false };
+    const others = this.#journals.get(messageId) ?? new Set();
+    this.#journals.set(messageId, others.add(journal));
+    const stop = (): void => {
+      others.delete(journal);
+      if (others.size === 0) this.#journals.delete(messageId);
+    };
+    return Object.assign(journal, { [Symbol.dispose]: stop });
+  }
+
+  /** Compares a reading with the record and makes up for what was missed. Durable when it resolves. */
+  async settle(reading: Omit<Reading, 'kind'>): Promise<Outcome> {
+    const slip: Slip = { change: { ...reading, kind: 'read' } };
+    await this.#queue.add(slip);
+    return slip.outcome ?? { added: 0, removed: 0, unchanged: 0, doubt: undefined };
+  }
+
+  /** Resolves when all that came before is durable. */
+  async settled(): Promise<void> {
+    const nothing = { guildId: '', filmId: '', messageId: '' };
+    await this.#queue.add({ change: { kind: 'none', ...nothing } });
+  }
+
+  /** The posts whose events were lost since this was asked last: the store was away for too long. */
+  takeLost(): readonly string[] {
+    const lost = [...this.#lost];
+    this.#lost = new Set();
+    return lost;
+  }
+
+  /** Writes what waits; what the store does not take is found by the next reading. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#queue[Symbol.asyncDispose]();
+  }
+
+  #member(kind: 'given' | 'taken', { messageId, userId, emoji }: Told): void {
+    const ballot = this.#open.get(messageId);
+    const score = ballot && scoreOf(emoji, ballot.emojiSet);
+    if (!ballot || score === undefined) return;
+    for (const journal of this.#journals.get(messageId) ?? []) {
+      const touched = journal.touched.get(score);
+      if (touched && touched.size < mostTouched) touched.add(userId);
+      else journal.broken = true;
+    }
+    const { guildId, filmId } = ballot;
+    const atMs = this.#clock().epochMilliseconds;
+    this.#put({ kind, guildId, filmId, messageId, userId, score, atMs });
+  }
+
+  #put(change: Change): void {
+    this.#metrics.reactionReceived();
+    this.#queue.add({ change }).catch((error: unknown) => {
+      // Said once for each post: there may be thousands of these in a second.
+      if (!this.#lost.has(change.messageId)) this.#log.warn({ err: error }, 'reactions wait for the next reading');
+      this.#lost.add(change.messageId);
+    });
+  }
+}
+
+const isEvent = ({ kind }: Change): boolean => kind === 'given' || kind === 'taken' || kind === 'cleared';

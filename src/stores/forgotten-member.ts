@@ -1,0 +1,30 @@
+import { createHmac } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Schema } from './schema.ts';
+import { SecretStore } from './secret-store.ts';
+
+/**
+ * Remembers, by a hash that only this store can make, that a reading must not bring the member back; and only while there are
+ * open posts that it could bring them back from.
+ */
+export async function forget(
+  db: Transaction<Schema>,
+  guildId: string | undefined,
+  userId: string,
+  at: Temporal.Instant,
+): Promise<void> {
+  const open = db.selectFrom('posts').select('id').where('state', 'in', ['sending', 'open']).limit(1);
+  const [post] = await (guildId === undefined ? open : open.where('guild_id', '=', guildId)).execute();
+  if (!post) return;
+  const member = forgottenMember(await new SecretStore(db).macKey(), userId);
+  const values = { at: at.epochMilliseconds };
+  await db
+    .insertInto('forgotten')
+    .values({ guild_id: guildId ?? '', member, ...values })
+    .onConflict((conflict) => conflict.columns(['guild_id', 'member']).doUpdateSet(values))
+    .execute();
+}
+
+/** Stands for a member who wants to be forgotten: whoever has not the store's own key cannot tell whom. */
+export const forgottenMember = (key: Uint8Array, userId: string): string =>
+  createHmac('sha256', key).update(`forgotten:${userId}`).digest('base64url').slice(0, 22);

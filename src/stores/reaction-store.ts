@@ -1,0 +1,156 @@
+import type { Kysely, Transaction } from 'kysely';
+import { believed, compare } from '../domain/reading.ts';
+import type { Difference, ReadScore } from '../domain/reading.ts';
+import type { Score } from '../domain/rating.ts';
+import { forgottenMember } from './forgotten-member.ts';
+import type { Schema } from './schema.ts';
+import { SecretStore } from './secret-store.ts';
+import { applyChanges } from './standing-rows.ts';
+import type { MemberChange, PostKey } from './standing-rows.ts';
+
+/** A moderator took away all reactions of a post, or all of one score. Ratings stay. */
+type Clearing = PostKey & Readonly<{ kind: 'cleared'; score: Score | undefined }>;
+
+/** The lists of a post were read. */
+export type Reading = PostKey &
+  Readonly<{
+    kind: 'read';
+    createdAtMs: number;
+    scores: readonly ReadScore[];
+    /** The scores whose emoji the bot put there itself. */
+    seeded: readonly Score[];
+    /** By score, of whom events came meanwhile. */
+    touched: ReadonlyMap<Score, ReadonlySet<string>>;
+    readAtMs: number;
+    heardSinceMs: number;
+    /** The doubt of an earlier reading that this one may settle. */
+    doubt: string | undefined;
+  }>;
+
+/** Changes nothing, and is durable when all before it is. */
+type Nothing = PostKey & Readonly<{ kind: 'none' }>;
+
+/** Something that changes who has which reaction under a post. */
+export type Change = MemberChange | Clearing | Reading | Nothing;
+
+/** What a reading changed. `doubt` names what it did not dare to: the same in a second reading is believed. */
+export type Outcome = Readonly<{ added: number; removed: number; unchanged: number; doubt: string | undefined }>;
+
+/** Keeps who has which reaction under which post, and the ratings that follow from it. */
+export class ReactionStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** Makes these changes in their order, all or none; gives back the outcome of each reading. Durable when it resolves. */
+  write(changes: readonly Change[]): Promise<readonly (Outcome | undefined)[]> {
+    return this.#db.transaction().execute(async (db) => {
+      const outcomes: (Outcome | undefined)[] = [];
+      let pending: MemberChange[] = [];
+      const apply = async (): Promise<void> => {
+        await applyChanges(db, pending);
+        pending = [];
+      };
+      for (const change of changes) {
+        if (change.kind === 'given' || change.kind === 'taken') pending.push(change);
+        else await apply();
+        if (change.kind === 'cleared') await clear(db, change);
+        outcomes.push(change.kind === 'read' ? await settle(db, change) : undefined);
+      }
+      await apply();
+      return outcomes;
+    });
+  }
+
+  /** How many members have each reaction of a post, as far as is known. */
+  async counts(messageId: string): Promise<ReadonlyMap<Score, number>> {
+    const rows = await this.#db
+      .selectFrom('reactions')
+      .select(({ fn }) => ['score', fn.countAll<number>().as('count')])
+      .where('message_id', '=', messageId)
+      .groupBy('score')
+      .execute();
+    return new Map(rows.map(({ score, count }) => [score, count]));
+  }
+}
+
+type Db = Transaction<Schema>;
+
+async function clear(db: Db, { messageId, score }: Clearing): Promise<void> {
+  const all = db.deleteFrom('reactions').where('message_id', '=', messageId);
+  await (score === undefined ? all : all.where('score', '=', score)).execute();
+  const post = await db.selectFrom('posts').selectAll().where('message_id', '=', messageId).executeTakeFirst();
+  const without = (digits: string): string => (score === undefined ? '' : digits.replace(String(score), ''));
+  const values = { seeded: without(post?.seeded ?? ''), to_seed: without(post?.to_seed ?? '') };
+  await db.updateTable('posts').set(values).where('message_id', '=', messageId).execute();
+}
+
+async function settle(db: Db, reading: Reading): Promise<Outcome> {
+  const { guildId, filmId, messageId, heardSinceMs: atMs } = reading;
+  const found = await differences(db, reading);
+  const ofMember = (kind: 'given' | 'taken', score: Score) => (userId: string) =>
+    ({ kind, guildId, filmId, messageId, userId, score, atMs }) as const;
+  const added = await remembered(
+    db,
+    reading,
+    found.flatMap(({ score, added: members }) => members.map(ofMember('given', score))),
+  );
+  const withdrawn = found.flatMap(({ score, withdrawn: members }) => members.map(ofMember('taken', score)));
+  await applyChanges(db, [...added, ...withdrawn]);
+  for (const { score, cleared } of found) await takeAway(db, messageId, score, cleared);
+  const removed = found.reduce((sum, one) => sum + one.withdrawn.length + one.cleared.length, 0);
+  const unchanged = found.reduce((sum, one) => sum + one.before, 0) - removed;
+  return { added: added.length, removed, unchanged, doubt: doubtOf(found) };
+}
+
+type Found = Difference & Readonly<{ score: Score; before: number }>;
+
+/** Compares with the record; what a reading a minute ago doubted in the same way is believed now. */
+async function differences(db: Db, reading: Reading): Promise<readonly Found[]> {
+  const { scores, seeded, touched, doubt, readAtMs, heardSinceMs, messageId } = reading;
+  const rows = await db.selectFrom('reactions').selectAll().where('message_id', '=', messageId).execute();
+  const byScore = Map.groupBy(rows, ({ score }) => score);
+  const found = scores.map((read) => {
+    const { score } = read;
+    const known = new Map((byScore.get(score) ?? []).map((row) => [row.user_id, row.at]));
+    const mine = { known, seeded: seeded.includes(score), touched: touched.get(score) ?? new Set<string>() };
+    return { score, before: known.size, read, ...compare(read, { ...mine, readAtMs, heardSinceMs }) };
+  });
+  if (doubt === undefined || doubt !== doubtOf(found)) return found;
+  return found.map((one) => ({ ...one, ...believed(one, one.read, seeded.includes(one.score)) }));
+}
+
+/** The same text for the same members missing, in whatever order, and short however many they are. */
+function doubtOf(found: readonly Found[]): string | undefined {
+  const doubted = found.filter((one) => one.doubted.length > 0);
+  const sumOf = (members: readonly string[]): bigint => members.reduce((sum, member) => sum + BigInt(member), 0n);
+  const parts = doubted.map(({ score, doubted: members }) => `${score}: ${members.length} ${sumOf(members)}`);
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** Without those whose members had all of theirs deleted after the post was made: nobody knows of when their reactions are. */
+async function remembered(
+  db: Db,
+  { guildId, createdAtMs }: Reading,
+  added: readonly MemberChange[],
+): Promise<readonly MemberChange[]> {
+  if (added.length === 0) return added;
+  const rows = await db
+    .selectFrom('forgotten')
+    .select('member')
+    .where('guild_id', 'in', [guildId, ''])
+    .where('at', '>=', createdAtMs)
+    .execute();
+  if (rows.length === 0) return added;
+  const forgotten = new Set(rows.map(({ member }) => member));
+  const key = await new SecretStore(db).macKey();
+  return added.filter(({ userId }) => !forgotten.has(forgottenMember(key, userId)));
+}
+
+async function takeAway(db: Db, messageId: string, score: Score, members: readonly string[]): Promise<void> {
+  const ofScore = db.deleteFrom('reactions').where('message_id', '=', messageId).where('score', '=', score);
+  for (let from = 0; from < members.length; from += 500)
+    await ofScore.where('user_id', 'in', members.slice(from, from + 500)).execute();
+}

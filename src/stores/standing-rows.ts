@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import type { RawBuilder, Transaction } from 'kysely';
+import { withoutReaction, withReaction } from '../domain/standing.ts';
+import type { Reaction, Standing } from '../domain/standing.ts';
+import type { RatingKey, RatingSource, Score } from '../domain/rating.ts';
+import type { Schema } from './schema.ts';
+
+/** A post, and what it is about. */
+export type PostKey = Readonly<{ guildId: string; filmId: string; messageId: string }>;
+
+/** A member gave a reaction, or took it back. */
+export type MemberChange = PostKey & Readonly<{ kind: 'given' | 'taken'; userId: string; score: Score; atMs: number }>;
+
+type Db = Transaction<Schema>;
+type Standings = ReadonlyMap<string, { key: RatingKey; standing: Standing }>;
+
+/** As many as one statement takes at a time. */
+const most = 500;
+
+/**
+ * Moves each member concerned from where they stand to where these changes leave them: a few statements, however many they
+ * are. A rating that a command or button writes at the same time is not lost: only what still is as it was read is taken away.
+ */
+export async function applyChanges(db: Db, changes: readonly MemberChange[]): Promise<void> {
+  for (let from = 0; from < changes.length; from += most) {
+    const some = changes.slice(from, from + most);
+    const before = await load(db, new Map(some.map((change) => [nameOf(change), change])));
+    const after = new Map(before);
+    for (const change of some) {
+      const name = nameOf(change);
+      const { key, standing } = after.get(name) ?? { key: change, standing: nothing };
+      const moved = change.kind === 'given' ? withReaction(standing, change) : withoutReaction(standing, change);
+      after.set(name, { key, standing: moved });
+    }
+    await save(db, before, after);
+  }
+}
+
+const nothing: Standing = { rating: undefined, reactions: [] };
+
+const nameOf = ({ guildId, userId, filmId }: RatingKey): string => `${guildId} ${userId} ${filmId}`;
+
+type RatingRow = { guild_id: string; user_id: string; film_id: string; score: Score; source: RatingSource; at: number };
+type ReactionRow = Omit<RatingRow, 'source'> & { message_id: string };
+
+async function load(db: Db, wanted: ReadonlyMap<string, RatingKey>): Promise<Standings> {
+  const keys = [...wanted.values()].map(({ guildId, userId, filmId }) => [guildId, userId, filmId]);
+  const asked = sql`with wanted (guild_id, user_id, film_id) as (${valuesOf(keys)})`;
+  // `cross join` makes SQLite begin with those that are wanted; each is then found in an index.
+  const ratings = await sql<RatingRow>`${asked}
+    select r.guild_id, r.user_id, r.film_id, r.score, r.source, r.updated_at as at
+    from wanted w cross join ratings r
+    where r.guild_id = w.guild_id and r.user_id = w.user_id and r.film_id = w.film_id`.execute(db);
+  const reactions = await sql<ReactionRow>`${asked}
+    select p.guild_id, r.user_id, p.film_id, r.message_id, r.score, r.at
+    from wanted w cross join posts p cross join reactions r
+    where p.guild_id = w.guild_id and p.film_id = w.film_id and r.message_id = p.message_id and r.user_id = w.user_id`.execute(
+    db,
+  );
+  const ratingOf = new Map(ratings.rows.map((row) => [nameOf(keyOf(row)), row]));
+  const reactionsOf = Map.groupBy(reactions.rows, (row) => nameOf(keyOf(row)));
+  return new Map(
+    [...wanted].map(([name, key]) => {
+      const { score, source, at: atMs } = ratingOf.get(name) ?? {};
+      const rating = score && source && atMs !== undefined ? { score, source, atMs } : undefined;
+      const given = (reactionsOf.get(name) ?? []).map(({ message_id: messageId, score: of, at }) => ({
+        ...{ messageId, score: of, atMs: at },
+      }));
+      return [name, { key, standing: { rating, reactions: given } }];
+    }),
+  );
+}
+
+const keyOf = ({
+  guild_id: guildId,
+  user_id: userId,
+  film_id: filmId,
+}: Omit<RatingRow, 'score' | 'source' | 'at'>) => ({
+  ...{ guildId, userId, filmId },
+});
+
+async function save(db: Db, before: Standings, after: Standings): Promise<void> {
+  const moved = [...after].map(([name, { key, standing: to }]) => ({
+    ...{ key, to, from: before.get(name)?.standing ?? nothing },
+  }));
+  const without = (some: readonly Reaction[], others: readonly Reaction[]) =>
+    some.filter((one) => !others.includes(one));
+  const taken = moved.flatMap(({ key, from, to }) =>
+    without(from.reactions, to.reactions).map(({ messageId, score }) => [messageId, key.userId, integer(score)]),
+  );
+  const given = moved.flatMap(({ key, from, to }) =>
+    without(to.reactions, from.reactions).map(({ messageId, score, atMs }) => [messageId, key.userId, score, atMs]),
+  );
+  const changed = moved.filter(({ from, to }) => from.rating !== to.rating);
+  const rated = changed.flatMap(({ key: { guildId, userId, filmId }, to: { rating } }) =>
+    rating ? [[guildId, userId, filmId, rating.score, rating.source, rating.atMs]] : [],
+  );
+  const withdrawn = changed.flatMap(({ key: { guildId, userId, filmId }, from, to }) =>
+    from.rating && !to.rating ? [[guildId, userId, filmId, integer(from.rating.score)]] : [],
+  );
+  if (taken.length > 0)
+    await sql`delete from reactions where (message_id, user_id, score) in (${valuesOf(taken)})`.execute(db);
+  if (given.length > 0)
+    await sql`insert into reactions (message_id, user_id, score, at) ${valuesOf(given)}
+      on conflict (message_id, user_id, score) do nothing`.execute(db);
+  if (withdrawn.length > 0)
+    await sql`delete from ratings where source = 'reaction'
+      and (guild_id, user_id, film_id, score) in (${valuesOf(withdrawn)})`.execute(db);
+  if (rated.length > 0)
+    await sql`insert into ratings (guild_id, user_id, film_id, score, source, updated_at) ${valuesOf(rated)}
+      on conflict (guild_id, user_id, film_id) do update
+      set score = excluded.score, source = excluded.source, updated_at = excluded.updated_at
+      where ratings.source = 'reaction' or ratings.updated_at <= excluded.updated_at`.execute(db);
+}
+
+/** `values (…), (…)`. */
+const valuesOf = (rows: readonly (readonly unknown[])[]): RawBuilder<unknown> =>
+  sql`values ${sql.join(rows.map((row) => sql`(${sql.join(row)})`))}`;
+
+/** A number in a list of `values` is text to PostgreSQL unless it is told otherwise. */
+const integer = (value: number): RawBuilder<number> => sql`cast(${value} as integer)`;

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { believed, compare } from '../../src/domain/reading.ts';
+import type { ReadScore } from '../../src/domain/reading.ts';
+
+const at = 10 * 60_000;
+const ids = (count: number): readonly string[] => Array.from({ length: count }, (_, n) => String(n + 1));
+
+/** The list of these members behind the bot's own reaction, as a message would count it. */
+const aList = (members: readonly string[], more: Partial<ReadScore> = {}): ReadScore => ({
+  score: 5,
+  members: new Set(members),
+  listed: members.length + 1,
+  counted: members.length + 1,
+  mine: true,
+  ...more,
+});
+const aRecord = (members: readonly string[], more: Partial<Parameters<typeof compare>[1]> = {}) => ({
+  known: new Map(members.map((member) => [member, 0])),
+  seeded: true,
+  touched: new Set<string>(),
+  readAtMs: at,
+  heardSinceMs: at - 1,
+  ...more,
+});
+const nothing = { added: [], withdrawn: [], cleared: [], doubted: [] };
+
+test('who is listed and was not known is added, who is listed no more has withdrawn', () => {
+  expect(compare(aList(['1', '2', '4']), aRecord(['1', '2', '3']))).toEqual({
+    ...nothing,
+    added: ['4'],
+    withdrawn: ['3'],
+  });
+});
+
+test('of whom events came meanwhile nothing changes: the events are right', () => {
+  const touched = new Set(['3', '4']);
+  expect(compare(aList(['1', '4']), aRecord(['1', '3'], { touched }))).toEqual(nothing);
+});
+
+test('a list that is shorter than the message counts takes nobody away', () => {
+  expect(compare(aList(['1'], { counted: 4 }), aRecord(['1', '2']))).toEqual(nothing);
+  expect(compare(aList([], { listed: 0, counted: 9 }), aRecord(ids(8)))).toEqual(nothing);
+});
+
+test('an empty list and a large drop are doubted until they are seen again', () => {
+  const empty = aList([], { listed: 0, counted: 0, mine: false });
+  expect(compare(empty, aRecord(['1'], { seeded: false }))).toMatchObject({ withdrawn: [], doubted: ['1'] });
+  const large = compare(aList(ids(7)), aRecord(ids(12)));
+  expect(large).toEqual({ ...nothing, doubted: ['8', '9', '10', '11', '12'] });
+  expect(believed(large, aList(ids(7)), true)).toMatchObject({ withdrawn: large.doubted, doubted: [] });
+});
+
+test('few of many, or three of three, are no large drop', () => {
+  expect(compare(aList(ids(90)), aRecord(ids(100))).withdrawn).toHaveLength(10);
+  expect(compare(aList([]), aRecord(ids(3))).withdrawn).toHaveLength(3);
+});
+
+test('where the bot’s own reaction went with the others, a moderator cleared the list', () => {
+  const cleared = aList(['1', '2'], { listed: 2, counted: 2, mine: false });
+  expect(compare(cleared, aRecord(['1', '3']))).toEqual({ ...nothing, added: ['2'], cleared: ['3'] });
+  // It never put one there: then it is the members who took theirs back.
+  expect(compare(cleared, aRecord(['1', '3'], { seeded: false }))).toMatchObject({ withdrawn: ['3'], cleared: [] });
+});
+
+test('who reacted a moment ago may not be listed yet', () => {
+  const known = new Map([
+    ['1', at - 5000],
+    ['2', at - 90_000],
+  ]);
+  expect(compare(aList([]), aRecord([], { known, heardSinceMs: 0 }))).toEqual({
+    ...nothing,
+    withdrawn: ['2'],
+    doubted: ['1'],
+  });
+  // A restart lies between: the lists are younger than what is known.
+  expect(compare(aList([]), aRecord([], { known })).withdrawn).toEqual(['1', '2']);
+});

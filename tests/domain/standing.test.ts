@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { scores } from '../../src/domain/rating.ts';
+import { withoutReaction, withReaction } from '../../src/domain/standing.ts';
+import type { Reaction, Standing } from '../../src/domain/standing.ts';
+
+const nothing: Standing = { rating: undefined, reactions: [] };
+const of = (score: Reaction['score'], atMs = 0, messageId = 'm'): Reaction => ({ messageId, score, atMs });
+const rated = (score: Reaction['score'], source: 'command' | 'button', atMs: number): Standing => ({
+  rating: { score, source, atMs },
+  reactions: [],
+});
+const scoreOf = ({ rating }: Standing) => rating?.score;
+
+test('the latest action wins, whether it is a reaction or something else', () => {
+  expect(scoreOf(withReaction(withReaction(nothing, of(3, 1)), of(5, 2)))).toBe(5);
+  expect(scoreOf(withReaction(rated(2, 'command', 1), of(5, 2)))).toBe(5);
+  expect(scoreOf(withReaction(rated(2, 'button', 3), of(5, 2)))).toBe(2);
+});
+
+test('who takes back one of two reactions is left with the other', () => {
+  const both = withReaction(withReaction(nothing, of(3, 1)), of(5, 2));
+  expect(scoreOf(withoutReaction(both, of(5)))).toBe(3);
+  expect(scoreOf(withoutReaction(both, of(3)))).toBe(5);
+  expect(scoreOf(withoutReaction(withoutReaction(both, of(5)), of(3)))).toBeUndefined();
+});
+
+test('a score stays while a reaction under another post of the film stands for it', () => {
+  const twice = withReaction(withReaction(nothing, of(4, 1, 'old')), of(4, 2, 'new'));
+  expect(scoreOf(withoutReaction(twice, of(4, 0, 'new')))).toBe(4);
+});
+
+test('a reaction that is taken back withdraws nothing but the score that it stood for', () => {
+  const later = { ...withReaction(nothing, of(5, 1)), rating: { score: 2, source: 'command', atMs: 2 } } as const;
+  expect(withoutReaction(later, of(5)).rating).toEqual(later.rating);
+  // The same score by a button is the button's.
+  const same = { ...withReaction(nothing, of(5, 1)), rating: { score: 5, source: 'button', atMs: 2 } } as const;
+  expect(withoutReaction(same, of(5)).rating).toEqual(same.rating);
+});
+
+test('one that nobody knew of can be taken back without harm, also from a cleared post', () => {
+  const cleared: Standing = { rating: { score: 5, source: 'reaction', atMs: 1 }, reactions: [] };
+  expect(withoutReaction(cleared, of(5))).toEqual(cleared);
+});
+
+test('whatever comes, twice or not, a rating by reaction is one of the reactions there are', () => {
+  const step = fc.record({
+    what: fc.constantFrom('give', 'take', 'command'),
+    score: fc.constantFrom(...scores),
+    messageId: fc.constantFrom('a', 'b'),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      let standing = nothing;
+      for (const [atMs, { what, score, messageId }] of steps.entries()) {
+        const reaction = { messageId, score, atMs };
+        const move = (from: Standing): Standing =>
+          what === 'command'
+            ? { ...from, rating: { score, source: 'command', atMs } }
+            : what === 'give'
+              ? withReaction(from, reaction)
+              : withoutReaction(from, reaction);
+        const before = standing;
+        standing = move(before);
+        expect(move(standing)).toEqual(standing);
+        const { rating, reactions } = standing;
+        if (rating?.source === 'reaction') expect(reactions.map((one) => one.score)).toContain(rating.score);
+        if (reactions.length > 0) expect(rating).toBeDefined();
+        if (what === 'give' && !before.reactions.some((one) => one.score === score && one.messageId === messageId))
+          expect(rating?.score).toBe(score);
+      }
+    }),
+  );
+});

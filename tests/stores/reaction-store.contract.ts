@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { scores } from '../../src/domain/rating.ts';
+import type { Score } from '../../src/domain/rating.ts';
+import type { ReadScore } from '../../src/domain/reading.ts';
+import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { PostStore } from '../../src/stores/post-store.ts';
+import { RatingStore } from '../../src/stores/rating-store.ts';
+import { ReactionStore } from '../../src/stores/reaction-store.ts';
+import type { Change, Reading } from '../../src/stores/reaction-store.ts';
+import { aPost } from '../support/posts.ts';
+import { someEvening } from '../support/requests.ts';
+import type { OpenStore } from './contract.ts';
+
+const post = aPost();
+const { guildId, filmId, messageId } = post;
+const ms = (second: number): number => someEvening.epochMilliseconds + second * 1000;
+const change = (kind: 'given' | 'taken', userId: string, score: Score, second = 0): Change => ({
+  ...{ kind, guildId, filmId, messageId, userId, score },
+  atMs: ms(second),
+});
+
+/** The lists of a post as Discord would give them, behind the bot's own reactions. */
+const aReading = (lists: Partial<Record<Score, readonly string[]>>, more: Partial<Reading> = {}): Reading => ({
+  ...{ kind: 'read', guildId, filmId, messageId, createdAtMs: ms(0), seeded: scores, touched: new Map() },
+  ...{ readAtMs: ms(7200), heardSinceMs: ms(3600), doubt: undefined },
+  scores: scores.map((score): ReadScore => {
+    const members = lists[score] ?? [];
+    const count = members.length + 1;
+    return { score, members: new Set(members), listed: count, counted: count, mine: true };
+  }),
+  ...more,
+});
+
+async function openWithPost(open: OpenStore) {
+  const store = await open();
+  await new PostStore(store.db).add(post);
+  const ratings = new RatingStore(store.db);
+  return {
+    store,
+    ratings,
+    reactions: new ReactionStore(store.db),
+    members: new MemberDataStore(store.db),
+    scoreOf: (userId: string) => ratings.get({ guildId, userId, filmId }),
+  };
+}
+
+/** What a store of reactions promises, whatever it lies in. */
+export function reactionStoreContract(open: OpenStore): void {
+  test('reactions rate, twice is once, and taking the latest back leaves the one before', async () => {
+    const { store, reactions, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write([change('given', '1', 3, 1), change('given', '1', 5, 2), change('given', '1', 3, 3)]);
+    expect(await scoreOf('1')).toBe(5);
+    await reactions.write([change('taken', '1', 5), change('taken', '1', 5)]);
+    expect(await scoreOf('1')).toBe(3);
+    await reactions.write([change('taken', '1', 3)]);
+    expect(await scoreOf('1')).toBeUndefined();
+    expect(await reactions.counts(messageId)).toEqual(new Map());
+  });
+
+  test('a score by command or button outlives every reaction that came before it', async () => {
+    const { store, reactions, ratings, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write([change('given', '1', 5, 1)]);
+    const key = { guildId, userId: '1', filmId };
+    const updatedAt = someEvening.add({ seconds: 9 });
+    await ratings.put({ ...key, score: 5, source: 'command', updatedAt });
+    await reactions.write([change('given', '1', 4, 8), change('taken', '1', 5)]);
+    expect(await scoreOf('1')).toBe(5);
+    await reactions.write([change('given', '1', 2, 10)]);
+    expect(await scoreOf('1')).toBe(2);
+  });
+
+  test('a cleared post keeps its ratings, and so does one score of it', async () => {
+    const { store, reactions, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write([change('given', '1', 5), change('given', '2', 4)]);
+    const clear = { kind: 'cleared', guildId, filmId, messageId } as const;
+    await reactions.write([{ ...clear, score: 5 }]);
+    expect(await reactions.counts(messageId)).toEqual(new Map([[4, 1]]));
+    await reactions.write([{ ...clear, score: undefined }]);
+    expect(await reactions.counts(messageId)).toEqual(new Map());
+    expect([await scoreOf('1'), await scoreOf('2')]).toEqual([5, 4]);
+    expect((await new PostStore(store.db).ofMessage(guildId, messageId))?.seeded).toEqual([]);
+  });
+
+  test('a reading adds and removes, and says how many', async () => {
+    const { store, reactions, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write([change('given', '1', 5), change('given', '2', 5), change('given', '3', 1)]);
+    const [outcome] = await reactions.write([aReading({ 5: ['1'], 1: ['3', '4'], 2: ['2'] })]);
+    expect(outcome).toEqual({ added: 2, removed: 1, unchanged: 2, doubt: undefined });
+    expect([await scoreOf('1'), await scoreOf('2'), await scoreOf('3'), await scoreOf('4')]).toEqual([5, 2, 1, 1]);
+  });
+
+  test('what a reading finds is older than what was rated since events are heard', async () => {
+    const { store, reactions, ratings, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    const key = { guildId, filmId, source: 'command' } as const;
+    await ratings.put({ ...key, userId: '1', score: 1, updatedAt: someEvening.add({ seconds: 3599 }) });
+    await ratings.put({ ...key, userId: '2', score: 1, updatedAt: someEvening.add({ seconds: 3601 }) });
+    await reactions.write([aReading({ 5: ['1', '2'] })]);
+    expect([await scoreOf('1'), await scoreOf('2')]).toEqual([5, 1]);
+  });
+
+  test('a large drop is only believed when a second reading shows the same', async () => {
+    const { store, reactions, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write(['1', '2', '3', '4', '5'].map((userId) => change('given', userId, 5)));
+    const [first] = await reactions.write([aReading({})]);
+    expect(first).toMatchObject({ removed: 0, unchanged: 5 });
+    expect(await scoreOf('3')).toBe(5);
+    const [other] = await reactions.write([aReading({ 5: ['1'] }, { doubt: first?.doubt })]);
+    expect(other).toMatchObject({ removed: 0 });
+    expect(other?.doubt).not.toBe(first?.doubt);
+    const [same] = await reactions.write([aReading({ 5: ['1'] }, { doubt: other?.doubt })]);
+    expect(same).toEqual({ added: 0, removed: 4, unchanged: 1, doubt: undefined });
+    expect([await scoreOf('1'), await scoreOf('3')]).toEqual([5, undefined]);
+  });
+
+  test('a member whose data was deleted is not brought back by a reading, until they react anew', async () => {
+    const { store, reactions, members, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write([change('given', '1', 5), change('given', '2', 5)]);
+    expect((await members.exportOf('1')).reactions).toMatchObject([{ guildId, messageId, score: 5 }]);
+    await members.deleteIn(guildId, '1', someEvening.add({ hours: 1 }));
+    await members.deleteEverywhere('3', someEvening.add({ hours: 1 }));
+    expect(await members.reactions('1')).toEqual([]);
+    const [outcome] = await reactions.write([aReading({ 5: ['1', '2', '3'], 4: ['4'] })]);
+    expect(outcome).toMatchObject({ added: 1, removed: 0 });
+    expect([await scoreOf('1'), await scoreOf('3'), await scoreOf('4')]).toEqual([undefined, undefined, 4]);
+    await reactions.write([change('given', '1', 2, 8000)]);
+    await reactions.write([aReading({ 5: ['1', '2', '3'], 4: ['4'], 2: ['1'] })]);
+    expect(await scoreOf('1')).toBe(2);
+  });
+
+  test('under a post that is younger than the deletion a reading counts the member again', async () => {
+    const { store, reactions, members, ratings } = await openWithPost(open);
+    await using _ = store;
+    await members.deleteIn(guildId, '1', someEvening.add({ hours: 1 }));
+    const later = aPost({
+      messageId: '1400000000000000002',
+      createdAt: someEvening.add({ hours: 2 }),
+      filmId: 'wings',
+    });
+    await new PostStore(store.db).add(later);
+    const createdAtMs = later.createdAt.epochMilliseconds;
+    const about = { filmId: 'wings', messageId: later.messageId, createdAtMs };
+    await reactions.write([aReading({ 5: ['1'] }, about)]);
+    expect(await ratings.get({ guildId, userId: '1', filmId: 'wings' })).toBe(5);
+  });
+
+  test('who wanted to be forgotten is, as soon as no open post could bring them back, and never by name', async () => {
+    const { store, members } = await openWithPost(open);
+    await using _ = store;
+    await members.deleteIn(guildId, '12345', someEvening);
+    await members.deleteIn('77', '12345', someEvening);
+    const rows = await store.db.selectFrom('forgotten').selectAll().execute();
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain('12345');
+    await new PostStore(store.db).end(post.id, 'frozen');
+    expect(await store.db.selectFrom('forgotten').selectAll().execute()).toEqual([]);
+  });
+
+  test('one change that cannot be made keeps all of them from being made', async () => {
+    const { store, reactions, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    const elsewhere = { ...change('given', '2', 5), messageId: '999' } as Change;
+    await expect(reactions.write([change('given', '1', 5), elsewhere])).rejects.toThrow(/foreign key/i);
+    expect(await scoreOf('1')).toBeUndefined();
+  });
+
+  test('hundreds of members at once are as one after the other', async () => {
+    const { store, reactions, ratings } = await openWithPost(open);
+    await using _ = store;
+    const all = Array.from({ length: 1200 }, (_each, at) => change('given', String(at), scores[at % 5] ?? 1));
+    await reactions.write(all);
+    expect(await ratings.tally(guildId, filmId)).toMatchObject({ count: 1200, average: 3 });
+  });
+
+  test('whatever came of the events, in whatever order and how often, one reading makes it right', async () => {
+    const { store, reactions } = await openWithPost(open);
+    await using _ = store;
+    await fc.assert(
+      fc.asyncProperty(evenings, async ({ events, lists }) => {
+        await sql`delete from reactions`.execute(store.db);
+        await sql`delete from ratings`.execute(store.db);
+        for (const some of events) await reactions.write(some);
+        const [doubting] = await reactions.write([aReading(lists)]);
+        await reactions.write([aReading(lists, { doubt: doubting?.doubt })]);
+        const kept = await store.db.selectFrom('ratings').select(['user_id', 'score']).execute();
+        const ofMember = Map.groupBy(
+          scores.flatMap((score) => (lists[score] ?? []).map((userId) => ({ userId, score }))),
+          ({ userId }) => userId,
+        );
+        expect(kept.map((row) => row.user_id).toSorted()).toEqual([...ofMember.keys()].toSorted());
+        for (const row of kept) expect(ofMember.get(row.user_id)?.map(({ score }) => score)).toContain(row.score);
+        const counted = [...(await reactions.counts(messageId))].toSorted(([one], [other]) => one - other);
+        expect(counted).toEqual(scores.flatMap((s) => (lists[s]?.length ? [[s, lists[s].length]] : [])));
+      }),
+      { numRuns: 40 },
+    );
+  });
+}
+
+/** What members really did; then what the bot hears of it, thinned, doubled, shuffled and cut into flushes. */
+const evenings = fc
+  .array(
+    fc.record({
+      kind: fc.constantFrom('given', 'given', 'taken'),
+      userId: fc.constantFrom('1', '2', '3', '4', '5', '6', '7'),
+      score: fc.constantFrom(...scores),
+    }),
+    { maxLength: 40 },
+  )
+  .chain((deeds) => {
+    const truth = new Map(scores.map((score) => [score, new Set<string>()]));
+    for (const { kind, userId, score } of deeds) {
+      if (kind === 'given') truth.get(score)?.add(userId);
+      else truth.get(score)?.delete(userId);
+    }
+    const lists = Object.fromEntries([...truth].map(([score, members]) => [score, [...members]]));
+    const told = deeds.map(({ kind, userId, score }, at) => change(kind, userId, score, at));
+    const heard = fc
+      .subarray([...told, ...told])
+      .chain((some) => fc.shuffledSubarray(some, { minLength: some.length }));
+    return heard.map((events) => ({
+      lists: lists as Partial<Record<Score, readonly string[]>>,
+      events: [events.slice(0, 7), events.slice(7)],
+    }));
+  });
