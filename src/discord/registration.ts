@@ -114,14 +114,28 @@ function words(key: string): Localized {
   return { 'en-US': say('en-US'), ru: say('ru') };
 }
 
-/**
- * Makes Discord's list of commands ours, if it is another one. Touches one scope only, the dev guild's if there is one; an
- * OperatorError when that is none that the bot may reach.
- */
-export async function registerCommands(parts: Scope & { commands: readonly Command[] }): Promise<Difference> {
-  const { devGuildId } = parts;
+type Registration = Scope & Readonly<{ commands: readonly Command[] }>;
+
+/** What a registration would change. Asks one scope only, the dev guild's if there is one; an OperatorError when that is none that the bot may reach. */
+export const commandDifference = (parts: Registration): Promise<Difference> =>
+  withinReach(parts, async () => {
+    const registered = await parts.rest.get(routeOf(parts), {
+      query: new URLSearchParams({ with_localizations: 'true' }),
+    });
+    return compareCommands(Array.isArray(registered) ? (registered as WireCommand[]) : [], wantedOf(parts));
+  });
+
+/** Makes Discord's list of commands ours, if it is another one, in the same scope; says what it changed. */
+export const registerCommands = (parts: Registration): Promise<Difference> =>
+  withinReach(parts, async () => {
+    const difference = await commandDifference(parts);
+    if (!isEmpty(difference)) await parts.rest.put(routeOf(parts), { body: wantedOf(parts) });
+    return difference;
+  });
+
+async function withinReach<T>({ devGuildId }: Scope, work: () => Promise<T>): Promise<T> {
   try {
-    return await replaceCommands(parts);
+    return await work();
   } catch (error) {
     const isOutOfReach = error instanceof DiscordAPIError && (error.status === 403 || error.status === 404);
     if (devGuildId === undefined || !isOutOfReach) throw error;
@@ -135,15 +149,8 @@ export async function registerCommands(parts: Scope & { commands: readonly Comma
   }
 }
 
-async function replaceCommands(parts: Scope & { commands: readonly Command[] }): Promise<Difference> {
-  const { rest, devGuildId } = parts;
-  const wanted = parts.commands.map((command) => forScope(toWire(command), devGuildId));
-  const route = routeOf(parts);
-  const registered = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
-  const difference = compareCommands(Array.isArray(registered) ? (registered as WireCommand[]) : [], wanted);
-  if (!isEmpty(difference)) await rest.put(route, { body: wanted });
-  return difference;
-}
+const wantedOf = ({ commands, devGuildId }: Registration): WireCommand[] =>
+  commands.map((command) => forScope(toWire(command), devGuildId));
 
 /** The application's id, for scripts that do not connect to the gateway. */
 export async function readApplicationId(rest: REST): Promise<string> {

@@ -1,7 +1,11 @@
+import { z } from 'zod';
 import { guildPayload, ownUserPayload } from '../world/payloads.ts';
-import { idOf } from './call.ts';
+import { idOf, queryOf } from './call.ts';
 import type { Api, ApiParts } from './call.ts';
 import { refusals } from './discord-error.ts';
+import { snowflake } from './snowflake-rule.ts';
+
+const Page = z.object({ after: snowflake.default('0'), limit: z.coerce.number().int().min(1).max(200).default(200) });
 
 /** Who the bot is, where its gateway is, and which guild it is in. */
 export function applicationRoutes(api: Api, { world, gateway }: ApiParts): void {
@@ -13,6 +17,13 @@ export function applicationRoutes(api: Api, { world, gateway }: ApiParts): void 
     ...{ explicit_content_filter: 0, eligible_oauth2_scopes: [], owner: world.founder },
   };
   api.get('/users/@me', (call) => call.json(ownUserPayload(world)));
+  api.get('/users/@me/guilds', (call) => {
+    const { after, limit } = queryOf(call, Page);
+    const { guild, roles } = world;
+    const permissions = String(roles.find(({ id }) => id === guild.id)?.permissions ?? 0n);
+    const mine = { id: guild.id, name: guild.name, icon: null, banner: null, owner: false, permissions, features: [] };
+    return call.json([mine].filter(({ id }) => BigInt(id) > BigInt(after)).slice(0, limit));
+  });
   api.get('/applications/@me', (call) => call.json(application));
   api.get('/oauth2/applications/@me', (call) => call.json(application));
   api.get('/gateway/bot', (call) =>

@@ -8,6 +8,8 @@ import { migrations } from './migrations/index.ts';
 import { openPostgres } from './postgres.ts';
 import { restore } from './restore.ts';
 import { discardSqlite, openSqlite } from './sqlite-store.ts';
+import { surveyPostgres, surveySqlite } from './survey.ts';
+import type { StoreSurvey } from './survey.ts';
 
 /** An open store whose schema is this version's. Disposing closes it and lets the next process have it. */
 export type Database = AsyncDisposable & Readonly<{ kind: Kind; db: Kysely<Schema> }>;
@@ -21,6 +23,12 @@ export function openDatabase(url: string, parts: { log: Logger; signal?: AbortSi
   const { log, signal = new AbortController().signal } = parts;
   const path = sqlitePath(url);
   return path === undefined ? openPostgres(url, { migrations, log, signal }) : openSqlite(path, { migrations, log });
+}
+
+/** Looks at a store without opening it for work or changing it; throws what opening it would throw, except that it is held. */
+export async function surveyStore(url: string): Promise<StoreSurvey> {
+  const path = sqlitePath(url);
+  return path === undefined ? surveyPostgres(url, migrations) : surveySqlite(path, migrations);
 }
 
 /** Throws a SQLite store away, for who wants to begin anew; refuses (73) while a process has it. */

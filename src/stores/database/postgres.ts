@@ -42,7 +42,24 @@ export async function openPostgres(url: string, { migrations, log, signal }: Par
   return { kind: 'postgres', db, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
-async function connectedPool(url: string, log: Logger): Promise<Pool> {
+/** The names of the migrations that a PostgreSQL store has had; none for one that is new. Changes nothing, and does not wait. */
+export async function appliedInPostgres(url: string): Promise<readonly string[]> {
+  const pool = await connectedPool(url, silent);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: bridge(pool) }) });
+  try {
+    const tables = await db.introspection.getTables();
+    if (!tables.some(({ name }) => name === 'migrations')) return [];
+    return (await db.selectFrom('migrations').select('name').execute()).map(({ name }) => name);
+  } catch (error) {
+    throw error instanceof StoreUnavailable ? error : refused(error);
+  } finally {
+    await db.destroy();
+  }
+}
+
+const silent: Pick<Logger, 'warn'> = { warn: () => undefined };
+
+async function connectedPool(url: string, log: Pick<Logger, 'warn'>): Promise<Pool> {
   const { default: pg } = await import('pg');
   // Both come as text by default. Times and counts stay far below 2^53.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { exitCodes, OperatorError } from '../../errors.ts';
@@ -36,6 +37,19 @@ export class StoreLock implements Disposable {
       const by = held ? holderOf(file) : '';
       file.close();
       throw held ? heldBy(path, by) : error;
+    }
+  }
+
+  /** Who has a store, in words; undefined when nobody has. Takes nothing away from a process that starts just now. */
+  static holder(path: string): string | undefined {
+    if (!existsSync(`${path}.lock`)) return undefined;
+    using file = new DatabaseSync(`${path}.lock`, { timeout: 0 });
+    try {
+      file.exec('begin immediate; rollback');
+      return undefined;
+    } catch (error) {
+      if (resultCode(error) !== busy) throw error;
+      return holderOf(file);
     }
   }
 

@@ -6,6 +6,8 @@ export async function tryIdentity(client: Client): Promise<void> {
   const { world } = client.stage;
   for (const path of ['/gateway', '/gateway/bot', '/users/@me', '/applications/@me', '/oauth2/applications/@me'])
     await client.ask(200, `GET ${path}`);
+  for (const query of ['', '?limit=200', `?after=${world.guild.id}`])
+    await client.ask(200, `GET /users/@me/guilds${query}`);
   await client.ask(200, `GET /guilds/${world.guild.id}`);
   for (const { id } of world.channels) await client.ask(200, `GET /channels/${id}`);
 

@@ -1,0 +1,43 @@
+import type { Config } from '../../src/config.ts';
+import { loadLibrary } from '../../src/data/load-library.ts';
+import { exitCodes } from '../../src/errors.ts';
+import { surveyStore } from '../../src/stores/database/database.ts';
+import { fine, odd, wrong } from './finding.ts';
+import type { Check } from './finding.ts';
+
+const oldestNode = 26;
+/** A year of a busy club, and its backups. */
+const littleBytes = 500e6;
+
+/** Whether this Node can run the bot. */
+export const checkNode: Check = async () => {
+  const { node } = process.versions;
+  return Number(node.split('.')[0]) >= oldestNode
+    ? [fine(`Node ${node}`)]
+    : [wrong(`Node ${node} is too old`, `install Node ${oldestNode} or later`, exitCodes.unexpected)];
+};
+
+/** Whether the library, with the operator's own films, is sound. */
+export const checkLibrary =
+  ({ libraryDir }: Config): Check =>
+  async () => [fine(`library: ${loadLibrary(libraryDir).films.length} films`)];
+
+/** Whether the bot could work with its store. */
+export const checkStore =
+  ({ databaseUrl }: Config): Check =>
+  async () => {
+    const { isNew, pending, heldBy, freeBytes } = await surveyStore(databaseUrl);
+    const name = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : 'on PostgreSQL';
+    const state = isNew
+      ? 'not there yet, the next start makes it'
+      : pending > 0
+        ? `the next start upgrades it by ${pending} ${pending === 1 ? 'step' : 'steps'}`
+        : 'up to date';
+    const holder = heldBy === undefined ? '' : `; in use by ${heldBy}`;
+    return [
+      fine(`store ${name}: ${state}${holder}`),
+      ...(freeBytes !== undefined && freeBytes < littleBytes
+        ? [odd(`only ${(freeBytes / 1e6).toFixed(0)} MB are left on the disk of the store`, 'make room on it')]
+        : []),
+    ];
+  };
