@@ -12,6 +12,7 @@ import { clearWatchlist, listedPage } from './own-list.ts';
 import { giveScore, rateChoice, rateFilm, withdrawScore } from './rating.ts';
 import { searchPage } from './search-results.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
+import { topPage } from './top.ts';
 
 /** Every button, menu and form, listed by hand. */
 export const components: readonly Component[] = [
@@ -42,5 +43,6 @@ export const components: readonly Component[] = [
   themePage,
   themeSelect,
   toggleListed,
+  topPage,
   withdrawScore,
 ];

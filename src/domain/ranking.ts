@@ -6,7 +6,7 @@ import type { Tally } from './rating.ts';
  * variance, if there is any. `hidden_gems`: by Bayesian average, films better than the club’s average that no more members
  * have rated than the film in the middle.
  */
-const rankings = ['best', 'most_rated', 'divisive', 'hidden_gems'] as const;
+export const rankings = ['best', 'most_rated', 'divisive', 'hidden_gems'] as const;
 export type RankingKind = (typeof rankings)[number];
 
 export type Ranked = Readonly<{ filmId: string; tally: Tally }>;

@@ -5,8 +5,11 @@ import type { Ranked, Ranking, RankingKind } from '../domain/ranking.ts';
 import type { Rating, RatingKey, Score, Tally } from '../domain/rating.ts';
 import type { RatingStore } from '../stores/rating-store.ts';
 
-/** A film in a ranking. */
+/** A film that the club has rated. */
 export type RankedFilm = Ranked & Readonly<{ film: Film }>;
+
+/** A ranking, and all films that it could have held with fewer conditions, those with the most ratings first. */
+type Top = Ranking<RankedFilm> & Readonly<{ rated: readonly RankedFilm[] }>;
 
 type Question = Readonly<{
   kind: RankingKind;
@@ -48,7 +51,7 @@ export class Ratings {
   }
 
   /** The club's ranking. Films that the library does not hold any more are left out. */
-  async top(guildId: string, { kind, filter, since, minVotes }: Question): Promise<Ranking<RankedFilm>> {
+  async top(guildId: string, { kind, filter, since, minVotes }: Question): Promise<Top> {
     const tallies = await this.#store.tallies(guildId, since);
     const rated = [...tallies].flatMap(([filmId, tally]) => {
       const film = this.#films.film(filmId);
@@ -56,6 +59,10 @@ export class Ratings {
     });
     const { places, mean } = rank(rated, { kind, minVotes });
     const fitting = new Set(this.#films.fitting(filter));
-    return { places: places.filter(({ film }) => fitting.has(film)), mean };
+    const fits = ({ film }: RankedFilm): boolean => fitting.has(film);
+    return {
+      ...{ places: places.filter(fits), mean },
+      rated: rated.filter(fits).toSorted((a, b) => b.tally.count - a.tally.count || (a.filmId < b.filmId ? -1 : 1)),
+    };
   }
 }

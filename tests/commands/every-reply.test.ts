@@ -8,11 +8,13 @@ import { clampMessage } from '../../src/discord/clamp-message.ts';
 import { readCustomId } from '../../src/discord/component.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Library } from '../../src/domain/library.ts';
+import { rankings } from '../../src/domain/ranking.ts';
+import { scores } from '../../src/domain/rating.ts';
 import { UserError } from '../../src/errors.ts';
 import { locales } from '../../src/locales/translate.ts';
 import type { Locale } from '../../src/locales/translate.ts';
 import type { Services } from '../../src/services/services.ts';
-import { aCommandRequest, aComponentRequest } from '../support/requests.ts';
+import { aCommandRequest, aComponentRequest, someEvening } from '../support/requests.ts';
 import { servicesOf } from '../support/services.ts';
 import { extremes } from './library-of-extremes.ts';
 
@@ -96,6 +98,9 @@ function questionsOf({ films, themes, people, collections }: Library): [string, 
     ['fact', {}],
     ['help', {}],
     ['help', { topic: 'privacy' }],
+    ...rankings.map((kind): [string, Record<string, unknown>] => ['top', { kind, min_votes: 1 }]),
+    ['top', { theme: themes[0]?.id, period: 'month', min_votes: 1 }],
+    ['top', { theme: 'qqqqq' }],
   ];
 }
 
@@ -121,6 +126,17 @@ async function ask(
   } catch (error) {
     return refused(error);
   }
+}
+
+/** Members rate more films than a page holds, each in another way. */
+async function rateAll({ films }: Library, { ratings }: Services): Promise<void> {
+  const { guildId = '' } = aCommandRequest({});
+  for (const [at, { id: filmId }] of films.slice(0, 12).entries())
+    for (const [member, score] of scores.slice(0, 1 + (at % 5)).entries())
+      await ratings.rate({
+        ...{ guildId, userId: `1${member}`, filmId, source: 'command', updatedAt: someEvening },
+        score: at % 3 === 0 ? 5 : score,
+      });
 }
 
 /** Presses a button, or picks each option of a menu. */
@@ -152,18 +168,22 @@ const partsOf = (reply: MessageReply) => (reply.components ?? []).flatMap((row) 
 /** Discord takes the reply as it is, and every part of it can be pressed. */
 function expectToFit(reply: Reply | undefined, asked: string): asserts reply is MessageReply {
   if (!reply || 'modal' in reply) throw new Error(`${asked}: no message`);
-  const { content, embeds = [], components: rows = [] } = reply;
-  expect(clampMessage(reply), asked).toEqual({ ...(content !== undefined && { content }), embeds, components: rows });
+  const { content, embeds = [], components: rows = [], files } = reply;
+  expect(clampMessage(reply), asked).toEqual({
+    ...{ ...(content !== undefined && { content }), embeds, components: rows },
+    ...(files && { files }),
+  });
   const ids = partsOf(reply).map((part) => ('custom_id' in part ? part.custom_id : ''));
   expect(new Set(ids).size, asked).toBe(ids.length);
   for (const id of ids) expect(id.length, id).toBeLessThanOrEqual(100);
-  expect(JSON.stringify(reply), asked).not.toMatch(/undefined|null|NaN|\[object/);
+  expect(JSON.stringify({ content, embeds, rows }), asked).not.toMatch(/undefined|null|NaN|\[object/);
 }
 
 describe.each(locales)('in %s', (locale) => {
   test('every answer about our library fits Discord as it is, and so does all that its buttons and menus lead to', async () => {
     const library = loadLibrary();
     const services = servicesOf(library);
+    await rateAll(library, services);
     for (const [name, options] of questionsOf(library)) {
       const asked = `/film ${name} ${JSON.stringify(options)}`;
       const reply = await ask(name, options, locale, services);
@@ -178,6 +198,7 @@ describe.each(locales)('in %s', (locale) => {
 
   test('a library as bad as may be costs the end of some texts, and nothing else', async () => {
     const services = servicesOf(extremes);
+    await rateAll(extremes, services);
     for (const [name, options] of questionsOf(extremes)) {
       const reply = await ask(name, options, locale, services);
       if (!reply || 'modal' in reply) continue;

@@ -75,6 +75,7 @@ describe('what is registered', () => {
       ['collections', ['private']],
       ['fact', ['film', 'theme']],
       ['similar', ['film']],
+      ['top', ['period', 'theme', 'kind', 'min_votes', 'private']],
       ['rate', ['film', 'score']],
       ['unrate', ['film']],
       ['watchlist', ['add', 'remove', 'show', 'clear']],

@@ -25,7 +25,8 @@ const rooms: Record<string, readonly string[]> = {
   services: ['domain', 'data', 'stores', 'errors.ts', 'pino:types', 'node:timers/promises'],
   discord: [
     ...['services', 'data:types', 'domain', 'locales', 'errors.ts', 'zod', 'pino:types'],
-    ...['discord-api-types/v10', '@discordjs/ws', '@discordjs/rest', 'undici', 'node:timers/promises', 'node:crypto'],
+    ...['discord-api-types/v10', '@discordjs/ws', '@discordjs/rest', 'undici', '@resvg/resvg-js'],
+    ...['node:timers/promises', 'node:crypto'],
   ],
   commands: [
     ...['components', 'discord', 'services:types', 'data:types', 'domain', 'locales', 'errors.ts', 'zod'],

@@ -19,6 +19,7 @@ import { search } from './search.ts';
 import { similar } from './similar.ts';
 import { theme } from './theme.ts';
 import { themes } from './themes.ts';
+import { top } from './top.ts';
 import { unrate } from './unrate.ts';
 
 /** `/film`, for everyone, in guilds and direct messages. */
@@ -27,7 +28,7 @@ export const film: SlashCommand = {
   name: 'film',
   inDirectMessages: true,
   subcommands: [
-    ...[random, theme, info, search, list, themes, collections, fact, similar, rate, unrate],
+    ...[random, theme, info, search, list, themes, collections, fact, similar, top, rate, unrate],
     ...[watchlistAdd, watchlistRemove, watchlistShow, watchlistClear, seenAdd, seenRemove, seenShow, help],
   ],
 };

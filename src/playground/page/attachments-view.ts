@@ -29,10 +29,8 @@ function fileView({ url, filename, size, description }: APIAttachment, { words, 
   </a>`;
 }
 
-/** `812 byte`, `3.4 kB`, `1.2 MB`. */
+/** `0.9 kB`, `1.2 MB`. */
 function sizeIn(bytes: number, locale: string): string {
-  const [unit, factor] =
-    bytes < 1000 ? (['byte', 1] as const) : bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 });
-  return format.format(bytes / factor);
+  const [unit, factor] = bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / factor);
 }

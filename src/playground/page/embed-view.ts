@@ -14,11 +14,17 @@ export function embedView(embed: APIEmbed, scene: Scene): TemplateResult {
       ${embed.author ? html`<p class="embed-author">${linked(embed.author.url, embed.author.name)}</p>` : nothing}
       ${embed.title ? html`<p class="embed-title" role="heading" aria-level="3">${linked(embed.url, inlineView(embed.title, scene))}</p>` : nothing}
       ${embed.description ? markdownView(embed.description, scene) : nothing} ${fieldsView(embed.fields ?? [], scene)}
-      ${embed.image && isPicture(embed.image.url) ? html`<img class="embed-image" src=${embed.image.url} alt=${embed.title ?? ''} loading="lazy" />` : nothing}
-      ${footerView(embed, scene)}
+      ${imageView(embed)} ${footerView(embed, scene)}
     </div>
     ${embed.thumbnail && isPicture(embed.thumbnail.url) ? html`<img class="embed-thumbnail" src=${embed.thumbnail.url} alt="" loading="lazy" />` : nothing}
   </div>`;
+}
+
+/** The picture; a file's own description tells what it shows. */
+function imageView({ image, title = '' }: APIEmbed): TemplateResult | typeof nothing {
+  if (!image || !isPicture(image.url)) return nothing;
+  const described = (image as { description?: string }).description ?? title;
+  return html`<img class="embed-image" src=${image.url} alt=${described} loading="lazy" />`;
 }
 
 /** The footer's words and the embed's moment. */

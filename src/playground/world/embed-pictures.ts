@@ -15,8 +15,13 @@ function pictureOf<M extends Media>(media: M, files: readonly APIAttachment[]): 
   if (!media.url.startsWith('attachment:')) return media;
   const file = namedBy(media.url, files);
   if (!file) return undefined;
-  const { url, proxy_url, width, height, content_type } = file;
-  return { ...media, url, proxy_url, ...(width && height && { width, height }), ...(content_type && { content_type }) };
+  const { url, proxy_url, width, height, content_type, description } = file;
+  return {
+    ...{ ...media, url, proxy_url },
+    ...(width && height && { width, height }),
+    ...(content_type && { content_type }),
+    ...(description && { description }),
+  };
 }
 
 function withIcon<P extends { icon_url?: string }>(part: P, files: readonly APIAttachment[]): P {
