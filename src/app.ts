@@ -86,6 +86,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   const services = createServices({ films, db, clock, random, metrics, log });
   // Closed after the gateway, so that all it has told is in the store.
   stack.use(services.ballots);
+  checkup.queue = services.ballots;
   for (const post of await new PostStore(db).open()) services.ballots.open(post);
   const seal = new Seal({ key: await new SecretStore(db).macKey(), components });
   const { token, apiUrl } = config;

@@ -49,6 +49,16 @@ export class BallotBox implements AsyncDisposable {
     this.#queue = new WriteQueue<Slip>({ write, log: parts.log, capacity });
   }
 
+  /** How many changes are not durable yet. */
+  get waiting(): number {
+    return this.#queue.waiting;
+  }
+
+  /** For how long the store has been refusing them; 0 while it takes them. */
+  get stalledMs(): number {
+    return this.#queue.stalledMs;
+  }
+
   /** From now on reactions under this post count, if it takes any. */
   open(post: SentPost): void {
     const { guildId, filmId, messageId, emojiSet } = post;

@@ -21,6 +21,9 @@ test('while the store is away so many reactions wait, and the post of the rest i
   await Promise.resolve();
   await expect.poll(() => box.takeLost()).toEqual([post.messageId]);
   expect(box.takeLost()).toEqual([]);
+  // The operator sees how many wait, and that the store is why.
+  expect(box.waiting).toBeGreaterThan(10_000);
+  await expect.poll(() => box.stalledMs).toBeGreaterThan(0);
   await box[Symbol.asyncDispose]();
   // What still waited is told as lost, too.
   expect(box.takeLost()).toEqual([post.messageId]);
