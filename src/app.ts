@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { FilmIndex } from './data/film-index.ts';
 import { loadLibrary } from './data/load-library.ts';
 import { Budgets } from './discord/budgets.ts';
+import { TimeZones } from './data/time-zones.ts';
 import { Callbacks } from './discord/callbacks.ts';
 import { isEmpty } from './discord/command-difference.ts';
 import { Gateway } from './discord/gateway.ts';
@@ -38,6 +39,7 @@ import { BagStore } from './stores/bag-store.ts';
 import { openDatabase } from './stores/database/database.ts';
 import type { Database } from './stores/database/database.ts';
 import { FilmListStore } from './stores/film-list-store.ts';
+import { GuildChangeStore } from './stores/guild-change-store.ts';
 import { GuildSettingsStore } from './stores/guild-settings-store.ts';
 import { MemberDataStore } from './stores/member-data-store.ts';
 import { PostStore } from './stores/post-store.ts';
@@ -196,7 +198,8 @@ export function createServices({
     ratings: new Ratings({ films, store: new RatingStore(db) }),
     lists: new FilmLists({ store: new FilmListStore(db) }),
     members: new MemberData({ store: new MemberDataStore(db), settled: () => ballots.settled() }),
-    settings: new ClubSettings({ store: new GuildSettingsStore(db) }),
+    settings: new ClubSettings({ store: new GuildSettingsStore(db), changes: new GuildChangeStore(db) }),
+    zones: new TimeZones(),
     ballots,
   };
 }

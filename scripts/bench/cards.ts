@@ -5,6 +5,7 @@ import { drawReply } from '../../src/components/another-film.ts';
 import { FilmIndex } from '../../src/data/film-index.ts';
 import { loadLibrary } from '../../src/data/load-library.ts';
 import { messagePayload } from '../../src/discord/message-payload.ts';
+import { defaultSettings } from '../../src/domain/guild-settings.ts';
 import { translator } from '../../src/locales/translate.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
@@ -35,6 +36,7 @@ export async function drawCards(): Promise<Card[]> {
     channelId: '1',
     permissions: 0n,
     now: Temporal.Now.instant(),
+    club: defaultSettings,
     t: translator('en-US'),
   };
   const cards: Card[] = [];

@@ -42,13 +42,13 @@ export async function drawReply(
   request: Request,
   services: Services,
 ): Promise<MessageReply> {
-  const { t } = request;
+  const { t, club } = request;
   const pool = await services.lists.pool(from, request);
-  const { film, left, total } = await services.draws.draw(pool.scope, filter, pool);
-  const club = await clubRating(film, request, services);
+  const { film, left, total } = await services.draws.draw(pool.scope, filter, pool, services.films);
+  const rating = await clubRating(film, request, services);
   const footer = left === 0 ? t('card.last', { total }) : t('card.left', { left, total });
   return {
-    embeds: [filmCard({ film, films: services.films, t, detail: 'short', club, footer })],
+    embeds: [filmCard({ film, films: services.films, t, detail: 'short', club, rating, footer })],
     components: cardRows(film, request, {
       first: [button(t('card.another'), drawAgain(writeFilter(filter), from))],
     }),

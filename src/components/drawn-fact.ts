@@ -20,6 +20,6 @@ export const drawnFact = defineComponent({
 /** A fact of a film drawn by chance. */
 export async function drawnFactReply(filter: FilmFilter, request: Request, services: Services): Promise<MessageReply> {
   // A draw of its own: asking for facts must not use up the films of /film random.
-  const { film } = await services.draws.draw(factScopeOf(request), filter);
+  const { film } = await services.draws.draw(factScopeOf(request), filter, undefined, services.films);
   return filmReply(film, 'fact', request, services);
 }

@@ -95,7 +95,7 @@ export async function filmReply(
   services: Services,
 ): Promise<MessageReply> {
   const { films, facts } = services;
-  const { t } = request;
+  const { t, club } = request;
   if (purpose === 'similar') return similarReply(film, films, t);
   if (purpose === 'fact') {
     const fact = await facts.next(scopeOf(request), film);
@@ -107,8 +107,9 @@ export async function filmReply(
     };
   }
   const spoilers = purpose === 'spoilers';
+  const rating = await clubRating(film, request, services);
   return {
-    embeds: [filmCard({ film, films, t, detail: 'full', spoilers, club: await clubRating(film, request, services) })],
+    embeds: [filmCard({ film, films, t, detail: 'full', spoilers, club, rating })],
     components: cardRows(film, request, { ending: !spoilers }),
   };
 }
@@ -116,7 +117,7 @@ export async function filmReply(
 /** The buttons under a film card: what one does with the film, then what there is to read. In direct messages there is nobody to rate with. */
 export const cardRows = (
   film: Film,
-  { t, guildId }: Pick<Request, 't' | 'guildId'>,
+  { t, guildId, club }: Pick<Request, 't' | 'guildId' | 'club'>,
   { first = [], ending = true }: { first?: readonly Button[]; ending?: boolean } = {},
 ): NonNullable<MessageReply['components']> => [
   ...buttonRow(
@@ -125,7 +126,7 @@ export const cardRows = (
     ...(guildId === undefined ? [] : [button(t('card.rate'), rateFilm.customId(film.id))]),
   ),
   ...buttonRow(
-    ...(ending && film.spoilers ? [button(t('card.show-ending'), filmEnding.customId(film.id))] : []),
+    ...(ending && !club.spoilers && film.spoilers ? [button(t('card.show-ending'), filmEnding.customId(film.id))] : []),
     ...(film.facts.length > 1 ? [button(t('card.another-fact'), anotherFact.customId(film.id))] : []),
     button(t('card.show-similar'), filmSimilar.customId(film.id)),
   ),

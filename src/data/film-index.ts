@@ -56,14 +56,22 @@ export class FilmIndex {
   readonly #byId: { readonly [K in Nameable]: ReadonlyMap<string, Kinds[K]> };
   readonly #finders: { readonly [K in Nameable]: Finder<Kinds[K]> };
   readonly #search: FilmSearch;
+  readonly #people: NameIndex<Person>;
+  readonly #themes: NameIndex<Theme>;
   /** What is offered before a letter is typed. */
   readonly #usual: { readonly [K in Nameable]: readonly Kinds[K][] };
+  /** Films that a guild has switched off with all their collections. */
+  readonly #hidden: ReadonlySet<string>;
+  /** Libraries as guilds see them, by what they have switched off. */
+  readonly #views = new Map<string, FilmIndex>();
 
-  constructor(library: Library) {
+  /** `of`: the whole library, of which this is what is left; `library` then differs in its collections alone. */
+  constructor(library: Library, of?: FilmIndex) {
     this.films = library.films;
     this.themes = library.themes;
     this.people = library.people;
     this.collections = library.collections;
+    this.#hidden = hiddenFilms(library.collections, of?.collections ?? []);
     this.decades = [...new Set(library.films.map(decadeOf))].toSorted((a, b) => a - b);
     this.#byId = {
       film: byId(library.films),
@@ -72,13 +80,13 @@ export class FilmIndex {
       collection: byId(library.collections),
     };
     const named = ({ name }: { name: Readonly<Record<Language, string>> }): string[] => [name.en, name.ru];
-    const people = new NameIndex(library.people, named);
-    const themes = new NameIndex(library.themes, named);
-    this.#search = new FilmSearch(library.films, { person: people, theme: themes }, (filter) => this.select(filter));
+    this.#people = of ? of.#people : new NameIndex(library.people, named);
+    this.#themes = of ? of.#themes : new NameIndex(library.themes, named);
+    const names = { person: this.#people, theme: this.#themes };
+    this.#search = of ? of.#search : new FilmSearch(library.films, names, (filter) => this.select(filter));
     this.#finders = {
+      ...names,
       film: this.#search,
-      theme: themes,
-      person: people,
       collection: new NameIndex(library.collections, named),
     };
     this.#usual = {
@@ -87,6 +95,25 @@ export class FilmIndex {
       person: usualNamed(library.people, library.films, peopleOf),
       collection: library.collections,
     };
+  }
+
+  /**
+   * The library as a guild sees it that has switched these collections off: they are not there, and a film that is in no
+   * other collection is in no list, no count and no draw. Who asks for it by name still finds it.
+   */
+  without(collections: readonly string[]): FilmIndex {
+    const off = this.collections.filter(({ id }) => collections.includes(id));
+    if (off.length === 0) return this;
+    const key = off.map(({ id }) => id).join(' ');
+    const known = this.#views.get(key);
+    if (known) return known;
+    const rest = this.collections.filter((collection) => !off.includes(collection));
+    const { films, themes, people } = this;
+    const view = new FilmIndex({ films, themes, people, collections: rest }, this);
+    // Guilds have few ideas of what to leave out; should they have many, making one anew takes a millisecond.
+    if (this.#views.size >= mostViews) this.#views.clear();
+    this.#views.set(key, view);
+    return view;
   }
 
   film(id: string): Film | undefined {
@@ -131,7 +158,7 @@ export class FilmIndex {
 
   /** The films that fit the whole filter, in no order that anybody may rely on: for draws and counts. */
   fitting(filter: FilmFilter): readonly Film[] {
-    return this.films.filter((film) => this.#fits(film, filter));
+    return this.films.filter((film) => !this.#hidden.has(film.id) && this.#fits(film, filter));
   }
 
   /**
@@ -199,6 +226,14 @@ export class FilmIndex {
   #rank(film: Film, themeId: string | undefined): number {
     return themeId === undefined ? 0 : relevances.indexOf(this.relation(film, themeId)?.relevance ?? 'part');
   }
+}
+
+const mostViews = 50;
+
+/** Films of the collections that are gone and of none that is left. */
+function hiddenFilms(left: readonly Collection[], all: readonly Collection[]): ReadonlySet<string> {
+  const gone = all.filter((collection) => !left.includes(collection)).flatMap(({ films }) => films);
+  return new Set(gone).difference(new Set(left.flatMap(({ films }) => films)));
 }
 
 /** By language, made once: making one takes longer than sorting the library with it. */

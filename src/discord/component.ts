@@ -17,6 +17,8 @@ export type Component<A extends Args = Args> = Readonly<{
   placement: Placement;
   /** It changes what is kept or what others see, so its custom_id is authenticated (seal.ts). Paging and opening do not. */
   acts?: boolean;
+  /** Discord's bits of the rights that its presser must have in the guild, checked with each press. */
+  needs?: bigint;
   execute(request: ComponentRequest, args: z.output<A>, services: Services): Reply | Promise<Reply>;
   /** `route:arg:arg`, with `%` and `:` escaped. Throws when it would pass 100 characters, its seal counted: a bug, not an input. */
   customId(...args: z.output<A> & unknown[]): string;

@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType, ApplicationCommandType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
@@ -14,13 +14,13 @@ import type { Request } from './request.ts';
 import type { Seal } from './seal.ts';
 
 /**
- * What an interaction asks for, checked: where its answer goes, and the door's behaviour waiting for a request. `name` is one
- * of ours, for counting.
+ * What an interaction asks for, checked: where its answer goes, and the door's behaviour waiting for a request. `services`
+ * are those that the guild sees, which may have switched parts of the library off. `name` is one of ours, for counting.
  */
 export type Call = Readonly<{
   name: string;
   direction: Direction;
-  execute: (request: Request) => Reply | Promise<Reply>;
+  execute: (request: Request, services: Services) => Reply | Promise<Reply>;
 }>;
 
 /** Autocomplete of one option, waiting for whoever types. */
@@ -43,16 +43,9 @@ export class Doors {
   readonly #messageCommands: ReadonlyMap<string, MessageCommand>;
   readonly #components: ReadonlyMap<string, Component>;
   readonly #seal: Seal;
-  readonly #services: Services;
   readonly #log: Logger;
 
-  constructor(parts: {
-    commands: readonly Command[];
-    components: readonly Component[];
-    seal: Seal;
-    services: Services;
-    log: Logger;
-  }) {
+  constructor(parts: { commands: readonly Command[]; components: readonly Component[]; seal: Seal; log: Logger }) {
     this.#subcommands = new Map(
       parts.commands
         .filter((command) => command.kind === 'slash')
@@ -68,7 +61,6 @@ export class Doors {
     );
     this.#components = new Map(parts.components.map((component) => [component.route, component]));
     this.#seal = parts.seal;
-    this.#services = parts.services;
     this.#log = parts.log;
   }
 
@@ -84,7 +76,7 @@ export class Doors {
         name: command.name,
         direction: newMessage(command.visibility),
         // Handed on as Discord sent it.
-        execute: (request) => command.execute({ ...request, message: message as never }, this.#services),
+        execute: (request, services) => command.execute({ ...request, message: message as never }, services),
       };
     }
     const typed = data && typedIn(data);
@@ -101,13 +93,13 @@ export class Doors {
     return {
       name: typed.path,
       direction: newMessage(typeof visibility === 'function' ? visibility(options) : visibility),
-      execute: (request) => subcommand.execute({ ...request, options }, this.#services),
+      execute: (request, services) => subcommand.execute({ ...request, options }, services),
     };
   }
 
   /**
    * The call of a button, select or form. Throws UserError `error.old-component` for an unknown route, bad arguments, or one
-   * that acts without the seal of this place.
+   * that acts without the seal of this place; `error.not-allowed` for somebody who lacks the right that it needs.
    */
   component(interaction: Interaction): Call {
     const data = readComponentData(interaction.data);
@@ -125,16 +117,13 @@ export class Doors {
       this.#log.warn({ route: component?.route, problems }, 'a component from another version');
       throw new UserError('error.old-component');
     }
+    if (!mayUse(component, interaction)) throw new UserError('error.not-allowed');
     const { values, picked, fields } = data;
     return {
       name: `component ${route}`,
       direction: directionOf(component, interaction),
-      execute: (request) =>
-        component.execute(
-          { ...request, values, picked, fields, message: interaction.message },
-          args.data,
-          this.#services,
-        ),
+      execute: (request, services) =>
+        component.execute({ ...request, values, picked, fields, message: interaction.message }, args.data, services),
     };
   }
 
@@ -167,6 +156,10 @@ export class Doors {
     return new UserError('error.old-command');
   }
 }
+
+/** Who administrates a guild may do everything there. */
+const mayUse = ({ needs = 0n }: Component, { permissions }: Interaction): boolean =>
+  (permissions & PermissionFlagsBits.Administrator) !== 0n || (permissions & needs) === needs;
 
 const newMessage = (visibility: Visibility): Direction => ({ visibility, update: false });
 

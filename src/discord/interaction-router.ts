@@ -2,6 +2,8 @@ import type { REST } from '@discordjs/rest';
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
+import { defaultSettings } from '../domain/guild-settings.ts';
+import type { GuildSettings } from '../domain/guild-settings.ts';
 import { UserError } from '../errors.ts';
 import { localeOf, translator } from '../locales/translate.ts';
 import type { Translate } from '../locales/translate.ts';
@@ -20,6 +22,7 @@ import { InteractionAnswer } from './interaction-answer.ts';
 import { readInteraction } from './interaction.ts';
 import type { Interaction } from './interaction.ts';
 import { limits } from './limits.ts';
+import { withoutEmbeds } from './plain-text.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { Visibility } from './reply.ts';
 import type { Seal } from './seal.ts';
@@ -116,6 +119,7 @@ export class InteractionRouter {
         interaction: { ...interaction, applicationId },
       });
 
+    let speaks = (seenBy: Visibility): Translate => translatorFor(interaction, seenBy, defaultSettings);
     let answer = answerTo({ visibility: 'ephemeral', update: false });
     let timer: NodeJS.Timeout | undefined;
     let command: string | undefined;
@@ -125,19 +129,24 @@ export class InteractionRouter {
       command = name;
       answer = answerTo(direction);
       timer = setTimeout(() => answer.defer(), deferAfterMs);
-      const reply = await execute({
+      const { services, club } = await this.#seenFrom(interaction);
+      speaks = (seenBy) => translatorFor(interaction, seenBy, club);
+      const request = {
         interactionId: interaction.id,
         userId: interaction.userId,
         guildId: interaction.guildId,
         channelId: interaction.channelId,
         permissions: interaction.permissions,
         now: this.#parts.clock(),
-        t: translatorFor(interaction, direction.visibility),
-      });
-      await answer.send(this.#parts.seal.sealed(reply, interaction));
+        club,
+        t: speaks(direction.visibility),
+      };
+      const reply = await execute(request, services);
+      const shown = club.plainText ? withoutEmbeds(reply) : reply;
+      await answer.send(this.#parts.seal.sealed(shown, interaction));
       over(command, 'done');
     } catch (error) {
-      await this.#sendError(error, answer, interaction, log);
+      await this.#sendError(error, answer, { id: interaction.id, speaks }, log);
       over(command, outcomeOf(error));
     } finally {
       clearTimeout(timer);
@@ -159,11 +168,24 @@ export class InteractionRouter {
     return tooMany !== undefined;
   }
 
-  async #sendError(error: unknown, answer: InteractionAnswer, interaction: Interaction, log: Logger): Promise<void> {
-    const reply = errorReply(error, interaction.id, log);
+  /** What the guild has chosen, and the services as it sees them. Guilds are kept in memory, so this waits for the store once. */
+  async #seenFrom({ guildId }: Interaction): Promise<{ services: Services; club: GuildSettings }> {
+    const { services } = this.#parts;
+    const club = await services.settings.orDefaults(guildId);
+    if (club.disabledCollections.length === 0) return { services, club };
+    return { services: { ...services, films: services.films.without(club.disabledCollections) }, club };
+  }
+
+  async #sendError(
+    error: unknown,
+    answer: InteractionAnswer,
+    { id, speaks }: { id: string; speaks: (seenBy: Visibility) => Translate },
+    log: Logger,
+  ): Promise<void> {
+    const reply = errorReply(error, id, log);
     if (!reply) return;
     try {
-      await answer.sendNote((seenBy) => translatorFor(interaction, seenBy)(reply.key, reply.params));
+      await answer.sendNote((seenBy) => speaks(seenBy)(reply.key, reply.params));
     } catch (second) {
       log[isDead(second) ? 'info' : 'warn']({ err: second }, 'the member could not be told about the failure');
     }
@@ -181,11 +203,12 @@ export class InteractionRouter {
       const completion = flood ? undefined : this.#doors.completion(interaction);
       command = completion?.name;
       if (!completion) outcome = 'refused';
-      const t = translatorFor(interaction, 'ephemeral');
+      const { services, club } = await this.#seenFrom(interaction);
+      const t = translatorFor(interaction, 'ephemeral', club);
       offered =
         (await completion?.option.autocomplete?.(
           { typed: completion.typed, options: completion.options, guildId, userId, t },
-          this.#parts.services,
+          services,
         )) ?? [];
     } catch (error) {
       outcome = outcomeOf(error);
@@ -207,11 +230,12 @@ export class InteractionRouter {
   }
 }
 
-/** A public reply speaks the guild's language; what one person sees, and a direct message, theirs. */
-const translatorFor = (interaction: Interaction, seenBy: Visibility): Translate =>
-  translator(
-    localeOf(seenBy === 'public' && interaction.guildId !== undefined ? interaction.guildLocale : interaction.locale),
-  );
+/** A public reply speaks the language that the guild has chosen here or else in Discord; what one person sees, theirs. */
+const translatorFor = (
+  { guildId, guildLocale, locale }: Interaction,
+  seenBy: Visibility,
+  { language }: GuildSettings,
+): Translate => translator(localeOf(seenBy === 'public' && guildId !== undefined ? (language ?? guildLocale) : locale));
 
 const fittingChoices = (choices: readonly Choice[]): Choice[] =>
   choices

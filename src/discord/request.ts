@@ -1,4 +1,5 @@
 import type { APIMessage } from 'discord-api-types/v10';
+import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { Translate } from '../locales/translate.ts';
 
 /** One use of a command or component, in our own words. Plain data: a test can write one. */
@@ -11,6 +12,8 @@ export type Request = Readonly<{
   /** What the member may do in this channel, Discord's bits; none in a direct message. */
   permissions: bigint;
   now: Temporal.Instant;
+  /** What the guild has chosen; the defaults in a direct message, and while the store is away. */
+  club: GuildSettings;
   /** Speaks the language of this reply: the guild's if it is public, else the member's. */
   t: Translate;
 }>;

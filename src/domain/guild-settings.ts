@@ -39,6 +39,8 @@ export const GuildSettings = z.object({
   logChannel: Snowflake.optional().catch(undefined),
   /** Ids of collections that random picks and lists of this guild leave out. */
   disabledCollections: z.array(z.string()).catch([]).default([]),
+  /** Where the guided setup goes on; absent: it has not begun, or is over. */
+  setupStep: z.string().max(20).optional().catch(undefined),
 });
 export type GuildSettings = Readonly<z.infer<typeof GuildSettings>>;
 

@@ -9,6 +9,7 @@ export const enUS = {
   'error.old-command':
     'This command has changed since Discord last loaded it. Please reload Discord (Ctrl+R, or restart the app) and try again.',
   'error.too-fast': 'That is a lot at once. Please wait ten seconds, then go on.',
+  'error.not-allowed': 'You do not have the right to do that here. Ask somebody who manages this server.',
   'error.old-component': 'This button no longer works here. Please use the command again.',
 
   'command.film.name': 'film',
@@ -225,6 +226,8 @@ export const enUS = {
     '**Your own lists, the same everywhere:** {watchlist, plural, one {# film} other {# films}} on your watchlist, {seen, plural, one {# film} other {# films}} marked as seen',
   'data.reactions':
     '**Under posts for rating:** your {count, plural, one {# reaction} other {# reactions}}, as everybody sees them there',
+  'data.settings':
+    '**As a moderator:** {count, plural, one {# change of a server’s settings is} other {# changes of servers’ settings are}} recorded with your id; deleting takes the id away',
   'data.direct':
     '**In direct messages and from your lists:** which films and facts have come up, so that they do not repeat',
   'data.no-direct': '**In direct messages and from your lists:** nothing has come up',
@@ -346,5 +349,5 @@ Start typing, and titles, people and themes complete, in either alphabet. *priva
 Every member has one rating for each film and server; the latest counts. Cards show the club’s average and how many have rated, never who. **/filmdata show**, **/filmdata export** and **/filmdata delete** show you what is stored about you, hand it to you as a file, and delete it.`,
   'help.privacy.title': 'Privacy',
   'help.privacy.text':
-    'About you the bot stores your ratings: your id, the server, the film, the score, by command or button, and when. It stores your watchlist and what you marked as seen: your id, the film, when, and in which server, so that the club can draw what nobody there has seen. It also stores which films and facts have come up: by server, and in direct messages and from your lists by your id. **/filmdata show** shows it, **/filmdata export** hands it to you as a file, **/filmdata delete** deletes it, at once. Nobody is shown who gave which score, or what is on your lists. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
+    'About you the bot stores your ratings: your id, the server, the film, the score, by command or button, and when. It stores your watchlist and what you marked as seen: your id, the film, when, and in which server, so that the club can draw what nobody there has seen. It also stores which films and facts have come up: by server, and in direct messages and from your lists by your id. **/filmdata show** shows it, **/filmdata export** hands it to you as a file, **/filmdata delete** deletes it, at once. Who changes a server’s settings is recorded for its moderators, by id. Nobody is shown who gave which score, or what is on your lists. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
 } as const satisfies Record<string, string>;

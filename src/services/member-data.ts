@@ -14,11 +14,13 @@ export type Known = Readonly<{
   reactions: number;
   /** Draws and facts of direct messages, and draws from the person’s own lists, are remembered. */
   direct: boolean;
+  /** How many changes to settings, in any guild, name the person. */
+  settingsChanged: number;
 }>;
 
 type Store = Pick<
   MemberDataStore,
-  'ratings' | 'reactions' | 'listed' | 'bags' | 'exportOf' | 'deleteIn' | 'deleteEverywhere'
+  'ratings' | 'reactions' | 'listed' | 'bags' | 'settingsChanged' | 'exportOf' | 'deleteIn' | 'deleteEverywhere'
 >;
 
 /** Tells members what is stored about them, and deletes it. */
@@ -43,6 +45,7 @@ export class MemberData {
         seen: (await this.#store.listed(userId, 'seen')).length,
       },
       reactions: (await this.#store.reactions(userId)).length,
+      settingsChanged: await this.#store.settingsChanged(userId),
       direct: (await this.#store.bags(userId)) > 0,
     };
   }

@@ -18,11 +18,12 @@ export class RandomDraw {
   }
 
   /**
-   * Draws for a scope: a guild, or a person; from the whole library unless a pool is given. Refuses (`random.empty`) when
+   * Draws for a scope: a guild, or a person; from the whole library unless a pool is given. `films`: the
+   * library as the guild sees it. Refuses (`random.empty`) when
    * nothing fits the filter, and (`random.empty.*`) when nothing of that is in the pool.
    */
-  async draw(scope: string, filter: FilmFilter, pool?: Pool): Promise<Draw> {
-    const fitting = this.#films.fitting(filter);
+  async draw(scope: string, filter: FilmFilter, pool?: Pool, films = this.#films): Promise<Draw> {
+    const fitting = films.fitting(filter);
     const ids = fitting.map(({ id }) => id).filter((id) => pool?.holds(id) ?? true);
     if (ids.length === 0) throw refusal(fitting.length, pool);
     const from = pool && pool.name !== 'all' ? { from: pool.name } : {};

@@ -1,5 +1,6 @@
 import type { FilmIndex } from '../data/film-index.ts';
 import type { BallotBox } from './ballot-box.ts';
+import type { TimeZones } from '../data/time-zones.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FactTurns } from './fact-turns.ts';
 import type { FilmLists } from './film-lists.ts';
@@ -17,4 +18,5 @@ export type Services = Readonly<{
   members: MemberData;
   settings: ClubSettings;
   ballots: BallotBox;
+  zones: TimeZones;
 }>;

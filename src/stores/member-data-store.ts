@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { FilmList, Listed } from '../domain/film-list.ts';
 import type { Rating, Score } from '../domain/rating.ts';
+import { readSome } from '../domain/guild-change.ts';
 import { scopesOfPerson } from '../domain/scope.ts';
 import { Drawn } from './bag-store.ts';
 import { ownList } from './film-list-store.ts';
@@ -21,6 +22,8 @@ export type MemberExport = Readonly<{
     score: Score;
     knownAt: Temporal.Instant;
   }>[];
+  /** Settings of guilds that the person has changed. */
+  settingsChanges: readonly Readonly<{ guildId: string; at: Temporal.Instant; before: object; after: object }>[];
   watchlist: readonly Listed[];
   seen: readonly Listed[];
   nominations: readonly object[];
@@ -92,8 +95,34 @@ export class MemberDataStore {
       watchlist: await this.listed(userId, 'watchlist'),
       seen: await this.listed(userId, 'seen'),
       nominations: [],
+      settingsChanges: await this.#settingsChanges(userId),
       directMessages: await this.#drawn(userId),
     };
+  }
+
+  /** How many changes to settings of guilds are kept with a person's id. */
+  async settingsChanged(userId: string): Promise<number> {
+    const { count } = await this.#db
+      .selectFrom('guild_changes')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('user_id', '=', userId)
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
+  async #settingsChanges(userId: string): Promise<MemberExport['settingsChanges']> {
+    const rows = await this.#db
+      .selectFrom('guild_changes')
+      .select(['guild_id', 'at', 'before', 'after'])
+      .where('user_id', '=', userId)
+      .orderBy('at', 'desc')
+      .orderBy('guild_id')
+      .orderBy('position', 'desc')
+      .execute();
+    return rows.map(({ guild_id: guildId, at, before, after }) => ({
+      ...{ guildId, at: Temporal.Instant.fromEpochMilliseconds(at) },
+      ...{ before: readSome(before), after: readSome(after) },
+    }));
   }
 
   async #drawn(userId: string): Promise<MemberExport['directMessages']> {
@@ -138,6 +167,7 @@ export class MemberDataStore {
       const ratings = await ofGuild.executeTakeFirst();
       await db.deleteFrom('film_lists').where('user_id', '=', userId).where('guild_id', '=', guildId).execute();
       await forget(db, guildId, userId, at);
+      await forgetAuthor(db, userId).where('guild_id', '=', guildId).execute();
       return { ratings: Number(ratings.numDeletedRows), listed: 0, bags: 0 };
     });
   }
@@ -150,6 +180,7 @@ export class MemberDataStore {
       const listed = await db.deleteFrom('film_lists').where('user_id', '=', userId).returning('guild_id').execute();
       const bags = await db.deleteFrom('bags').where('scope', 'in', scopesOfPerson(userId)).executeTakeFirst();
       await forget(db, undefined, userId, at);
+      await forgetAuthor(db, userId).execute();
       return {
         ratings: Number(ratings.numDeletedRows),
         listed: listed.filter(({ guild_id }) => guild_id === ownList).length,
@@ -158,3 +189,7 @@ export class MemberDataStore {
     });
   }
 }
+
+/** What was changed in a guild is the guild's to know; who did it is not, any more. */
+const forgetAuthor = (db: Kysely<Schema>, userId: string) =>
+  db.updateTable('guild_changes').set({ user_id: null }).where('user_id', '=', userId);

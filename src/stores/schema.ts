@@ -2,6 +2,9 @@ import type { FilmList } from '../domain/film-list.ts';
 import type { EmojiSet, PostMode, PostState } from '../domain/post.ts';
 import type { RatingSource, Score } from '../domain/rating.ts';
 
+/** Whether a guild's log channel has been told of a change: `none` where there was no such channel, `failed` where it did not take it. */
+export type LogState = 'none' | 'due' | 'told' | 'failed';
+
 /** What the tables hold, as the queries see it. Snowflakes are text, times are milliseconds since 1970. */
 export type Schema = {
   migrations: { name: string; applied_at: number };
@@ -39,5 +42,16 @@ export type Schema = {
   reactions: { message_id: string; user_id: string; score: Score; at: number };
   /** Members, by a keyed hash, whose reactions from before `at` no reading may bring back; everywhere without a guild. */
   forgotten: { guild_id: string; member: string; at: number };
+  guild_changes: {
+    guild_id: string;
+    position: number;
+    user_id: string | null;
+    before: string;
+    after: string;
+    at: number;
+    undoes: number | null;
+    log_channel: string | null;
+    log_state: LogState;
+  };
   secrets: { name: string; value: string };
 };

@@ -83,6 +83,7 @@ test('everywhere is everywhere, also from direct messages', async () => {
     here: [],
     elsewhere: { ratings: 0, guilds: 0 },
     lists: { watchlist: 0, seen: 0 },
+    settingsChanged: 0,
     direct: false,
     reactions: 0,
   });

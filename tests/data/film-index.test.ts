@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { aFilm, anIndex } from '../support/library.ts';
+import { FilmIndex } from '../../src/data/film-index.ts';
+import { aFilm, aLibrary, anIndex } from '../support/library.ts';
 
 const cranes = aFilm({
   id: 'the-cranes-are-flying',
@@ -169,4 +170,44 @@ test('whatever is typed, the index answers and does not throw', () => {
       films.mentionedIn(typed);
     }),
   );
+});
+
+describe('a guild that has switched collections off', () => {
+  const [war, love, both, loose] = ['war', 'love', 'both', 'loose'].map((id) => aFilm({ id, title: id }));
+  const collection = (id: string, films: readonly string[]) => ({
+    ...{ id, name: { en: `${id} films`, ru: `${id} фильмы` }, introduction: { en: id, ru: id }, films: [...films] },
+  });
+  const whole = new FilmIndex(
+    aLibrary(
+      [war, love, both, loose].filter((film) => film !== undefined),
+      {
+        collections: [collection('at-war', ['war', 'both']), collection('in-love', ['love', 'both'])],
+      },
+    ),
+  );
+  const rest = whole.without(['at-war', 'gone']);
+  const ids = (films: readonly { id: string }[]) => films.map(({ id }) => id).toSorted();
+
+  test('has neither them nor the films that are in no other collection in its lists and draws', () => {
+    expect(ids(rest.fitting({}))).toEqual(['both', 'loose', 'love']);
+    expect(ids(rest.select({ theme: 'home-front' }))).toEqual(['both', 'loose', 'love']);
+    expect(ids(rest.collections)).toEqual(['in-love']);
+    expect(rest.collection('at-war')).toBeUndefined();
+    expect(rest.resolve('collection', 'at war films').kind).not.toBe('one');
+    expect(ids(rest.suggest('collection', ''))).toEqual(['in-love']);
+    expect(ids(whole.fitting({}))).toEqual(['both', 'loose', 'love', 'war']);
+  });
+
+  test('still finds such a film by its name', () => {
+    expect(rest.resolve('film', 'war')).toMatchObject({ kind: 'one', item: { id: 'war' } });
+    expect(rest.film('war')?.id).toBe('war');
+    expect(ids(rest.suggest('film', 'war'))).toContain('war');
+  });
+
+  test('shares what it sees with every guild that has switched off the same', () => {
+    expect(whole.without(['at-war'])).toBe(rest);
+    expect(whole.without(['in-love'])).not.toBe(rest);
+    expect(whole.without([])).toBe(whole);
+    expect(whole.without(['gone'])).toBe(whole);
+  });
 });

@@ -9,8 +9,8 @@ import { InteractionRouter } from '../../src/discord/interaction-router.ts';
 import { createRest } from '../../src/discord/rest.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { ru } from '../../src/locales/ru.ts';
-import type { Services } from '../../src/services/services.ts';
 import { someEvening } from '../support/requests.ts';
+import { aClub } from '../support/services.ts';
 import { aSeal } from '../support/seal.ts';
 import { LocalDiscord } from './local-discord.ts';
 
@@ -98,7 +98,7 @@ describe('a member who floods the bot', () => {
     callbacks = new Callbacks({ apiUrl, log });
     router = new InteractionRouter({
       ...{ rest: createRest({ apiUrl, token: 'token', log }), callbacks, log, commands, components: [] },
-      ...{ seal: aSeal(), services: {} as Services, clock: () => someEvening, applicationId: () => '6' },
+      ...{ seal: aSeal(), services: aClub(), clock: () => someEvening, applicationId: () => '6' },
       budgets: new Budgets({ most: { member: 2, guild: 100 } }),
     });
   });

@@ -13,9 +13,11 @@ import { createRest } from '../../src/discord/rest.ts';
 import { OperatorError, UserError } from '../../src/errors.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { ru } from '../../src/locales/ru.ts';
-import type { Services } from '../../src/services/services.ts';
 import { endless } from '../support/club.ts';
 import { someEvening } from '../support/requests.ts';
+import type { Services } from '../../src/services/services.ts';
+import { aFilm, aLibrary } from '../support/library.ts';
+import { aClub, servicesOf } from '../support/services.ts';
 import { aSeal } from '../support/seal.ts';
 import { LocalDiscord } from './local-discord.ts';
 
@@ -43,6 +45,7 @@ const place = defineOption({
 });
 const group = defineOption({ key: 'group', type: ApplicationCommandOptionType.Role, schema: PickedRole.optional() });
 
+const words_ = { en: 'All', ru: 'Все' };
 const wait = (ms: number) => sleep(ms);
 const subcommand = (name: string, visibility: 'public' | 'ephemeral', answer: () => Promise<object> | object) =>
   defineSubcommand({
@@ -89,6 +92,13 @@ const commands: readonly Command[] = [
       subcommand('operator', 'public', () =>
         Promise.reject(new OperatorError({ problem: 'disk full', remedy: 'buy one' }, { exitCode: 74 })),
       ),
+      subcommand('embed', 'public', () => ({ content: '', embeds: [{ title: 'Wings' }] })),
+      defineSubcommand({
+        name: 'library',
+        options: {},
+        visibility: 'public',
+        execute: ({ club }, { films }) => ({ content: `${club.warnings} ${films.collections.length}` }),
+      }),
       subcommand('bug', 'public', () => Promise.reject(new TypeError('secret detail'))),
       subcommand('form', 'public', () => ({ modal: { custom_id: 'form', title: 'Form', components: [] } })),
       subcommand('pings', 'public', () => ({ content: '@everyone <@1>' })),
@@ -124,11 +134,17 @@ const components = [
 
 let discord: LocalDiscord;
 let router: InteractionRouter;
+let services: Services;
 let lines: string[];
 
 beforeEach(async () => {
   discord = await LocalDiscord.start();
   lines = [];
+  services = servicesOf(
+    aLibrary([aFilm()], {
+      collections: [{ id: 'all', name: words_, introduction: words_, films: ['daisies'] }],
+    }),
+  );
   const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
   router = new InteractionRouter({
     rest: createRest({
@@ -137,7 +153,7 @@ beforeEach(async () => {
       log,
     }),
     callbacks: new Callbacks({ apiUrl: discord.apiUrl, log }),
-    services: {} as Services,
+    services,
     commands,
     components,
     seal: aSeal(components),
@@ -200,6 +216,34 @@ test('a command is answered at once, in the guild’s language, and can ping nob
     body: { type: 4, data: { content: 'hello in ru 8', allowed_mentions: { parse: [] } } },
   });
   expect(first().data).not.toHaveProperty('flags');
+});
+
+describe('what the guild has chosen', () => {
+  const here = guild.guild_id;
+
+  test('is the language of public answers, whatever Discord says of the guild', async () => {
+    await services.settings.change(here, { language: 'en-US' }, someEvening);
+    await router.handle(command('say'));
+    await router.handle(command('say', [], { ...guild, guild_id: '1000000000000000002' }));
+    await router.handle(command('refused'));
+    expect(sent().map(({ body }) => body.data?.['content'])).toEqual([
+      ...['nothing in en-US 8', 'nothing in ru 8', enUS['error.old-component']],
+    ]);
+  });
+
+  test('is text instead of embeds', async () => {
+    await services.settings.change(here, { plainText: true }, someEvening);
+    await router.handle(command('embed'));
+    expect(first().data).toMatchObject({ content: '**Wings**', embeds: [] });
+  });
+
+  test('is what doors get, and a smaller library', async () => {
+    const [some] = services.films.collections;
+    await services.settings.change(here, { disabledCollections: [some?.id ?? ''], warnings: false }, someEvening);
+    await router.handle(command('library'));
+    await router.handle(command('library', [], inDirectMessage));
+    expect(sent().map(({ body }) => body.data?.['content'])).toEqual(['false 0', 'true 1']);
+  });
 });
 
 test('what only the member sees speaks the member’s language', async () => {
@@ -417,7 +461,7 @@ describe.concurrent('a slow door', () => {
     if (answer) local.answer(answer);
     const log = pino({ level: 'silent' });
     const parts = {
-      services: {} as Services,
+      services: aClub(),
       commands,
       components,
       seal: aSeal(components),

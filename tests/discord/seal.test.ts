@@ -1,3 +1,4 @@
+import { aClub } from '../support/services.ts';
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { pino } from 'pino';
@@ -13,7 +14,6 @@ import { createRest } from '../../src/discord/rest.ts';
 import { Seal, sealLength } from '../../src/discord/seal.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { ru } from '../../src/locales/ru.ts';
-import type { Services } from '../../src/services/services.ts';
 import { endless } from '../support/club.ts';
 import { someEvening } from '../support/requests.ts';
 import { sealedId } from '../support/seal.ts';
@@ -161,7 +161,7 @@ describe('pressed in Discord,', () => {
     const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
     router = new InteractionRouter({
       ...{ rest: createRest({ apiUrl, token: 'token', log }), callbacks: new Callbacks({ apiUrl, log }), log },
-      ...{ commands: [], components, seal, budgets: endless(), services: {} as Services, clock: () => someEvening },
+      ...{ commands: [], components, seal, budgets: endless(), services: aClub(), clock: () => someEvening },
       applicationId: () => '6',
     });
   });

@@ -11,6 +11,7 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     here: [],
     elsewhere: { ratings: 0, guilds: 0 },
     lists: { watchlist: 0, seen: 0 },
+    settingsChanged: 0,
     direct: false,
     reactions: 0,
   });
@@ -21,6 +22,7 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     here: [{ ...rating, guildId: '1' }],
     elsewhere: { ratings: 2, guilds: 2 },
     lists: { watchlist: 0, seen: 0 },
+    settingsChanged: 0,
     direct: true,
     reactions: 0,
   });
@@ -32,6 +34,7 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     here: [],
     elsewhere: { ratings: 0, guilds: 0 },
     lists: { watchlist: 0, seen: 0 },
+    settingsChanged: 0,
     direct: false,
     reactions: 0,
   });

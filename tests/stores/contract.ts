@@ -3,6 +3,7 @@ import type { Database } from '../../src/stores/database/database.ts';
 import { bagStoreContract } from './bag-store.contract.ts';
 import { databaseContract } from './database.contract.ts';
 import { filmListStoreContract } from './film-list-store.contract.ts';
+import { guildChangeStoreContract } from './guild-change-store.contract.ts';
 import { guildSettingsStoreContract } from './guild-settings-store.contract.ts';
 import { memberDataStoreContract } from './member-data-store.contract.ts';
 import { ratingStoreContract } from './rating-store.contract.ts';
@@ -42,6 +43,9 @@ export function storeContract(open: OpenStore): void {
   });
   describe('settings', () => {
     guildSettingsStoreContract(open);
+  });
+  describe('changes of settings', () => {
+    guildChangeStoreContract(open);
   });
   describe('the data of a member', () => {
     memberDataStoreContract(open);

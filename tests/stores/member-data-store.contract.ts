@@ -3,6 +3,8 @@ import { filmLists } from '../../src/domain/film-list.ts';
 import { scopeOf } from '../../src/domain/scope.ts';
 import { BagStore } from '../../src/stores/bag-store.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
+import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
+import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { someEvening } from '../support/requests.ts';
@@ -83,6 +85,7 @@ export function memberDataStoreContract(open: OpenStore): void {
         { ...rated('2', 'b'), score: 5, source: 'command', updatedAt: later },
         ...[rated('1', 'a'), rated('1', 'b'), rated('2', 'a')],
       ],
+      settingsChanges: [],
       watchlist: [{ filmId: 'a', addedAt: someEvening, guildIds: [] }],
       seen: [{ filmId: 'b', addedAt: someEvening, guildIds: ['1', '2'] }],
       nominations: [],
@@ -95,7 +98,7 @@ export function memberDataStoreContract(open: OpenStore): void {
   test('every table that names a person is one that a deletion and an export know', async () => {
     await using store = await open();
     const tables = await store.db.introspection.getTables();
-    const club = { guild_settings: false };
+    const club = { guild_settings: false, guild_changes: true };
     const known = {
       ...club,
       bags: true,
@@ -109,5 +112,25 @@ export function memberDataStoreContract(open: OpenStore): void {
       session_starts: false,
     };
     expect(tables.map(({ name }) => name).toSorted()).toEqual(Object.keys(known).toSorted());
+  });
+
+  test('who changed a guild’s settings is forgotten with the rest, and what was changed is not', async () => {
+    await using store = await open();
+    const { members } = await fill(store);
+    const settings = new GuildSettingsStore(store.db);
+    for (const [guildId, userId] of [...['1', '2'].map((guild) => [guild, '7'] as const), ['1', '8'] as const])
+      await settings.change(guildId, { warnings: userId === '8' }, someEvening, { userId });
+    expect(await members.settingsChanged('7')).toBe(2);
+    expect((await members.exportOf('7')).settingsChanges).toMatchObject([
+      { guildId: '1', before: { warnings: true }, after: { warnings: false } },
+      { guildId: '2' },
+    ]);
+    await members.deleteIn('1', '7', someEvening);
+    const changes = new GuildChangeStore(store.db);
+    expect((await changes.from('1', 0)).map(({ userId }) => userId)).toEqual([undefined, '8']);
+    expect((await changes.from('2', 0)).map(({ userId }) => userId)).toEqual(['7']);
+    await members.deleteEverywhere('7', someEvening);
+    expect(await members.settingsChanged('7')).toBe(0);
+    expect(await members.settingsChanged('8')).toBe(1);
   });
 }

@@ -3,6 +3,7 @@ import { BagStore } from '../../src/stores/bag-store.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
 import type { Database } from '../../src/stores/database/database.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
+import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { PostStore } from '../../src/stores/post-store.ts';
@@ -40,5 +41,6 @@ export function storesInMemory() {
     reactions: later((db) => new ReactionStore(db)),
     members: later((db) => new MemberDataStore(db)),
     settings: later((db) => new GuildSettingsStore(db)),
+    changes: later((db) => new GuildChangeStore(db)),
   };
 }

@@ -8,9 +8,9 @@ import { InteractionRouter } from '../../src/discord/interaction-router.ts';
 import { createRest } from '../../src/discord/rest.ts';
 import type { StartBot } from '../../src/playground/bot-switch.ts';
 import { Playground } from '../../src/playground/server.ts';
-import type { Services } from '../../src/services/services.ts';
 import { Club, endless } from './club.ts';
 import { someEvening } from './requests.ts';
+import { aClub } from './services.ts';
 import { aSeal } from './seal.ts';
 
 /** A club whose bot is the hallway alone (gateway, router, REST) with these doors behind it: slow ones, broken ones. */
@@ -32,7 +32,7 @@ export async function startHallway(doors: {
     const { commands, components = [] } = doors;
     const router = new InteractionRouter({
       ...{ rest, callbacks, log, components, commands, seal: aSeal(components), budgets: endless() },
-      ...{ services: {} as Services, clock: () => someEvening, applicationId: () => applicationId },
+      ...{ services: aClub(), clock: () => someEvening, applicationId: () => applicationId },
     });
     const gateway = new Gateway({
       ...{ rest, token, apiUrl, log, random: () => 0 },

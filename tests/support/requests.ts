@@ -1,3 +1,4 @@
+import { defaultSettings } from '../../src/domain/guild-settings.ts';
 import { translator } from '../../src/locales/translate.ts';
 import type { Locale } from '../../src/locales/translate.ts';
 import type { CommandRequest, ComponentRequest, Request } from '../../src/discord/request.ts';
@@ -15,6 +16,7 @@ export function aRequest(overrides: Partial<Request> & { locale?: Locale } = {})
     channelId: '1200000000000000001',
     permissions: 0n,
     now: someEvening,
+    club: defaultSettings,
     t: translator(locale),
     ...rest,
   };

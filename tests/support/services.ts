@@ -1,4 +1,5 @@
 import { FilmIndex } from '../../src/data/film-index.ts';
+import { TimeZones } from '../../src/data/time-zones.ts';
 import type { Film } from '../../src/domain/film.ts';
 import type { Library } from '../../src/domain/library.ts';
 import { pino } from 'pino';
@@ -29,7 +30,8 @@ export function servicesOf(library: Library, stores = storesInMemory(), metrics 
     ratings: new Ratings({ films, store: stores.ratings }),
     lists: new FilmLists({ store: stores.lists }),
     members: new MemberData({ store: stores.members, settled: () => ballots.settled() }),
-    settings: new ClubSettings({ store: stores.settings }),
+    settings: new ClubSettings({ store: stores.settings, changes: stores.changes }),
+    zones: new TimeZones(),
     ballots,
   };
 }

@@ -15,7 +15,7 @@ export const show = defineSubcommand({
   options: {},
   visibility: 'ephemeral',
   execute: async ({ userId, guildId, t }, { members, films }) => {
-    const { here, elsewhere, lists, reactions, direct } = await members.of(userId, guildId);
+    const { here, elsewhere, lists, reactions, direct, settingsChanged } = await members.of(userId, guildId);
     const lines = [
       ...(guildId === undefined ? [] : [t('data.here', { count: here.length })]),
       ...here.slice(0, mostShown).map((rating) => lineOf(rating, films, t)),
@@ -23,6 +23,7 @@ export const show = defineSubcommand({
       t('data.elsewhere', { count: elsewhere.ratings }),
       t('data.lists', lists),
       ...(reactions > 0 ? [t('data.reactions', { count: reactions })] : []),
+      ...(settingsChanged > 0 ? [t('data.settings', { count: settingsChanged })] : []),
       t(direct ? 'data.direct' : 'data.no-direct'),
       t('data.ids'),
     ];

@@ -1,6 +1,8 @@
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { FilmIndex } from '../../data/film-index.ts';
 import type { Fact, Film } from '../../domain/film.ts';
+import { defaultSettings } from '../../domain/guild-settings.ts';
+import type { GuildSettings } from '../../domain/guild-settings.ts';
 import type { Tally } from '../../domain/rating.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { escapeMarkdown } from '../markdown.ts';
@@ -15,8 +17,10 @@ type Card = Readonly<{
   detail: 'short' | 'full';
   /** Adds how it ends, masked. */
   spoilers?: boolean;
+  /** What the guild has chosen for its cards. */
+  club?: Pick<GuildSettings, 'spoilers' | 'warnings' | 'color'>;
   /** What the club thinks of it, if anybody there has rated it. */
-  club?: Tally | undefined;
+  rating?: Tally | undefined;
   footer?: string;
 }>;
 
@@ -24,11 +28,12 @@ type Card = Readonly<{
  * A film as a card: what it is and why to see it, then what one should know. Who, how long and where stand in one line:
  * on a phone every field takes two, and the description would be out of sight.
  */
-export function filmCard({ club, footer, ...card }: Card): APIEmbed {
-  const embed = keptCard(card);
+export function filmCard({ rating, footer, ...card }: Card): APIEmbed {
+  const { color } = card.club ?? {};
+  const embed = { ...keptCard(card), ...(color !== undefined && { color }) };
   // The club's rating changes with every press, so it stays out of what is kept; in the footer it costs no line of its own.
   const lines = [
-    ...(club && club.count > 0 ? [clubRatingIn(club, card.t)] : []),
+    ...(rating && rating.count > 0 ? [clubRatingIn(rating, card.t)] : []),
     ...(footer === undefined ? [] : [footer]),
   ];
   return lines.length === 0 ? embed : { ...embed, footer: { text: lines.join(' · ') } };
@@ -38,25 +43,31 @@ export function filmCard({ club, footer, ...card }: Card): APIEmbed {
 const kept = new WeakMap<FilmIndex, Map<string, APIEmbed>>();
 
 function keptCard(card: Card): APIEmbed {
-  const { film, films, t, detail, spoilers = false } = card;
+  const { film, films, t, detail, club: { warnings } = defaultSettings } = card;
+  const spoilers = isEndingShown(card);
   const cards = kept.get(films) ?? new Map<string, APIEmbed>();
   kept.set(films, cards);
-  const key = `${film.id} ${t.locale} ${detail} ${spoilers}`;
+  const key = `${film.id} ${t.locale} ${detail} ${spoilers} ${warnings}`;
   const embed = cards.get(key) ?? makeCard(card);
   cards.set(key, embed);
   return embed;
 }
 
-function makeCard({ film, films, t, detail, spoilers = false }: Card): APIEmbed {
+/** By the question, or by what the guild has chosen. */
+const isEndingShown = ({ spoilers = false, club }: Pick<Card, 'spoilers' | 'club'>): boolean =>
+  spoilers || (club?.spoilers ?? false);
+
+function makeCard(card: Card): APIEmbed {
+  const { film, films, t, detail, club: { warnings } = defaultSettings } = card;
   const other = otherTitleIn(film, t);
   const fields = [
     ...evacuationField(film, films, t),
     // The first is the one that the library's author would tell first; /film fact and its button tell the others.
     ...film.facts.slice(0, 1).map((fact) => ({ name: t('card.fact'), value: factText(fact, t) })),
-    ...block(t('card.warnings'), film.contentWarnings.map((warning) => t.text(warning)).join(' · ')),
+    ...block(t('card.warnings'), (warnings ? film.contentWarnings : []).map((warning) => t.text(warning)).join(' · ')),
     ...themesField(film, films, t),
     ...(detail === 'full' ? fullFields(film, films, t) : []),
-    ...(spoilers && film.spoilers ? [{ name: t('card.ending'), value: masked(t.text(film.spoilers)) }] : []),
+    ...(isEndingShown(card) && film.spoilers ? [{ name: t('card.ending'), value: masked(t.text(film.spoilers)) }] : []),
   ];
   return {
     title: escapeMarkdown(labelOf(film, t)),

@@ -32,6 +32,20 @@ test('how a film ends is on its card only when asked for, and masked', () => {
   expect(fieldsOf(card)['How it ends']).toBe('||They eat \\|\\| the cake.||');
 });
 
+test('a club decides on the colour of its cards, on warnings, and whether they tell the ending', () => {
+  const spoilers = { en: 'They eat the cake.', ru: 'Торт.' };
+  const film = aFilm({ spoilers, contentWarnings: [{ en: 'a cake', ru: 'торт' }] });
+  const parts = { film, films: anIndex([film]), t: en, detail: 'full' } as const;
+  const usual = filmCard(parts);
+  expect(fieldsOf(usual)['Content warnings']).toBe('a cake');
+  const card = filmCard({ ...parts, club: { spoilers: true, warnings: false, color: 0xff0000 } });
+  expect(fieldsOf(card)).not.toHaveProperty('Content warnings');
+  expect(fieldsOf(card)['How it ends']).toBe('||They eat the cake.||');
+  expect(card.color).toBe(0xff0000);
+  // Another club's card is as it was.
+  expect(filmCard(parts)).toEqual(usual);
+});
+
 test('a film that only stands on the list is not shown under the theme, and says so', () => {
   const note = { en: 'Nobody is evacuated.', ru: 'Никого не эвакуируют.' };
   const film = aFilm({ themes: [{ id: 'evacuation', relevance: 'listed', note }, { id: 'memory' }] });

@@ -6,6 +6,7 @@ import { ratings } from './0004-ratings.ts';
 import { guildSettings } from './0005-guild-settings.ts';
 import { posts } from './0006-posts.ts';
 import { filmLists } from './0007-film-lists.ts';
+import { guildChanges } from './0010-guild-changes.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   guildSettings,
   posts,
   filmLists,
+  guildChanges,
 ];
