@@ -1,3 +1,5 @@
+import type { Logger } from 'pino';
+
 /** Who uses something, and where. */
 type Use = Readonly<{ userId: string; guildId: string | undefined }>;
 
@@ -45,4 +47,11 @@ export class Budgets {
     if (uses <= most) return undefined;
     return uses === most + 1 ? 'now' : 'still';
   }
+}
+
+/** Counts a use; true, and one line in the log for each flood, when it is one too many: a line for each would be another flood. */
+export function isFlood(budgets: Budgets, { userId, guildId }: Use, log: Logger): boolean {
+  const tooMany = budgets.tooMany({ userId, guildId }, performance.now());
+  if (tooMany === 'now') log.warn({ userId, guildId }, 'more uses in ten seconds than a member or a guild may have');
+  return tooMany !== undefined;
 }

@@ -4,13 +4,16 @@ export type Outcome = 'done' | 'refused' | 'unavailable' | 'failed';
 /** How the comparison of a post with its reactions on Discord ended. */
 type ReconcileResult = 'unchanged' | 'changed' | 'postponed' | 'gone' | 'failed';
 
+/** One use of the bot. `command`: the path of a command, `component` and its route, or `unknown`. */
+export type Use = Readonly<{ command: string; outcome: Outcome }>;
+
 /**
  * What happens, counted for the operator. Whatever tells one figure from another has few values: never an id, never what
  * somebody typed. Counting costs next to nothing and cannot fail.
  */
 export type Metrics = Readonly<{
-  /** An interaction is over. `command`: the path of a command, or `component` and its route. */
-  answered(use: Readonly<{ command: string; outcome: Outcome; seconds: number }>): void;
+  /** An interaction is over, so long after it came. */
+  answered(use: Use & Readonly<{ seconds: number }>): void;
   /** Discord answered a call; `status` is HTTP's, or `none` where no answer came. */
   requested(call: Readonly<{ method: string; route: string; status: string }>): void;
   sessionStarted(how: 'new' | 'resumed'): void;
