@@ -245,7 +245,7 @@ const titlesOf = (film: Film): readonly string[] => [film.title, film.originalTi
 const names = (words: string, name: string): boolean => name !== '' && words.includes(` ${name} `);
 
 /** `з`, and `зззз` of which nothing else is read: too little to be taken for the start of a name without asking. */
-const isOneLetter = (text: string): boolean => /^\S?(?: \S)*$/u.test(fold(text));
+const isOneLetter = (text: string): boolean => /^\S?(?: \S)*$/u.test(fold(readable(text)));
 
 const peopleOf = (film: Film): readonly string[] => [
   ...film.directors,

@@ -45,15 +45,16 @@ export class FilmSearch {
    * where no name fits without, facts with one only where nothing else is found. A year behind words, as films are shown,
    * puts first what the words find of that year.
    */
-  search(query: string, place: SearchPlace, language: Language): readonly Hit[] {
-    const [, words, year] = /^(.*\S)\s*\b(\d{4})\)?\s*$/s.exec(readable(query)) ?? [];
+  search(typed: string, place: SearchPlace, language: Language): readonly Hit[] {
+    const query = readable(typed);
+    const [, words, year] = /^(.*\S)\s*\b(\d{4})\)?\s*$/s.exec(query) ?? [];
     const dated = words === undefined ? [] : this.#find(words, place, language).filter(({ film }) => isOf(film, year));
     const found = distinct([...dated, ...this.#find(query, place, language)], ({ film }) => film);
-    const typed = `${readable(query)} ${withoutEndings(readable(query))}`;
+    const forms = `${query} ${withoutEndings(query)}`;
     return found.map(({ film, field, text }) => ({
       film,
       field,
-      text: field === 'fact' ? excerpt(text, typed) : text,
+      text: field === 'fact' ? excerpt(text, forms) : text,
     }));
   }
 
