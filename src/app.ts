@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DiscordAPIError } from '@discordjs/rest';
 import type { REST } from '@discordjs/rest';
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
@@ -149,7 +150,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   };
   await Promise.race([starting(), gateway.failed, aborted.promise]);
   log.info({ films: services.films.films.length }, 'kinoklub is ready');
-  setImmediate(() => films.warmUp());
+  void films.warmUp(nextTurn);
 
   const running = stack.move();
   // A stop on request is no sign of a crash loop; one after a failure is.

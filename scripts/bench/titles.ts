@@ -1,16 +1,6 @@
 import { realTypos } from '../../tests/data/real-typos.ts';
 import { warFilms } from '../../tests/data/war-films.ts';
-
-/** Chance that can be repeated: the same seed, the same numbers from 0 to 1 (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { seededRandom } from '../../tests/support/library.ts';
 
 type Alphabet = Readonly<{ consonants: string; vowels: string; small: readonly string[] }>;
 

@@ -47,13 +47,23 @@ export const filmChoice = defineComponent({
     filmReply(filmOrGone(request.values[0], services.films), purpose, request, services),
 });
 
+/** A button that gives something of the film it names. */
+const giving = (route: string, purpose: Purpose, placement: 'ephemeral' | 'same') =>
+  defineComponent({
+    route,
+    args: byId,
+    placement,
+    execute: (request, [id], services) => filmReply(filmOrGone(id, services.films), purpose, request, services),
+  });
+
 /** Opens the full card of one film, for the presser alone. */
-export const filmCardButton = defineComponent({
-  route: 'card',
-  args: byId,
-  placement: 'ephemeral',
-  execute: (request, [id], services) => filmReply(filmOrGone(id, services.films), 'card', request, services),
-});
+export const filmCardButton = giving('card', 'card', 'ephemeral');
+
+/** Films like this one, for the presser alone. */
+export const filmSimilar = giving('similar', 'similar', 'ephemeral');
+
+/** The film's next fact, seen by the same people as the one before. */
+export const anotherFact = giving('fact', 'fact', 'same');
 
 /** Tells how a film ends: to the presser alone, and masked. */
 export const filmEnding = defineComponent({
@@ -69,22 +79,6 @@ export const filmEnding = defineComponent({
       ],
     };
   },
-});
-
-/** Films like this one, for the presser alone. */
-export const filmSimilar = defineComponent({
-  route: 'similar',
-  args: byId,
-  placement: 'ephemeral',
-  execute: (request, [id], services) => filmReply(filmOrGone(id, services.films), 'similar', request, services),
-});
-
-/** The film's next fact, seen by the same people as the one before. */
-export const anotherFact = defineComponent({
-  route: 'fact',
-  args: byId,
-  placement: 'same',
-  execute: (request, [id], services) => filmReply(filmOrGone(id, services.films), 'fact', request, services),
 });
 
 /** What a member gets who asked for one film. */

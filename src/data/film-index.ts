@@ -187,9 +187,12 @@ export class FilmIndex {
     return this.#search.search(query, place, language);
   }
 
-  /** Makes what is made late, so that no member waits for it; for a moment after the start when nobody asks anything. */
-  warmUp(): void {
-    this.#search.warmUp();
+  /**
+   * Makes what is made late, so that no member waits for it; for a moment after the start. Waits for `pause` before each step
+   * of some 20 ms, so that members are answered in between.
+   */
+  warmUp(pause: () => Promise<unknown>): Promise<void> {
+    return this.#search.warmUp(pause);
   }
 
   /** The films most like one, each with the reasons, the most telling first. None for an unknown id. */

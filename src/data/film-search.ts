@@ -85,9 +85,12 @@ export class FilmSearch {
       .map((film) => ({ film, field: 'year', text: year, closeness: 'words' }));
   }
 
-  /** Makes now what the first search through facts would wait for, some 20 ms for each language. */
-  warmUp(): void {
-    for (const language of ['en', 'ru'] as const) this.#factsIn(language);
+  /** Makes what the first searches through facts would wait for; waits for `pause` before each step of some 20 ms. */
+  async warmUp(pause: () => Promise<unknown>): Promise<void> {
+    for (const language of ['en', 'ru'] as const) {
+      await pause();
+      this.#factsIn(language);
+    }
   }
 
   /** For an option that names a film: those called so, and behind them those whose director is. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import fc from 'fast-check';
 import { FilmIndex } from '../../src/data/film-index.ts';
 import { aFilm, aLibrary, anIndex } from '../support/library.ts';
@@ -210,4 +210,20 @@ describe('a guild that has switched collections off', () => {
     expect(whole.without([])).toBe(whole);
     expect(whole.without(['gone'])).toBe(whole);
   });
+});
+
+test('while facts are made ready to be searched, members are answered between the languages', async () => {
+  const films = anIndex([ascent]);
+  const pauses: PromiseWithResolvers<void>[] = [];
+  const ready = films.warmUp(() => {
+    const pause = Promise.withResolvers<void>();
+    pauses.push(pause);
+    return pause.promise;
+  });
+  expect(pauses).toHaveLength(1);
+  expect(films.search('fact', 'fact')).toHaveLength(1);
+  pauses[0]?.resolve();
+  await vi.waitFor(() => expect(pauses).toHaveLength(2));
+  pauses[1]?.resolve();
+  await ready;
 });

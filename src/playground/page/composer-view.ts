@@ -78,28 +78,14 @@ function draftView(composer: Composer, draft: Draft): TemplateResult {
       (field) => fieldView(composer, field),
     )}
     <span class="draft-end">
-      <input
-        ?hidden=${!more && draft.fields.length > 0 && composer.tail === ''}
-        class="draft-tail"
-        placeholder=${more ? `+ ${words.addOption}` : ''}
-        aria-label=${more ? words.addOption : name}
-        .value=${live(composer.tail)}
-        @input=${(event: Event) => composer.extend(valueIn(event))}
-        id=${inputId('tail')}
-        type="text"
-        autocomplete="off"
-        spellcheck="false"
-        enterkeyhint="send"
-        role="combobox"
-        aria-autocomplete="list"
-        aria-haspopup="listbox"
-        aria-controls="suggestions"
-        aria-expanded=${composer.place === 'tail' && composer.list.visible ? 'true' : 'false'}
-        aria-activedescendant=${composer.place === 'tail' ? composer.list.active : nothing}
-        aria-describedby="composer-problem"
-        @keydown=${(event: KeyboardEvent) => pressKey(composer, event)}
-        @focus=${() => composer.focused('tail')}
-      />
+      ${comboBox(composer, 'tail', {
+        text: composer.tail,
+        write: (typed) => composer.extend(typed),
+        style: 'draft-tail',
+        hidden: !more && draft.fields.length > 0 && composer.tail === '',
+        label: more ? words.addOption : name,
+        placeholder: more ? `+ ${words.addOption}` : '',
+      })}
       <button
         type="button"
         class="draft-cancel"
@@ -116,29 +102,14 @@ function draftView(composer: Composer, draft: Draft): TemplateResult {
 function fieldView(composer: Composer, { option, text }: Field): TemplateResult {
   const { words } = composer.scene;
   const place: Place = { option: option.name };
-  const current = inputId(composer.place) === inputId(place);
-  return html`<span class="pill" ?data-current=${current}>
+  return html`<span class="pill" ?data-current=${isCurrent(composer, place)}>
     <label for=${inputId(place)}>${option.label}</label>
-    <input
-      id=${inputId(place)}
-      type="text"
-      autocomplete="off"
-      spellcheck="false"
-      enterkeyhint="send"
-      role="combobox"
-      aria-autocomplete="list"
-      aria-haspopup="listbox"
-      aria-controls="suggestions"
-      aria-expanded=${current && composer.list.visible ? 'true' : 'false'}
-      aria-activedescendant=${current ? composer.list.active : nothing}
-      aria-describedby="composer-problem"
-      aria-required=${option.required ? 'true' : 'false'}
-      title=${option.description}
-      .value=${live(text)}
-      @input=${(event: Event) => composer.fill(option, valueIn(event))}
-      @keydown=${(event: KeyboardEvent) => pressKey(composer, event)}
-      @focus=${() => composer.focused(place)}
-    />
+    ${comboBox(composer, place, {
+      text,
+      write: (typed) => composer.fill(option, typed),
+      title: option.description,
+      required: option.required,
+    })}
     ${
       option.required
         ? nothing
@@ -152,4 +123,49 @@ function fieldView(composer: Composer, { option, text }: Field): TemplateResult 
           </button>`
     }
   </span>`;
+}
+
+const isCurrent = (composer: Composer, place: Place): boolean => inputId(composer.place) === inputId(place);
+
+/** One line to type into, which the list above completes. */
+function comboBox(
+  composer: Composer,
+  place: Place,
+  parts: Readonly<{
+    text: string;
+    write: (typed: string) => void;
+    style?: string;
+    hidden?: boolean;
+    label?: string;
+    placeholder?: string;
+    title?: string;
+    required?: boolean;
+  }>,
+): TemplateResult {
+  const current = isCurrent(composer, place);
+  const { text, write, style, hidden = false, label, placeholder, title, required = false } = parts;
+  return html`<input
+    id=${inputId(place)}
+    class=${style ?? nothing}
+    type="text"
+    autocomplete="off"
+    spellcheck="false"
+    enterkeyhint="send"
+    role="combobox"
+    aria-autocomplete="list"
+    aria-haspopup="listbox"
+    aria-controls="suggestions"
+    aria-expanded=${current && composer.list.visible ? 'true' : 'false'}
+    aria-activedescendant=${current ? composer.list.active : nothing}
+    aria-describedby="composer-problem"
+    aria-required=${required ? 'true' : 'false'}
+    aria-label=${label ?? nothing}
+    title=${title ?? nothing}
+    placeholder=${placeholder ?? nothing}
+    ?hidden=${hidden}
+    .value=${live(text)}
+    @input=${(event: Event) => write(valueIn(event))}
+    @keydown=${(event: KeyboardEvent) => pressKey(composer, event)}
+    @focus=${() => composer.focused(place)}
+  />`;
 }
