@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Playground } from '../../src/playground/server.ts';
 import { PeerProcess } from './peer-process.ts';
-import { printed } from './report.ts';
+import { printedAll } from './report.ts';
 import type { Bench } from './report.ts';
 
 /** Times in milliseconds from the moment in which the event was sent until its first answer was taken. */
@@ -92,5 +92,5 @@ async function measure(
 
 if (import.meta.main) {
   const { tables } = await acknowledgeBench({ rounds: 1, quick: false, say: () => undefined });
-  for (const table of tables) console.log(printed(table));
+  console.log(printedAll(tables, { quick: false }));
 }

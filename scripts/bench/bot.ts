@@ -68,11 +68,12 @@ function startsOf(cards: readonly Card[], folder: string): Readonly<Record<BotNa
   const cardsFile = join(folder, 'cards.json');
   writeFileSync(cardsFile, JSON.stringify(cards));
   const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-  const other = (path: string) => (): Bot => ({ file: file(path), flags: [], env: { BENCH_CARDS: cardsFile } });
+  // As `npm start` has it, for all of them: it costs nobody any CPU, and spares the Client 50 MB in 2,500 guilds.
+  const flags = ['--max-semi-space-size=8'];
+  const other = (path: string) => (): Bot => ({ file: file(path), flags, env: { BENCH_CARDS: cardsFile } });
   const ours = (cache: string): Bot => ({
     file: file('../../src/main.ts'),
-    // As `npm start` has it.
-    flags: ['--max-semi-space-size=8'],
+    flags,
     env: { LOG_LEVEL: 'info', LOG_FORMAT: 'json', NODE_COMPILE_CACHE: cache },
   });
   return {

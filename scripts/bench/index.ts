@@ -3,7 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { acknowledgeBench } from './acknowledge.ts';
 import { botBench } from './bot.ts';
-import { printed } from './report.ts';
+import { printedAll } from './report.ts';
 import type { Bench, BenchOptions, Report } from './report.ts';
 import { searchBench } from './search.ts';
 import { storeBench } from './store.ts';
@@ -17,12 +17,15 @@ const options = readOptions();
 const reports: Report[] = [];
 for (const bench of benches) {
   const report = await bench({ ...options, say: (line) => process.stderr.write(`${line}\n`) });
-  for (const table of report.tables) console.log(`${printed(table)}\n`);
+  console.log(`${printedAll(report.tables, options)}\n`);
   reports.push(report);
 }
 if (options.json !== undefined) {
   const machine = { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism() };
-  writeFileSync(options.json, `${JSON.stringify({ machine, reports }, null, 2)}\n`);
+  writeFileSync(
+    options.json,
+    `${JSON.stringify({ machine, quick: options.quick, rounds: options.rounds, reports }, null, 2)}\n`,
+  );
 }
 
 /** What the command line asks for; ends with 64 when it cannot be understood. */

@@ -16,8 +16,13 @@ export type Report = Readonly<{ name: string; tables: readonly Table[]; figures:
 /** Cells as they are to be read. The first column is words, the others are numbers. */
 export type Table = Readonly<{ title: string; columns: readonly string[]; rows: readonly (readonly string[])[] }>;
 
-/** A table in Markdown, its columns aligned. */
-export function printed({ title, columns, rows }: Table): string {
+/** The tables in Markdown, their columns aligned; those of a quick look say so. */
+export const printedAll = (tables: readonly Table[], { quick }: { quick: boolean }): string =>
+  tables
+    .map((table) => printed(quick ? { ...table, title: `${table.title} [quick look, no figures]` } : table))
+    .join('\n\n');
+
+function printed({ title, columns, rows }: Table): string {
   const widths = columns.map((column, at) =>
     Math.max(...[column, ...rows.map((row) => row[at] ?? '')].map(({ length }) => length)),
   );

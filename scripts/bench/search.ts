@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { median } from './median.ts';
-import { printed } from './report.ts';
+import { printedAll } from './report.ts';
 import type { Bench, BenchOptions, Table } from './report.ts';
 import type { EngineName } from './search-engines.ts';
 import type { Answers, Build, Task } from './search-process.ts';
@@ -62,14 +62,18 @@ function buildTable(title: string, rounds: readonly Round[]): Table {
 function answersTable(title: string, rounds: readonly (readonly Answers[])[]): Table {
   const [first = []] = rounds;
   const rows = first.map(({ engine, queries }) => {
-    const middle = (figure: 'p50' | 'p99' | 'found'): number =>
+    const middle = (figure: 'p50' | 'p99' | 'p99OfMedians' | 'found'): number =>
       median(rounds.map((answers) => answersOf(answers, engine, queries)[figure]));
     const found = queries === 'prefix' ? '' : `${(100 * middle('found')).toFixed(1)} %`;
-    return [`${queries}: ${engine}`, middle('p50').toFixed(1), middle('p99').toFixed(1), found];
+    return [
+      `${queries}: ${engine}`,
+      ...(['p50', 'p99', 'p99OfMedians'] as const).map((each) => middle(each).toFixed(1)),
+      found,
+    ];
   });
   return {
     title,
-    columns: ['', 'p50 µs', 'p99 µs', 'meant one in 25'],
+    columns: ['', 'p50 µs', 'p99 µs', 'p99 of the queries’ medians µs', 'meant one in 25'],
     rows: rows.toSorted((a, b) => order(a) - order(b)),
   };
 }
@@ -78,29 +82,40 @@ const order = ([name = '']: readonly string[]): number =>
   ['prefix', 'typo', 'real typos'].indexOf(name.split(':')[0] ?? '') * names.length +
   names.findIndex((engine) => name.endsWith(`: ${engine}`));
 
-/** A goal is met when the median of the rounds is within its bound, and so are four rounds of five. */
+/** Our two ways to answer: what fits, else typos; and as options complete, also with typos behind what fits. */
+const ways = { find: 'kinoklub', completing: 'kinoklub completing' } as const;
+
+/**
+ * Each goal for both ways, except of what they share. A p99 is that of the queries' medians here: of all answers it is what
+ * the machine did besides, wherever anything else runs on it. A goal is met when the median of the rounds is within its bound, and so are
+ * four rounds of five.
+ */
 function goalsTable(rounds: readonly Round[]): Table {
-  const prefix = ({ synthetic }: Round, engine: EngineName): number => answersOf(synthetic, engine, 'prefix').p99;
-  const typo = ({ synthetic }: Round): Answers => answersOf(synthetic, 'kinoklub', 'typo');
+  type Value = (round: Round, way: EngineName) => number;
+  const prefix: Value = ({ synthetic }, engine) => answersOf(synthetic, engine, 'prefix').p99OfMedians;
+  const found: Value = ({ synthetic }, engine) => answersOf(synthetic, engine, 'typo').found;
   const ratio = (round: Round, figure: 'buildMs' | 'memoryMb'): number =>
     buildOf(round, 'kinoklub')[figure] / buildOf(round, 'minisearch')[figure];
-  const goals: readonly [string, number, boolean, (round: Round) => number][] = [
-    ['prefix p99 ÷ bare search', 1.5, true, (round) => prefix(round, 'kinoklub') / prefix(round, 'bare search')],
-    ['typo found, synthetic', 0.9, false, (round) => typo(round).found],
-    ['typo found, of people', 0.9, false, ({ real }) => answersOf(real, 'kinoklub completing', 'real typos').found],
+  const goals: readonly [string, number, boolean, Value][] = [
+    ['prefix p99 ÷ bare search', 1.5, true, (round, way) => prefix(round, way) / prefix(round, 'bare search')],
+    ['typo found, synthetic', 0.9, false, found],
+    ['typo found, of people', 0.9, false, ({ real }, way) => answersOf(real, way, 'real typos').found],
+    ['floor: prefix p99, µs', 1000, true, prefix],
+    ['floor: typo p99, µs', 1000, true, ({ synthetic }, way) => answersOf(synthetic, way, 'typo').p99OfMedians],
+    ['floor: typo found', 0.85, false, found],
     ['memory ÷ MiniSearch', 0.6, true, (round) => ratio(round, 'memoryMb')],
     ['build ÷ MiniSearch', 1, true, (round) => ratio(round, 'buildMs')],
-    ['floor: prefix p99, µs', 1000, true, (round) => prefix(round, 'kinoklub completing')],
-    ['floor: typo p99, µs', 1000, true, (round) => typo(round).p99],
-    ['floor: typo found', 0.85, false, (round) => typo(round).found],
   ];
-  const rows = goals.map(([what, bound, atMost, value]) => {
-    const values = rounds.map(value);
-    const within = (each: number): boolean => (atMost ? each <= bound : each >= bound);
-    const met = within(median(values)) && values.filter(within).length >= values.length * 0.8;
-    const range = `${Math.min(...values).toPrecision(3)}–${Math.max(...values).toPrecision(3)}`;
-    return [what, `${atMost ? '≤' : '≥'} ${bound}`, median(values).toPrecision(3), range, met ? 'met' : 'not met'];
-  });
+  const rows = goals.flatMap(([what, bound, atMost, value]) =>
+    Object.entries(value.length === 1 ? { index: ways.find } : ways).map(([way, engine]) => {
+      const values = rounds.map((round) => value(round, engine));
+      const within = (each: number): boolean => (atMost ? each <= bound : each >= bound);
+      const met = within(median(values)) && values.filter(within).length >= values.length * 0.8;
+      const range = `${Math.min(...values).toPrecision(3)}–${Math.max(...values).toPrecision(3)}`;
+      const told = [`${atMost ? '≤' : '≥'} ${bound}`, median(values).toPrecision(3), range];
+      return [`${what}: ${way}`, ...told, met ? 'met' : 'not met'];
+    }),
+  );
   return { title: 'Search: floors and goals', columns: ['', 'bound', 'median', 'range', ''], rows };
 }
 
@@ -110,12 +125,12 @@ function buildOf({ builds }: Round, engine: EngineName): Build {
 
 function answersOf(answers: readonly Answers[], engine: EngineName, queries: string): Answers {
   const found = answers.find((each) => each.engine === engine && each.queries === queries);
-  return found ?? { engine, queries, p50: NaN, p99: NaN, found: NaN };
+  return found ?? { engine, queries, p50: NaN, p99: NaN, p99OfMedians: NaN, found: NaN };
 }
 
 if (import.meta.main) {
   const quick = process.argv.includes('--quick');
   const report = await searchBench({ rounds: quick ? 1 : 5, quick, say: (line) => process.stderr.write(`${line}\n`) });
-  for (const table of report.tables) console.log(`${printed(table)}\n`);
+  console.log(`${printedAll(report.tables, { quick })}\n`);
   console.log(JSON.stringify(report.figures));
 }

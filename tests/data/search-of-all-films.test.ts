@@ -136,7 +136,7 @@ test('hostile strings cost little, whatever is asked with them', async () => {
   ];
   for (const typed of strings) {
     for (const ask of questions)
-      expect(await leastCpuMs(() => ask(typed), 25), `${ask} of ${typed.slice(0, 20)}`).toBeLessThan(25);
+      expect(await leastCpuMs(() => ask(typed), 25), `${String(ask)} of ${typed.slice(0, 20)}`).toBeLessThan(25);
   }
 });
 
