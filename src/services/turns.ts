@@ -1,6 +1,7 @@
 import { drawFrom, emptyBag } from '../domain/bag.ts';
 import type { Random } from '../domain/clock.ts';
 import type { BagStore } from '../stores/bag-store.ts';
+import { InTurn } from './in-turn.ts';
 
 type Bags = Pick<BagStore, 'get' | 'put'>;
 
@@ -11,7 +12,7 @@ type Bags = Pick<BagStore, 'get' | 'put'>;
 export class Turns {
   readonly #bags: Bags;
   readonly #random: Random;
-  readonly #running = new Map<string, Promise<unknown>>();
+  readonly #inTurn = new InTurn();
 
   constructor(parts: { bags: Bags; random: Random }) {
     this.#bags = parts.bags;
@@ -19,19 +20,8 @@ export class Turns {
   }
 
   /** One of `pool` (at least one id) and how many are left in this round, itself not counted. */
-  async next(scope: string, key: string, pool: readonly string[]): Promise<{ item: string; left: number }> {
-    const name = `${scope} ${key}`;
-    const before = this.#running.get(name) ?? Promise.resolve();
-    const turn = before.then(
-      () => this.#draw(scope, key, pool),
-      () => this.#draw(scope, key, pool),
-    );
-    this.#running.set(name, turn);
-    try {
-      return await turn;
-    } finally {
-      if (this.#running.get(name) === turn) this.#running.delete(name);
-    }
+  next(scope: string, key: string, pool: readonly string[]): Promise<{ item: string; left: number }> {
+    return this.#inTurn.do(`${scope} ${key}`, () => this.#draw(scope, key, pool));
   }
 
   async #draw(scope: string, key: string, pool: readonly string[]): Promise<{ item: string; left: number }> {
