@@ -1,15 +1,27 @@
 import type { Kysely } from 'kysely';
 import type { FilmList, Listed } from '../domain/film-list.ts';
+import type { NominationState } from '../domain/nomination.ts';
 import type { Rating, Score } from '../domain/rating.ts';
 import { readSome } from '../domain/guild-change.ts';
 import { scopesOfPerson } from '../domain/scope.ts';
 import { Drawn } from './bag-store.ts';
 import { ownList } from './film-list-store.ts';
 import { forget } from './forgotten-member.ts';
+import { deleteUnsupported } from './nomination-store.ts';
 import type { Schema } from './schema.ts';
 
 /** How much of each kind was deleted. */
-export type Deleted = Readonly<{ ratings: number; listed: number; bags: number }>;
+export type Deleted = Readonly<{ ratings: number; listed: number; nominations: number; bags: number }>;
+
+/** A film that a person nominated in a guild, or whose nomination they joined. */
+export type Nominated = Readonly<{
+  guildId: string;
+  filmId: string;
+  note: string;
+  at: Temporal.Instant;
+  state: NominationState;
+  reason: string;
+}>;
 
 /** All that is stored about one person, for them to take away; of every guild, times as instants. */
 export type MemberExport = Readonly<{
@@ -26,7 +38,7 @@ export type MemberExport = Readonly<{
   settingsChanges: readonly Readonly<{ guildId: string; at: Temporal.Instant; before: object; after: object }>[];
   watchlist: readonly Listed[];
   seen: readonly Listed[];
-  nominations: readonly object[];
+  nominations: readonly Nominated[];
   /** What has come up in direct messages and from the person’s own lists, by what it was drawn from. */
   directMessages: readonly Readonly<{ from: string; drawn: readonly string[]; usedAt: Temporal.Instant }>[];
 }>;
@@ -76,6 +88,23 @@ export class MemberDataStore {
       .toSorted((a, b) => Temporal.Instant.compare(b.addedAt, a.addedAt) || (a.filmId < b.filmId ? -1 : 1));
   }
 
+  /** What a person nominated in every guild, latest first. */
+  async nominations(userId: string): Promise<readonly Nominated[]> {
+    const rows = await this.#db
+      .selectFrom('nomination_supporters as part')
+      .innerJoin('nominations', (join) =>
+        join.onRef('part.guild_id', '=', 'nominations.guild_id').onRef('part.nomination_id', '=', 'nominations.id'),
+      )
+      .select(['part.guild_id', 'film_id', 'note', 'at', 'state', 'reason'])
+      .where('part.user_id', '=', userId)
+      .orderBy('at', 'desc')
+      .orderBy('part.nomination_id')
+      .execute();
+    return rows.map(({ guild_id: guildId, film_id: filmId, at, ...rest }) => ({
+      ...{ guildId, filmId, ...rest, at: Temporal.Instant.fromEpochMilliseconds(at) },
+    }));
+  }
+
   /** How many bags are kept for a person's direct messages: what has come up there. */
   async bags(userId: string): Promise<number> {
     const { count } = await this.#db
@@ -94,7 +123,7 @@ export class MemberDataStore {
       reactions: await this.reactions(userId),
       watchlist: await this.listed(userId, 'watchlist'),
       seen: await this.listed(userId, 'seen'),
-      nominations: [],
+      nominations: await this.nominations(userId),
       settingsChanges: await this.#settingsChanges(userId),
       directMessages: await this.#drawn(userId),
     };
@@ -168,7 +197,17 @@ export class MemberDataStore {
       await db.deleteFrom('film_lists').where('user_id', '=', userId).where('guild_id', '=', guildId).execute();
       await forget(db, guildId, userId, at);
       await forgetAuthor(db, userId).where('guild_id', '=', guildId).execute();
-      return { ratings: Number(ratings.numDeletedRows), listed: 0, bags: 0 };
+      const nominations = await db
+        .deleteFrom('nomination_supporters')
+        .where('user_id', '=', userId)
+        .where('guild_id', '=', guildId)
+        .executeTakeFirst();
+      await deleteUnsupported(db);
+      return {
+        ratings: Number(ratings.numDeletedRows),
+        nominations: Number(nominations.numDeletedRows),
+        ...{ listed: 0, bags: 0 },
+      };
     });
   }
 
@@ -178,12 +217,15 @@ export class MemberDataStore {
       await db.deleteFrom('reactions').where('user_id', '=', userId).execute();
       const ratings = await db.deleteFrom('ratings').where('user_id', '=', userId).executeTakeFirst();
       const listed = await db.deleteFrom('film_lists').where('user_id', '=', userId).returning('guild_id').execute();
+      const nominations = await db.deleteFrom('nomination_supporters').where('user_id', '=', userId).executeTakeFirst();
+      await deleteUnsupported(db);
       const bags = await db.deleteFrom('bags').where('scope', 'in', scopesOfPerson(userId)).executeTakeFirst();
       await forget(db, undefined, userId, at);
       await forgetAuthor(db, userId).execute();
       return {
         ratings: Number(ratings.numDeletedRows),
         listed: listed.filter(({ guild_id }) => guild_id === ownList).length,
+        nominations: Number(nominations.numDeletedRows),
         bags: Number(bags.numDeletedRows),
       };
     });

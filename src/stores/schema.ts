@@ -1,4 +1,5 @@
 import type { FilmList } from '../domain/film-list.ts';
+import type { NominationState } from '../domain/nomination.ts';
 import type { EmojiSet, PostMode, PostState } from '../domain/post.ts';
 import type { RatingSource, Score } from '../domain/rating.ts';
 
@@ -53,5 +54,14 @@ export type Schema = {
     log_channel: string | null;
     log_state: LogState;
   };
+  nominations: {
+    guild_id: string;
+    id: string;
+    film_id: string;
+    state: NominationState;
+    reason: string;
+    decided_at: number | null;
+  };
+  nomination_supporters: { guild_id: string; nomination_id: string; user_id: string; note: string; at: number };
   secrets: { name: string; value: string };
 };

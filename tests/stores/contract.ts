@@ -6,6 +6,7 @@ import { filmListStoreContract } from './film-list-store.contract.ts';
 import { guildChangeStoreContract } from './guild-change-store.contract.ts';
 import { guildSettingsStoreContract } from './guild-settings-store.contract.ts';
 import { memberDataStoreContract } from './member-data-store.contract.ts';
+import { nominationStoreContract } from './nomination-store.contract.ts';
 import { ratingStoreContract } from './rating-store.contract.ts';
 import { postStoreContract } from './post-store.contract.ts';
 import { reactionStoreContract } from './reaction-store.contract.ts';
@@ -40,6 +41,9 @@ export function storeContract(open: OpenStore): void {
   });
   describe('reactions', () => {
     reactionStoreContract(open);
+  });
+  describe('nominations', () => {
+    nominationStoreContract(open);
   });
   describe('settings', () => {
     guildSettingsStoreContract(open);

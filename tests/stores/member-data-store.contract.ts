@@ -6,10 +6,12 @@ import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { NominationStore } from '../../src/stores/nomination-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { someEvening } from '../support/requests.ts';
 import type { OpenStore } from './contract.ts';
 
+const nominated = { note: 'Please', at: someEvening };
 const bag = { drawn: ['a'], last: 'a' };
 type Store = Awaited<ReturnType<OpenStore>>;
 
@@ -17,6 +19,7 @@ type Store = Awaited<ReturnType<OpenStore>>;
 async function fill({ db }: Store) {
   const ratings = new RatingStore(db);
   const lists = new FilmListStore(db);
+  const nominations = new NominationStore(db);
   const bags = new BagStore({ db, clock: () => someEvening });
   for (const userId of ['7', '8']) {
     for (const guildId of ['1', '2'])
@@ -25,36 +28,54 @@ async function fill({ db }: Store) {
     await lists.add({ userId, list: 'watchlist', filmId: 'a', guildId: undefined, addedAt: someEvening });
     for (const guildId of ['1', '2'])
       await lists.add({ userId, list: 'seen', filmId: 'b', guildId, addedAt: someEvening });
+    for (const guildId of ['1', '2'])
+      await nominations.support({
+        guildId,
+        filmId: guildId === '1' ? 'a' : `of ${userId}`,
+        userId,
+        ...nominated,
+        id: `${guildId}${userId}`,
+      });
     await bags.put(scopeOf({ guildId: undefined, userId }), 'random', bag);
     await bags.put(`facts of ${scopeOf({ guildId: undefined, userId })}`, 'random', bag);
   }
   await bags.put(scopeOf({ guildId: '7', userId: '7' }), 'random', bag);
-  return { ratings, bags, members: new MemberDataStore(db) };
+  return { ratings, bags, nominations, members: new MemberDataStore(db) };
 }
 
 /** What the store promises about one person’s data, whatever it lies in. */
 export function memberDataStoreContract(open: OpenStore): void {
   test('what is deleted in one guild is gone there, and nowhere else', async () => {
     await using store = await open();
-    const { ratings, members } = await fill(store);
-    expect(await members.deleteIn('1', '7', someEvening)).toEqual({ ratings: 2, listed: 0, bags: 0 });
+    const { ratings, nominations, members } = await fill(store);
+    expect(await members.deleteIn('1', '7', someEvening)).toEqual({ ratings: 2, listed: 0, nominations: 1, bags: 0 });
     expect((await members.ratings('7')).map(({ guildId }) => guildId)).toEqual(['2', '2']);
     expect(await members.bags('7')).toBe(2);
     expect(await members.ratings('8')).toHaveLength(4);
     expect((await ratings.tally('1', 'a')).count).toBe(1);
+    // Another member wants it, too; what nobody wants any more goes.
+    expect(await nominations.inState('1', ['open'])).toMatchObject([{ filmId: 'a', supporters: [{ userId: '8' }] }]);
+    expect(await members.nominations('7')).toMatchObject([{ guildId: '2', filmId: 'of 7' }]);
     // The lists are the person's own: the guild forgets where they were put, they do not.
     expect(await members.listed('7', 'watchlist')).toMatchObject([{ filmId: 'a', guildIds: [] }]);
     expect(await members.listed('7', 'seen')).toMatchObject([{ filmId: 'b', guildIds: ['2'] }]);
     expect(await members.listed('8', 'seen')).toMatchObject([{ filmId: 'b', guildIds: ['1', '2'] }]);
-    expect(await members.deleteIn('1', '7', someEvening)).toEqual({ ratings: 0, listed: 0, bags: 0 });
+    expect(await members.deleteIn('1', '7', someEvening)).toEqual({ ratings: 0, listed: 0, nominations: 0, bags: 0 });
   });
 
   test('what is deleted everywhere leaves nothing of the person, and all of the others and of guilds', async () => {
     await using store = await open();
-    const { bags, members } = await fill(store);
-    expect(await members.deleteEverywhere('7', someEvening)).toEqual({ ratings: 4, listed: 2, bags: 2 });
+    const { bags, nominations, members } = await fill(store);
+    expect(await members.deleteEverywhere('7', someEvening)).toEqual({
+      ratings: 4,
+      listed: 2,
+      nominations: 2,
+      bags: 2,
+    });
     expect(await members.ratings('7')).toEqual([]);
     expect(await members.bags('7')).toBe(0);
+    expect(await members.nominations('7')).toEqual([]);
+    expect((await nominations.inState('2', ['open'])).map(({ filmId }) => filmId)).toEqual(['of 8']);
     for (const list of filmLists) expect(await members.listed('7', list)).toEqual([]);
     for (const list of filmLists) expect(await members.listed('8', list)).toHaveLength(1);
     expect(await members.ratings('8')).toHaveLength(4);
@@ -88,7 +109,10 @@ export function memberDataStoreContract(open: OpenStore): void {
       settingsChanges: [],
       watchlist: [{ filmId: 'a', addedAt: someEvening, guildIds: [] }],
       seen: [{ filmId: 'b', addedAt: someEvening, guildIds: ['1', '2'] }],
-      nominations: [],
+      nominations: [
+        { guildId: '1', filmId: 'a', note: 'Please', at: someEvening, state: 'open', reason: '' },
+        { guildId: '2', filmId: 'of 7', note: 'Please', at: someEvening, state: 'open', reason: '' },
+      ],
       reactions: [],
       directMessages: [drawn, drawn],
     });
@@ -106,6 +130,8 @@ export function memberDataStoreContract(open: OpenStore): void {
       posts: false,
       reactions: true,
       film_lists: true,
+      nominations: true,
+      nomination_supporters: true,
       ratings: true,
       migrations: false,
       secrets: false,

@@ -6,6 +6,7 @@ import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { NominationStore } from '../../src/stores/nomination-store.ts';
 import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { ReactionStore } from '../../src/stores/reaction-store.ts';
@@ -39,6 +40,7 @@ export function storesInMemory() {
     lists: later((db) => new FilmListStore(db)),
     posts: later((db) => new PostStore(db)),
     reactions: later((db) => new ReactionStore(db)),
+    nominations: later((db) => new NominationStore(db)),
     members: later((db) => new MemberDataStore(db)),
     settings: later((db) => new GuildSettingsStore(db)),
     changes: later((db) => new GuildChangeStore(db)),

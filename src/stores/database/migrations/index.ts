@@ -6,6 +6,7 @@ import { ratings } from './0004-ratings.ts';
 import { guildSettings } from './0005-guild-settings.ts';
 import { posts } from './0006-posts.ts';
 import { filmLists } from './0007-film-lists.ts';
+import { nominations } from './0008-nominations.ts';
 import { guildChanges } from './0010-guild-changes.ts';
 
 /** Every step of the schema, in order. The list only grows. */
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   guildSettings,
   posts,
   filmLists,
+  nominations,
   guildChanges,
 ];
