@@ -73,7 +73,7 @@ export class FilmLists {
       return { ...own, size: seen.size, holds: (filmId) => !seen.has(filmId) };
     }
     if (place.guildId === undefined) throw new UserError('random.guild-only');
-    const seen = new Set(await this.#store.seenBySomebodyIn(place.guildId));
+    const seen = new Set(await this.#store.knownIn(place.guildId));
     return { name, scope: scopeOf(place), size: seen.size, holds: (filmId) => !seen.has(filmId) };
   }
 }

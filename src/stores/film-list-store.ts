@@ -103,14 +103,21 @@ export class FilmListStore {
     return rows.map((row) => row.film_id);
   }
 
-  /** The films that anybody has rated in a guild, or put among the seen there. */
-  async seenBySomebodyIn(guildId: string): Promise<readonly string[]> {
+  /** The films that a guild knows: rated or put among the seen there by anybody, or posted there. */
+  async knownIn(guildId: string): Promise<readonly string[]> {
     const rows = await this.#db
       .selectFrom('film_lists')
       .select('film_id')
       .where('guild_id', '=', guildId)
       .where('list', '=', 'seen')
       .union(this.#db.selectFrom('ratings').select('film_id').where('guild_id', '=', guildId))
+      .union(
+        this.#db
+          .selectFrom('posts')
+          .select('film_id')
+          .where('guild_id', '=', guildId)
+          .where('message_id', 'is not', null),
+      )
       .execute();
     return rows.map((row) => row.film_id);
   }

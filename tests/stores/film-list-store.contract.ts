@@ -37,7 +37,7 @@ export function filmListStoreContract(open: OpenStore): void {
     expect(await lists.films(seen)).toEqual(['daisies']);
     expect(await lists.listsWith(seen)).toEqual(['seen']);
     expect(await lists.clear(seen)).toBe(1);
-    expect(await lists.seenBySomebodyIn('1')).toEqual([]);
+    expect(await lists.knownIn('1')).toEqual([]);
   });
 
   test('a film that is seen leaves the watchlist, in the same breath', async () => {
@@ -167,6 +167,6 @@ async function expectToKnow(known: Known, db: Db): Promise<void> {
   for (const guildId of guilds) {
     const marked = known.listed.filter((row) => row.list === 'seen' && row.guildIds.includes(guildId));
     const rated = known.rated.filter((row) => row.guildId === guildId);
-    expect((await lists.seenBySomebodyIn(guildId)).toSorted()).toEqual(ids([...marked, ...rated]).toSorted());
+    expect((await lists.knownIn(guildId)).toSorted()).toEqual(ids([...marked, ...rated]).toSorted());
   }
 }
