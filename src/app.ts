@@ -31,6 +31,7 @@ import { FilmLists } from './services/film-lists.ts';
 import { MemberData } from './services/member-data.ts';
 import { noMetrics } from './services/metrics.ts';
 import type { Metrics } from './services/metrics.ts';
+import { Nominations } from './services/nominations.ts';
 import { RandomDraw } from './services/random-draw.ts';
 import { Ratings } from './services/ratings.ts';
 import type { Services } from './services/services.ts';
@@ -43,6 +44,7 @@ import { FilmListStore } from './stores/film-list-store.ts';
 import { GuildChangeStore } from './stores/guild-change-store.ts';
 import { GuildSettingsStore } from './stores/guild-settings-store.ts';
 import { MemberDataStore } from './stores/member-data-store.ts';
+import { NominationStore } from './stores/nomination-store.ts';
 import { PostStore } from './stores/post-store.ts';
 import { RatingStore } from './stores/rating-store.ts';
 import { ReactionStore } from './stores/reaction-store.ts';
@@ -192,6 +194,7 @@ export function createServices({
 }>): Services {
   const turns = new Turns({ bags: new BagStore({ db, clock }), random });
   const ballots = new BallotBox({ store: new ReactionStore(db), clock, metrics, log: log.child({ part: 'ballots' }) });
+  const settings = new ClubSettings({ store: new GuildSettingsStore(db), changes: new GuildChangeStore(db) });
   return {
     films,
     draws: new RandomDraw({ films, turns }),
@@ -199,9 +202,10 @@ export function createServices({
     ratings: new Ratings({ films, store: new RatingStore(db) }),
     lists: new FilmLists({ store: new FilmListStore(db) }),
     members: new MemberData({ store: new MemberDataStore(db), settled: () => ballots.settled() }),
-    settings: new ClubSettings({ store: new GuildSettingsStore(db), changes: new GuildChangeStore(db) }),
     zones: new TimeZones(),
     ballots,
+    settings,
+    nominations: new Nominations({ store: new NominationStore(db), settings }),
   };
 }
 

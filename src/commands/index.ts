@@ -2,7 +2,8 @@ import type { Command } from '../discord/command.ts';
 import { filmDetails } from './film-details.ts';
 import { film } from './film/index.ts';
 import { filmdata } from './filmdata/index.ts';
+import { filmweek } from './filmweek/index.ts';
 import { rateThisFilm } from './rate-this-film.ts';
 
 /** Every command, listed by hand. */
-export const commands: readonly Command[] = [film, filmdata, filmDetails, rateThisFilm];
+export const commands: readonly Command[] = [film, filmdata, filmweek, filmDetails, rateThisFilm];

@@ -8,6 +8,8 @@ import { anotherFact, filmCardButton, filmChoice, filmEnding, filmSelect, filmSi
 import { helpPage } from './help.ts';
 import { setListed, toggleListed } from './listed.ts';
 import { deleteData, keepData } from './member-data.ts';
+import { nominateChoice, takeBack } from './nominate.ts';
+import { acceptNomination, declineForm, declineNomination, nominationSelect, nominationsPage } from './nomination.ts';
 import { clearWatchlist, listedPage } from './own-list.ts';
 import { giveScore, rateChoice, rateFilm, withdrawScore } from './rating.ts';
 import { searchPage } from './search-results.ts';
@@ -16,6 +18,7 @@ import { topPage } from './top.ts';
 
 /** Every button, menu and form, listed by hand. */
 export const components: readonly Component[] = [
+  acceptNomination,
   anotherFact,
   anotherFilm,
   anotherOfMine,
@@ -23,6 +26,8 @@ export const components: readonly Component[] = [
   clearWatchlist,
   collectionPage,
   collectionSelect,
+  declineForm,
+  declineNomination,
   deleteData,
   drawnFact,
   filmCardButton,
@@ -35,10 +40,14 @@ export const components: readonly Component[] = [
   keepData,
   listPage,
   listedPage,
+  nominateChoice,
+  nominationSelect,
+  nominationsPage,
   rateChoice,
   rateFilm,
   searchPage,
   setListed,
+  takeBack,
   themeChoice,
   themePage,
   themeSelect,

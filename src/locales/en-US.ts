@@ -56,6 +56,18 @@ export const enUS = {
   'command.film.seen.remove.description': 'A film that you have not seen after all',
   'command.film.seen.show.name': 'show',
   'command.film.seen.show.description': 'What you have seen; only you see it',
+  'command.film.nominate.name': 'nominate',
+  'command.film.nominate.description': 'Propose a film to the moderators, or join who has',
+  'command.filmweek.name': 'filmweek',
+  'command.filmweek.description': 'The club’s programme, for moderators',
+  'command.filmweek.nominations.name': 'nominations',
+  'command.filmweek.nominations.description': 'What members propose',
+  'command.filmweek.nominations.list.name': 'list',
+  'command.filmweek.nominations.list.description': 'All nominations, most wanted first',
+  'command.filmweek.nominations.accept.name': 'accept',
+  'command.filmweek.nominations.accept.description': 'Accept a nomination',
+  'command.filmweek.nominations.decline.name': 'decline',
+  'command.filmweek.nominations.decline.description': 'Decline a nomination, and say why',
   'command.filmdata.name': 'filmdata',
   'command.filmdata.description': 'What is stored about you',
   'command.filmdata.show.name': 'show',
@@ -102,6 +114,12 @@ export const enUS = {
   'option.seen.description': 'Only what you have seen, or have not; only you see the answer',
   'option.query.name': 'query',
   'option.query.description': 'What to look for',
+  'option.note.name': 'note',
+  'option.note.description': 'Why this film; the moderators read it',
+  'option.nomination.name': 'nomination',
+  'option.nomination.description': 'The title of the film',
+  'option.reason.name': 'reason',
+  'option.reason.description': 'Why; who wants the film reads it',
   'option.in.name': 'in',
   'option.in.description': 'Where to look',
   'option.spoilers.name': 'spoilers',
@@ -213,6 +231,43 @@ export const enUS = {
   'listed.put.seen': 'Mark as seen',
   'listed.take-off.seen': 'Not seen after all',
   'listed.not-yours': 'That question was asked of somebody else. Your own list is as it was.',
+  'nominate.outcome.opened': 'Nominated: the moderators see it, and whoever nominates it, too, joins you.',
+  'nominate.outcome.joined': 'It was nominated already; you have joined that nomination.',
+  'nominate.outcome.kept': 'You had nominated it already.',
+  'nominate.outcome.full':
+    'Not nominated: you have as many open nominations as one member may have here. Take one back in the menu below, or wait for a moderator.',
+  'nominate.noted': 'Your note is the new one.',
+  'nominate.note-lost': 'Your note did not come along. Use the command once more with this film to add it.',
+  'nominate.left':
+    'You may nominate {left, plural, =0 {no more just now} one {# more} other {# more}}, {most} open at a time.',
+  'nominate.own': '**Your nominations here**',
+  'nominate.take-back': 'Take a nomination back',
+  'nominate.taken-back': 'Your nomination is taken back.',
+  'nominate.not-theirs': 'There was nothing to take back: you had not nominated it, or a moderator has decided.',
+  'nominate.closed': 'This server takes no nominations just now.',
+  'nominate.guild-only': 'Films are nominated to a club: use this on its server.',
+  'nomination.own': '- {title}: {state}',
+  'nomination.state.open': 'open, {count, plural, one {# member wants} other {# members want}} it',
+  'nomination.state.accepted': 'accepted {day}, {count, plural, one {# member wants} other {# members want}} it',
+  'nomination.state.declined': 'declined {day}, {count, plural, one {# member wanted} other {# members wanted}} it',
+  'nomination.reason': '{state}; reason: {reason}',
+  'nomination.wanted': '{count, plural, one {# member wants it} other {# members want it}}',
+  'nomination.choice': '{title}: {count, plural, one {# member} other {# members}}',
+  'nomination.title': 'Nominations: {count}',
+  'nomination.select': 'Open a nomination',
+  'nomination.note': '> {note}',
+  'nomination.says': '- {who}: {note}',
+  'nomination.none': 'There are no nominations. Members propose films with /film nominate.',
+  'nomination.gone': 'This nomination is not there any more: it was taken back, or decided already.',
+  'nomination.unknown': 'No single nomination fits “{typed}”. Start typing and pick one that is offered.',
+  'nomination.accept': 'Accept',
+  'nomination.decline': 'Decline',
+  'nomination.accepted':
+    'Accepted. Who wants it sees that with /film nominate; it stays at the end of the list. Nothing is posted by itself: when it is shown is up to you.',
+  'nomination.declined': 'Declined. Who wanted it sees that, and the reason, with /film nominate.',
+  'nomination.decline-title': 'Decline the nomination',
+  'nomination.reason-label': 'Why?',
+  'nomination.reason-hint': 'Who wants the film reads it. It may stay empty.',
   'relevance.central': 'at the heart of the story',
   'relevance.part': 'part of the story',
   'relevance.echo': 'an echo',
@@ -224,6 +279,7 @@ export const enUS = {
   'data.elsewhere': '**In other servers:** {count, plural, =0 {no ratings} one {# rating} other {# ratings}}',
   'data.lists':
     '**Your own lists, the same everywhere:** {watchlist, plural, one {# film} other {# films}} on your watchlist, {seen, plural, one {# film} other {# films}} marked as seen',
+  'data.nominated': '**Nominated, in every server:** {count, plural, =0 {no films} one {# film} other {# films}}',
   'data.reactions':
     '**Under posts for rating:** your {count, plural, one {# reaction} other {# reactions}}, as everybody sees them there',
   'data.settings':
@@ -236,16 +292,16 @@ export const enUS = {
     'All that is stored about you, in every server and in direct messages: {count, plural, =0 {no ratings} one {# rating} other {# ratings}} and the rest in one file. Save it soon: it goes with this message, which only you see.',
   'data.export-file': 'What is stored about you, as JSON',
   'data.ask-here':
-    'Delete all your ratings in this server, and that you marked films as seen here? Your own lists stay; *everywhere* deletes those, too. That cannot be undone.',
+    'Delete all your ratings and nominations in this server, and that you marked films as seen here? Your own lists stay; *everywhere* deletes those, too. That cannot be undone.',
   'data.ask-everywhere':
-    'Delete everything that is stored about you: your ratings in every server, your watchlist, what you have seen, and what has come up in direct messages and from your lists? That cannot be undone.',
+    'Delete everything that is stored about you: your ratings and nominations in every server, your watchlist, what you have seen, and what has come up in direct messages and from your lists? That cannot be undone.',
   'data.delete': 'Delete',
   'data.keep': 'Keep',
   'data.kept': 'Nothing was deleted.',
   'data.deleted-here':
-    'Deleted in this server: {count, plural, =0 {nothing, there was none} one {# rating} other {# ratings}}.',
+    'Deleted in this server: {count, plural, =0 {no ratings, there were none} one {# rating} other {# ratings}}{nominations, plural, =0 {} one {, # nomination} other {, # nominations}}.',
   'data.deleted-everywhere':
-    'Deleted: {count, plural, =0 {no ratings, there were none} one {# rating} other {# ratings}}, {listed, plural, =0 {no films on your lists} one {# film on your lists} other {# films on your lists}}, and what has come up in direct messages and from your lists. Nothing is stored about you any more.',
+    'Deleted: {count, plural, =0 {no ratings, there were none} one {# rating} other {# ratings}}, {listed, plural, =0 {no films on your lists} one {# film on your lists} other {# films on your lists}}{nominations, plural, =0 {} one {, # nomination} other {, # nominations}}, and what has come up in direct messages and from your lists. Nothing is stored about you any more.',
   'data.not-yours':
     'That question was asked of somebody else, or in another server. Please use /filmdata delete yourself.',
   'data.asked-long-ago': 'That question is too old, so nothing was deleted. Please use /filmdata delete again.',
@@ -341,6 +397,7 @@ export const enUS = {
 **/film search** and **/film list** find and filter; **/film themes** and **/film collections** show what there is.
 **/film fact** tells one fact with its source.
 **/film watchlist** and **/film seen** keep what you want to see and have seen; so do *Watchlist* and *Seen* under a card. Only you see these lists.
+**/film nominate** proposes a film to the moderators, who answer with **/filmweek nominations**; you see there what became of yours.
 
 Start typing, and titles, people and themes complete, in either alphabet. *private* makes an answer visible to you alone. In the menu of a message, *Apps → Film details* opens the card of the film it is about.`,
   'help.ratings.title': 'Ratings',
@@ -349,5 +406,5 @@ Start typing, and titles, people and themes complete, in either alphabet. *priva
 Every member has one rating for each film and server; the latest counts. Cards show the club’s average and how many have rated, never who. **/filmdata show**, **/filmdata export** and **/filmdata delete** show you what is stored about you, hand it to you as a file, and delete it.`,
   'help.privacy.title': 'Privacy',
   'help.privacy.text':
-    'About you the bot stores your ratings: your id, the server, the film, the score, by command or button, and when. It stores your watchlist and what you marked as seen: your id, the film, when, and in which server, so that the club can draw what nobody there has seen. It also stores which films and facts have come up: by server, and in direct messages and from your lists by your id. **/filmdata show** shows it, **/filmdata export** hands it to you as a file, **/filmdata delete** deletes it, at once. Who changes a server’s settings is recorded for its moderators, by id. Nobody is shown who gave which score, or what is on your lists. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
+    'About you the bot stores your ratings: your id, the server, the film, the score, by command or button, and when. It stores your watchlist and what you marked as seen: your id, the film, when, and in which server, so that the club can draw what nobody there has seen. What you nominate is kept with your note; the moderators of that server see both, and that it was you. It also stores which films and facts have come up: by server, and in direct messages and from your lists by your id. **/filmdata show** shows it, **/filmdata export** hands it to you as a file, **/filmdata delete** deletes it, at once. Who changes a server’s settings is recorded for its moderators, by id. Nobody is shown who gave which score, or what is on your lists. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
 } as const satisfies Record<string, string>;

@@ -10,6 +10,8 @@ export type Known = Readonly<{
   elsewhere: Readonly<{ ratings: number; guilds: number }>;
   /** How many films are on the person’s own lists, which are the same everywhere. */
   lists: Readonly<Record<FilmList, number>>;
+  /** How many films the person has nominated, or joined in nominating, in every guild. */
+  nominations: number;
   /** Reactions under posts of every guild that are kept. */
   reactions: number;
   /** Draws and facts of direct messages, and draws from the person’s own lists, are remembered. */
@@ -20,7 +22,15 @@ export type Known = Readonly<{
 
 type Store = Pick<
   MemberDataStore,
-  'ratings' | 'reactions' | 'listed' | 'bags' | 'settingsChanged' | 'exportOf' | 'deleteIn' | 'deleteEverywhere'
+  | 'ratings'
+  | 'reactions'
+  | 'listed'
+  | 'nominations'
+  | 'bags'
+  | 'settingsChanged'
+  | 'exportOf'
+  | 'deleteIn'
+  | 'deleteEverywhere'
 >;
 
 /** Tells members what is stored about them, and deletes it. */
@@ -44,6 +54,7 @@ export class MemberData {
         watchlist: (await this.#store.listed(userId, 'watchlist')).length,
         seen: (await this.#store.listed(userId, 'seen')).length,
       },
+      nominations: (await this.#store.nominations(userId)).length,
       reactions: (await this.#store.reactions(userId)).length,
       settingsChanged: await this.#store.settingsChanged(userId),
       direct: (await this.#store.bags(userId)) > 0,

@@ -5,6 +5,7 @@ import type { ClubSettings } from './club-settings.ts';
 import type { FactTurns } from './fact-turns.ts';
 import type { FilmLists } from './film-lists.ts';
 import type { MemberData } from './member-data.ts';
+import type { Nominations } from './nominations.ts';
 import type { RandomDraw } from './random-draw.ts';
 import type { Ratings } from './ratings.ts';
 
@@ -15,6 +16,7 @@ export type Services = Readonly<{
   facts: FactTurns;
   ratings: Ratings;
   lists: FilmLists;
+  nominations: Nominations;
   members: MemberData;
   settings: ClubSettings;
   ballots: BallotBox;

@@ -84,6 +84,7 @@ test('everywhere is everywhere, also from direct messages', async () => {
     elsewhere: { ratings: 0, guilds: 0 },
     lists: { watchlist: 0, seen: 0 },
     settingsChanged: 0,
+    nominations: 0,
     direct: false,
     reactions: 0,
   });

@@ -90,7 +90,9 @@ function expectHarmless(data: Data, typed: string): void {
   for (const text of [data.content, ...texts]) {
     if (!text) continue;
     expect(text.isWellFormed()).toBe(true);
-    expect(text).not.toMatch(/(?<!\\)<(?:@|#|t:|a?:\w|id:|\/)/);
+    // Who nominated a film and when it was decided the bot says by itself.
+    const typedPart = text.replaceAll('<@3>', '').replaceAll(`<t:${someEvening.epochMilliseconds / 1000}:d>`, '');
+    expect(typedPart).not.toMatch(/(?<!\\)<(?:@|#|t:|a?:\w|id:|\/)/);
     expect(text).not.toContain('://evil');
     expect(text).not.toContain('discord.gg/');
     expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}\u200B\uFEFF]|\p{M}{4}/u);

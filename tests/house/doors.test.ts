@@ -60,11 +60,12 @@ type Node = z.infer<typeof Node>;
 const wires = commands.map((command) => Node.parse(toWire(command)));
 const film = wires.find(({ name }) => name === 'film');
 const filmdata = wires.find(({ name }) => name === 'filmdata');
+const filmweek = wires.find(({ name }) => name === 'filmweek');
 const everyNode = (node: Node): Node[] => [node, ...(node.options ?? []).flatMap(everyNode)];
 
 describe('what is registered', () => {
-  test('is /film and /filmdata with the subcommands of this release, and two entries in the menu of messages', () => {
-    expect(wires.map(({ name }) => name)).toEqual(['film', 'filmdata', 'Film details', 'Rate this film']);
+  test('is /film, /filmdata and /filmweek with the subcommands of this release, and two entries in the menu of messages', () => {
+    expect(wires.map(({ name }) => name)).toEqual(['film', 'filmdata', 'filmweek', 'Film details', 'Rate this film']);
     expect(film?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
       ['random', ['theme', 'collection', 'decade', 'max_runtime', 'from', 'private']],
       ['theme', ['theme', 'sort', 'private']],
@@ -80,7 +81,15 @@ describe('what is registered', () => {
       ['unrate', ['film']],
       ['watchlist', ['add', 'remove', 'show', 'clear']],
       ['seen', ['add', 'remove', 'show']],
+      ['nominate', ['film', 'note']],
       ['help', ['topic']],
+    ]);
+    const nominations = filmweek?.options?.[0];
+    expect(filmweek?.options?.map(({ name }) => name)).toEqual(['nominations']);
+    expect(nominations?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
+      ['list', []],
+      ['accept', ['nomination']],
+      ['decline', ['nomination', 'reason']],
     ]);
     expect(filmdata?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
       ['show', []],

@@ -12,6 +12,7 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     elsewhere: { ratings: 0, guilds: 0 },
     lists: { watchlist: 0, seen: 0 },
     settingsChanged: 0,
+    nominations: 0,
     direct: false,
     reactions: 0,
   });
@@ -23,6 +24,7 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     elsewhere: { ratings: 2, guilds: 2 },
     lists: { watchlist: 0, seen: 0 },
     settingsChanged: 0,
+    nominations: 0,
     direct: true,
     reactions: 0,
   });
@@ -35,6 +37,7 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     elsewhere: { ratings: 0, guilds: 0 },
     lists: { watchlist: 0, seen: 0 },
     settingsChanged: 0,
+    nominations: 0,
     direct: false,
     reactions: 0,
   });

@@ -92,11 +92,20 @@ export class Visitor implements AsyncDisposable {
 
   /** Presses the button with this label and resolves with the answer: a new message, or the same one changed. */
   async press(view: MessageView, label: string | RegExp): Promise<MessageView> {
-    const buttons = componentsOf(view).filter((part) => part.type === ComponentType.Button);
-    const button = buttons.find((part) => 'label' in part && matches(part.label ?? '', label));
-    if (!button) throw new Error(`no button ${label} among ${JSON.stringify(buttons)}`);
-    const { custom_id: customId } = button as APIButtonComponentWithCustomId;
-    return this.#use(view, String(label), { customId, componentType: ComponentType.Button });
+    return this.#use(view, String(label), this.#button(view, label));
+  }
+
+  /** Presses a button that opens a form, fills it in, and resolves with the answer to that. */
+  async fill(
+    view: MessageView,
+    label: string | RegExp,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<MessageView> {
+    const opened = ({ modal }: Snapshot) => modal;
+    const { id: messageId, channel_id: channelId } = view.message;
+    await this.#act({ do: 'component', messageId, ...this.#button(view, label) });
+    const { interactionId } = await this.until(`the form of ${label}`, opened);
+    return this.#answerTo(String(label), channelId, () => this.#act({ do: 'modal', interactionId, fields }));
   }
 
   /** Picks the option with this label from the message's menu: `#general` from one of channels. */
@@ -117,6 +126,14 @@ export class Visitor implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#socket.terminate();
+  }
+
+  #button(view: MessageView, label: string | RegExp): Use {
+    const buttons = componentsOf(view).filter((part) => part.type === ComponentType.Button);
+    const button = buttons.find((part) => 'label' in part && matches(part.label ?? '', label));
+    if (!button) throw new Error(`no button ${label} among ${JSON.stringify(buttons)}`);
+    const { custom_id: customId } = button as APIButtonComponentWithCustomId;
+    return { customId, componentType: ComponentType.Button };
   }
 
   async #use(view: MessageView, what: string, part: Use): Promise<MessageView> {

@@ -9,6 +9,7 @@ import { FactTurns } from '../../src/services/fact-turns.ts';
 import { FilmLists } from '../../src/services/film-lists.ts';
 import { MemberData } from '../../src/services/member-data.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
+import { Nominations } from '../../src/services/nominations.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Ratings } from '../../src/services/ratings.ts';
 import type { Services } from '../../src/services/services.ts';
@@ -22,6 +23,7 @@ export function servicesOf(library: Library, stores = storesInMemory(), metrics 
   const films = new FilmIndex(library);
   const log = pino({ level: 'silent' });
   const ballots = new BallotBox({ store: stores.reactions, clock: () => someEvening, metrics, log });
+  const settings = new ClubSettings({ store: stores.settings, changes: stores.changes });
   const turns = new Turns({ bags: stores.bags, random: seededRandom(1) });
   return {
     films,
@@ -30,7 +32,8 @@ export function servicesOf(library: Library, stores = storesInMemory(), metrics 
     ratings: new Ratings({ films, store: stores.ratings }),
     lists: new FilmLists({ store: stores.lists }),
     members: new MemberData({ store: stores.members, settled: () => ballots.settled() }),
-    settings: new ClubSettings({ store: stores.settings, changes: stores.changes }),
+    settings,
+    nominations: new Nominations({ store: stores.nominations, settings }),
     zones: new TimeZones(),
     ballots,
   };

@@ -4,6 +4,7 @@ import { fact } from './fact.ts';
 import { help } from './help.ts';
 import { info } from './info.ts';
 import { list } from './list.ts';
+import { nominate } from './nominate.ts';
 import {
   seenAdd,
   seenRemove,
@@ -29,6 +30,6 @@ export const film: SlashCommand = {
   inDirectMessages: true,
   subcommands: [
     ...[random, theme, info, search, list, themes, collections, fact, similar, top, rate, unrate],
-    ...[watchlistAdd, watchlistRemove, watchlistShow, watchlistClear, seenAdd, seenRemove, seenShow, help],
+    ...[watchlistAdd, watchlistRemove, watchlistShow, watchlistClear, seenAdd, seenRemove, seenShow, nominate, help],
   ],
 };

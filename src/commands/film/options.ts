@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineOption } from '../../discord/command.ts';
 import type { Option } from '../../discord/command.ts';
 import { pools } from '../../domain/film-list.ts';
+import { noteLength, noteOf } from '../../domain/nomination.ts';
 import { labelOf } from '../../discord/embeds/lines.ts';
 import { seenChoices } from '../../components/film-list.ts';
 import { searchPlaces } from '../../components/search-results.ts';
@@ -99,6 +100,14 @@ export const place = defineOption({
   type: ApplicationCommandOptionType.String,
   choices: searchPlaces,
   schema: z.enum(searchPlaces).optional(),
+});
+
+/** Why a member nominates a film. */
+export const note = defineOption({
+  key: 'note',
+  type: ApplicationCommandOptionType.String,
+  maxLength: noteLength,
+  schema: z.string().transform(noteOf).optional(),
 });
 
 /** What to draw from. */

@@ -1,3 +1,4 @@
+import { ownLines } from '../../components/nominate.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { accent } from '../../discord/embeds/colors.ts';
 import { labelOf } from '../../discord/embeds/lines.ts';
@@ -9,19 +10,23 @@ import type { Services } from '../../services/services.ts';
 /** As many as a phone shows at a glance; the rest is counted. */
 const mostShown = 15;
 
-/** `/filmdata show`: the member's ratings in this server, and how much is stored elsewhere. */
+/** `/filmdata show`: the member's ratings and nominations in this server, and how much is stored elsewhere. */
 export const show = defineSubcommand({
   name: 'show',
   options: {},
   visibility: 'ephemeral',
-  execute: async ({ userId, guildId, t }, { members, films }) => {
-    const { here, elsewhere, lists, reactions, direct, settingsChanged } = await members.of(userId, guildId);
+  execute: async ({ userId, guildId, t }, { members, films, nominations }) => {
+    const known = await members.of(userId, guildId);
+    const { here, elsewhere, lists, nominations: nominated, reactions, direct, settingsChanged } = known;
+    const own = guildId === undefined ? { nominations: [] } : await nominations.of({ guildId, userId });
     const lines = [
       ...(guildId === undefined ? [] : [t('data.here', { count: here.length })]),
       ...here.slice(0, mostShown).map((rating) => lineOf(rating, films, t)),
       ...(here.length > mostShown ? [t('data.more', { count: here.length - mostShown })] : []),
       t('data.elsewhere', { count: elsewhere.ratings }),
       t('data.lists', lists),
+      t('data.nominated', { count: nominated }),
+      ...ownLines(own.nominations, films, t),
       ...(reactions > 0 ? [t('data.reactions', { count: reactions })] : []),
       ...(settingsChanged > 0 ? [t('data.settings', { count: settingsChanged })] : []),
       t(direct ? 'data.direct' : 'data.no-direct'),

@@ -44,7 +44,7 @@ export function howIn(relation: FilmTheme | undefined, t: Translate): string {
 }
 
 /** What a member typed, said back to them: one line, not too long, and nothing in it that acts, nor a link; … for nothing. */
-export const quoted = (typed: string): string => {
+export const quoted = (typed: string, most = 60): string => {
   const words = typed
     .replace(/[\p{C}\s]+/gu, ' ')
     // No word of any language stacks more marks on a letter; what does runs over the lines above and below.
@@ -53,7 +53,7 @@ export const quoted = (typed: string): string => {
     // Discord opens `discord.gg/x` without a scheme, too.
     .replace(/(\.\p{L}{2,})\//gu, '$1 /')
     .trim();
-  return words === '' ? '…' : escapeMarkdown(clamp(words, 60));
+  return words === '' ? '…' : escapeMarkdown(clamp(words, most));
 };
 
 /** An address longer than this would leave no room for the words around it. */

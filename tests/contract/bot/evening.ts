@@ -67,6 +67,7 @@ export async function spendAnEvening(club: Club): Promise<void> {
   const [anna, vera] = [await club.as('member'), await club.as('newcomer', 'ru')];
   const pressed = new Set<string>();
   for (const [path, values] of questions) await useAll(anna, await anna.command(path, values), pressed);
+  await nominate(club, anna, pressed);
   const direct = await vera.command('/film random', {}, 'dm');
   await useAll(vera, direct, new Set());
   await vera.menu('Film details', direct);
@@ -90,6 +91,36 @@ export async function spendAnEvening(club: Club): Promise<void> {
     for (const typed of [many, none, 'e']) await anna.choices(path, option, typed);
 }
 
+/** A member nominates more than fits on a page of a moderator, who accepts and declines. */
+async function nominate(club: Club, anna: Visitor, pressed: Set<string>): Promise<void> {
+  const boris = await club.as('moderator');
+  const ids = extremes.films.map(({ id }) => id);
+  // As many as one member may have open, and as many members as there are; what is accepted leaves room for more.
+  for (const [at, id] of ids.slice(0, 12).entries()) {
+    const nominated = await anna.command('/film nominate', { film: id, note: '**@everyone** [a](https://b.example)' });
+    if (at === 0) await useAll(anna, await anna.command('/film nominate', { film: many, note: 'Because' }), pressed);
+    if (at === 1) await useAll(anna, nominated, pressed);
+    if (at === 1) await anna.command('/film nominate', { film: id });
+    await boris.command('/filmweek nominations accept', { nomination: id });
+  }
+  await boris.command('/film nominate', { film: ids[12] ?? '' });
+  for (const [path, typed] of [
+    ['accept', ''],
+    ['decline', many],
+  ] as const)
+    await boris.choices(`/filmweek nominations ${path}`, 'nomination', typed);
+  const list = await boris.command('/filmweek nominations list');
+  // The first one is open, the last one is accepted.
+  await useAll(boris, await boris.pick(list, /./), pressed);
+  await useAll(boris, list, pressed);
+  await boris.command('/filmweek nominations decline', { nomination: ids[0] ?? '', reason: 'Seen *last* year' });
+}
+
+/** What is typed into the forms that buttons open. */
+const forms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'decline-nomination': { reason: 'Not this year' },
+};
+
 const channelOf = (visitor: Visitor) =>
   visitor.until('a channel', ({ channels }) => channels.find(({ kind }) => kind === 'text'));
 
@@ -104,10 +135,12 @@ async function useAll(visitor: Visitor, first: MessageView, pressed: Set<string>
     pressed.add(kindOf(next.part));
     const { part, view } = next;
     // The last of a menu is of the full library, the first may be of the one that we ship.
+    const fields = forms[readCustomId('custom_id' in part ? part.custom_id : '').route];
+    const label = 'label' in part ? (part.label ?? '') : '';
     const answer =
       part.type === ComponentType.StringSelect
         ? await visitor.pick(view, part.options.at(-1)?.label ?? '')
-        : await visitor.press(view, 'label' in part ? (part.label ?? '') : '');
+        : await (fields ? visitor.fill(view, label, fields) : visitor.press(view, label));
     views.set(answer.message.id, answer);
   }
 }

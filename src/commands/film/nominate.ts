@@ -1,0 +1,18 @@
+import { askForFilm } from '../../components/film-question.ts';
+import { clubOf, nominateChoice, nominateReply } from '../../components/nominate.ts';
+import { defineSubcommand } from '../../discord/command.ts';
+import { film, note } from './options.ts';
+
+/** `/film nominate`: proposes a film to the guild's moderators, or joins its open nomination; seen by the member alone. */
+export const nominate = defineSubcommand({
+  name: 'nominate',
+  options: { film, note },
+  visibility: 'ephemeral',
+  execute: (request, services) => {
+    const { options, t } = request;
+    clubOf(request);
+    const found = services.films.resolve('film', options.film);
+    if (found.kind === 'one') return nominateReply(found.item, options.note ?? '', request, services);
+    return askForFilm(found, options.film, nominateChoice.customId(options.note ? 'noted' : ''), t);
+  },
+});

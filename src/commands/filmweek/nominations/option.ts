@@ -1,0 +1,57 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { clubOf } from '../../../components/nominate.ts';
+import { plainTitleOf } from '../../../components/nomination.ts';
+import { defineOption } from '../../../discord/command.ts';
+import type { Option } from '../../../discord/command.ts';
+import { quoted } from '../../../discord/embeds/lines.ts';
+import type { Request } from '../../../discord/request.ts';
+import type { Nomination, NominationState } from '../../../domain/nomination.ts';
+import { UserError } from '../../../errors.ts';
+import type { Services } from '../../../services/services.ts';
+
+/** A nomination of the guild that is in one of these states: completes by the film's title. */
+export const nominationIn = (states: readonly NominationState[]): Option<string> =>
+  defineOption({
+    key: 'nomination',
+    type: ApplicationCommandOptionType.String,
+    required: true,
+    schema: z.string().transform((text) => text.trim().slice(0, 200)),
+    autocomplete: async ({ typed, guildId, t }, { nominations, films }) => {
+      const all = guildId === undefined ? [] : await within(states, guildId, nominations);
+      const meant = typed.trim() === '' ? undefined : films.suggest('film', typed, films.films.length);
+      return all
+        .filter(({ filmId }) => meant?.some(({ id }) => id === filmId) ?? true)
+        .slice(0, 25)
+        .map((nomination) => ({
+          name: t('nomination.choice', {
+            title: plainTitleOf(nomination, films, t),
+            count: nomination.supporters.length,
+          }),
+          value: nomination.id,
+        }));
+    },
+  });
+
+/** The id of what was typed: an id, or a title that only one nomination has. Refuses (`nomination.unknown`) anything else. */
+export async function idOf(
+  typed: string,
+  states: readonly NominationState[],
+  request: Request,
+  { nominations, films }: Services,
+): Promise<string> {
+  const all = await within(states, clubOf(request), nominations);
+  if (all.some(({ id }) => id === typed)) return typed;
+  const found = films.resolve('film', typed);
+  const meant = found.kind === 'one' ? [found.item] : found.kind === 'several' ? found.items : [];
+  const fitting = all.filter(({ filmId }) => meant.some((film) => film.id === filmId));
+  const [only] = fitting;
+  if (!only || fitting.length > 1) throw new UserError('nomination.unknown', { typed: quoted(typed) });
+  return only.id;
+}
+
+const within = async (
+  states: readonly NominationState[],
+  guildId: string,
+  nominations: Services['nominations'],
+): Promise<readonly Nomination[]> => (await nominations.list(guildId)).filter(({ state }) => states.includes(state));

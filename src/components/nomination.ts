@@ -1,0 +1,191 @@
+import { ComponentType, PermissionFlagsBits, TextInputStyle } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { noteLength, noteOf } from '../domain/nomination.ts';
+import type { Nomination } from '../domain/nomination.ts';
+import { defineComponent } from '../discord/component.ts';
+import { accent, colorOf } from '../discord/embeds/colors.ts';
+import { labelOf, quoted } from '../discord/embeds/lines.ts';
+import { pageOf } from '../discord/embeds/paging.ts';
+import { button, buttonRow, pagerRow, selectRow } from '../discord/embeds/rows.ts';
+import { escapeMarkdown } from '../discord/markdown.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import type { Request } from '../discord/request.ts';
+import { UserError } from '../errors.ts';
+import type { Translate } from '../locales/translate.ts';
+import type { Services } from '../services/services.ts';
+import { clubOf, stateOf } from './nominate.ts';
+
+/** Whose words a moderator reads in full; the rest is counted. */
+const mostNotes = 10;
+
+/** Whoever presses must have what the command asks for by default. */
+const needs = PermissionFlagsBits.ManageEvents;
+
+const byId = z.tuple([z.string()]);
+
+/** Another page of the guild’s nominations, in place of the one shown. */
+export const nominationsPage = defineComponent({
+  route: 'nominations',
+  needs,
+  args: z.tuple([z.coerce.number()]),
+  placement: 'update',
+  execute: (request, [page], services) => nominationsReply(page, request, services),
+});
+
+/** The menu of nominations: opens the one picked, with what those who want it say. */
+export const nominationSelect = defineComponent({
+  route: 'nomination',
+  needs,
+  args: z.tuple([]),
+  placement: 'ephemeral',
+  execute: async (request, _, services) => {
+    const { guildId, t } = here(request);
+    return nominationReply(await services.nominations.get(guildId, request.values[0] ?? ''), services.films, t);
+  },
+});
+
+/** Accepts a nomination. */
+export const acceptNomination = defineComponent({
+  route: 'accept-nomination',
+  needs,
+  args: byId,
+  placement: 'update',
+  acts: true,
+  execute: (request, [id], services) => acceptReply(id, request, services),
+});
+
+/** Asks why a nomination is declined, in a form. */
+export const declineNomination = defineComponent({
+  route: 'decline-nomination',
+  needs,
+  args: byId,
+  placement: 'update',
+  execute: ({ t }, [id]) => {
+    return {
+      modal: {
+        custom_id: declineForm.customId(id),
+        title: t('nomination.decline-title'),
+        components: [
+          {
+            type: ComponentType.Label,
+            label: t('nomination.reason-label'),
+            description: t('nomination.reason-hint'),
+            component: {
+              type: ComponentType.TextInput,
+              custom_id: 'reason',
+              style: TextInputStyle.Short,
+              max_length: noteLength,
+              required: false,
+            },
+          },
+        ],
+      },
+    };
+  },
+});
+
+/** The form’s answer: declines the nomination. */
+export const declineForm = defineComponent({
+  route: 'decline-form',
+  needs,
+  args: byId,
+  placement: 'update',
+  acts: true,
+  execute: (request, [id], services) => declineReply(id, noteOf(request.fields['reason'] ?? ''), request, services),
+});
+
+/** The guild’s open nominations, most wanted first, then those that were accepted; one page of them. */
+export async function nominationsReply(
+  number: number,
+  request: Request,
+  { nominations, films }: Services,
+): Promise<MessageReply> {
+  const { guildId, t } = here(request);
+  const page = pageOf(await nominations.list(guildId), number);
+  if (page.total === 0) throw new UserError('nomination.none');
+  const lines = page.items.map((nomination, at) => {
+    const notes = nomination.supporters.filter(({ note }) => note !== '');
+    return [
+      `${page.first + at + 1}\\. **${titleOf(nomination, films, t)}** · ${stateOf(nomination, t)}`,
+      ...notes.slice(0, 2).map(({ note }) => t('nomination.note', { note: quoted(note, 100) })),
+    ].join('\n');
+  });
+  const options = page.items.map((nomination) => ({
+    label: plainTitleOf(nomination, films, t),
+    value: nomination.id,
+    description: t('nomination.wanted', { count: nomination.supporters.length }),
+  }));
+  return {
+    embeds: [
+      {
+        title: t('nomination.title', { count: page.total }),
+        color: accent,
+        description: lines.join('\n\n'),
+        ...(page.of > 1 && { footer: { text: t('page.short', { page: page.number, pages: page.of }) } }),
+      },
+    ],
+    components: [
+      ...selectRow(nominationSelect.customId(), t('nomination.select'), options),
+      ...pagerRow(page, t, (to) => nominationsPage.customId(to)),
+    ],
+  };
+}
+
+/** Accepts a nomination and tells what that means. */
+export async function acceptReply(id: string, request: Request, services: Services): Promise<MessageReply> {
+  const { guildId, t } = here(request);
+  const nomination = await services.nominations.accept(guildId, id, request.now);
+  return nominationReply(nomination, services.films, t, t('nomination.accepted'));
+}
+
+/** Declines a nomination, with or without a reason, and tells who hears of it. */
+export async function declineReply(
+  id: string,
+  reason: string,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
+  const { guildId, t } = here(request);
+  const nomination = await services.nominations.decline(guildId, id, reason, request.now);
+  return nominationReply(nomination, services.films, t, t('nomination.declined'));
+}
+
+/** A film that the library does not hold any more stands by its id. */
+export const plainTitleOf = ({ filmId }: Nomination, films: Services['films'], t: Translate): string => {
+  const film = films.film(filmId);
+  return film ? labelOf(film, t) : filmId;
+};
+
+const titleOf = (nomination: Nomination, films: Services['films'], t: Translate): string =>
+  escapeMarkdown(plainTitleOf(nomination, films, t));
+
+/** One nomination: its state, who wants it and why, and what a moderator may still make of it. */
+function nominationReply(nomination: Nomination, films: Services['films'], t: Translate, said?: string): MessageReply {
+  const { id, state, supporters } = nomination;
+  const film = films.film(nomination.filmId);
+  const shown = supporters.slice(0, mostNotes).map(({ userId, note }) => {
+    const who = `<@${userId}>`;
+    return note === '' ? `- ${who}` : t('nomination.says', { who, note: quoted(note, noteLength) });
+  });
+  const more = supporters.length - shown.length;
+  return {
+    embeds: [
+      {
+        title: titleOf(nomination, films, t),
+        color: film ? colorOf(film) : accent,
+        description: [
+          ...(said === undefined ? [] : [said, '']),
+          stateOf(nomination, t),
+          ...shown,
+          ...(more > 0 ? [t('data.more', { count: more })] : []),
+        ].join('\n'),
+      },
+    ],
+    components: buttonRow(
+      ...(state === 'open' ? [button(t('nomination.accept'), acceptNomination.customId(id))] : []),
+      ...(state === 'declined' ? [] : [button(t('nomination.decline'), declineNomination.customId(id))]),
+    ),
+  };
+}
+
+const here = (request: Request) => ({ guildId: clubOf(request), t: request.t });
