@@ -39,14 +39,21 @@ export const giveScore = defineComponent({
     rateReply(filmOrGone(id || request.values[0], services.films), score, 'button', request, services),
 });
 
-/** Withdraws the presser's score: of the film named, or of the one picked in the menu that carries it. */
+/**
+ * Withdraws the presser's score: of the film named, or of the one picked in the menu that carries it. A button stands beside
+ * one score and withdraws no other: whoever has changed their mind since is told what it is now.
+ */
 export const withdrawScore = defineComponent({
   route: 'unrate',
-  args: z.tuple([z.string()]),
+  args: z.tuple([z.string(), z.coerce.number().pipe(Score).optional()]),
   placement: 'update',
   acts: true,
-  execute: (request, [id], services) =>
-    withdrawReply(filmOrGone(id || request.values[0], services.films), request, services),
+  execute: async (request, [id, shown], services) => {
+    const film = filmOrGone(id || request.values[0], services.films);
+    const given = await services.ratings.of(keyOf(film, request));
+    const isStale = shown !== undefined && given !== undefined && given !== shown;
+    return (isStale ? scoresReply : withdrawReply)(film, request, services);
+  },
 });
 
 /** Asks a member for a score, and tells the one they have given. */
@@ -54,7 +61,7 @@ export async function scoresReply(film: Film, request: Request, { ratings }: Ser
   const { t } = request;
   const score = await ratings.of(keyOf(film, request));
   const said = score === undefined ? t('rating.ask') : t('rating.ask-again', { score });
-  return reply(film, said, request, score !== undefined);
+  return reply(film, said, request, score);
 }
 
 /** Records a score and tells it, old → new, with what the club thinks now. */
@@ -71,7 +78,7 @@ export async function rateReply(
   const change = before === undefined ? 'given' : before === score ? 'same' : 'changed';
   const said = t(`rating.${change}`, { score, ...(before !== undefined && { before }) });
   const club = clubRatingIn(await ratings.tally(key.guildId, film.id), t);
-  return reply(film, `${said}\n${club}`, request, true);
+  return reply(film, `${said}\n${club}`, request, score);
 }
 
 /** Withdraws a member's score and tells which it was. */
@@ -79,7 +86,7 @@ export async function withdrawReply(film: Film, request: Request, { ratings }: S
   const { t } = request;
   const before = await ratings.withdraw(keyOf(film, request));
   const said = before === undefined ? t('rating.none') : t('rating.withdrawn', { before });
-  return reply(film, said, request, false);
+  return reply(film, said, request, undefined);
 }
 
 /** What the club thinks of a film, for its card; nothing in direct messages, or while the store is away: the film is there. */
@@ -111,10 +118,10 @@ const keyOf = (film: Film, request: Request) => ({
 });
 
 /** What is said about the presser's own score, with the buttons to change it. */
-const reply = (film: Film, said: string, { t }: Request, isRated: boolean): MessageReply => ({
+const reply = (film: Film, said: string, { t }: Request, given: Score | undefined): MessageReply => ({
   embeds: [{ title: escapeMarkdown(labelOf(film, t)), color: colorOf(film), description: said }],
   components: [
     ...buttonRow(...scores.map((score) => button(`${score} ★`, giveScore.customId(film.id, score)))),
-    ...(isRated ? buttonRow(button(t('rating.withdraw'), withdrawScore.customId(film.id))) : []),
+    ...(given === undefined ? [] : buttonRow(button(t('rating.withdraw'), withdrawScore.customId(film.id, given)))),
   ],
 });

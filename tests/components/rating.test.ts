@@ -50,6 +50,16 @@ test('a member rates, changes their mind, and hears the old score and the new on
   expect(said(await press('unrate:daisies', club))).toBe('You have not rated it.');
 });
 
+test('a button that withdraws a score withdraws that score alone, also when it is pressed late', async () => {
+  const club = aClub();
+  const old = idsOf(await film('rate', { film: 'daisies', score: 2 }, club)).at(-1) ?? '';
+  await film('rate', { film: 'daisies', score: 5 }, club);
+  const told = await press(old, club);
+  expect(said(told)).toMatch(/^You gave it 5 of 5/);
+  expect(said(await press(idsOf(told).at(-1) ?? '', club))).toBe('Your rating of 5 is withdrawn.');
+  expect(said(await press(old, club))).toBe('You have not rated it.');
+});
+
 test('a Rate button rates for whoever presses it, in the server where it is pressed', async () => {
   const club = aClub();
   await press('score:daisies:1', club, { userId: '1' });

@@ -131,7 +131,7 @@ describe('the seal fits into a custom_id:', () => {
       return schema.options.map(String).toSorted((one, other) => other.length - one.length)[0] ?? '';
     }
     if (schema instanceof z.ZodPipe) return longest(schema.in);
-    if (schema instanceof z.ZodDefault) return longest(schema.unwrap());
+    if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return longest(schema.unwrap());
     return 'x'.repeat(schema instanceof z.ZodNumber ? 10 : 40);
   };
   const snowflakes: Record<string, string[]> = {
