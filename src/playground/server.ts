@@ -51,6 +51,9 @@ export class Playground implements AsyncDisposable {
   readonly token: string;
   /** What may go wrong with this Discord, at will. */
   readonly faults: Faults;
+  /** What members do to messages, for tests: also what no visitor can do, or while no bot runs. */
+  readonly reactions: Reactions;
+  readonly posts: Posts;
   readonly #acts: Acts;
   readonly #pageFaults: PageFaults;
   readonly #bot: BotSwitch;
@@ -73,6 +76,8 @@ export class Playground implements AsyncDisposable {
     const { gateway } = this;
     const posts = new Posts({ world, gateway });
     const reactions = new Reactions({ world, gateway });
+    this.posts = posts;
+    this.reactions = reactions;
     const rest = new RestFaults({ ledger: world.ledger });
     this.faults = new Faults({ gateway: gateway.faults, rest });
     this.#pageFaults = new PageFaults({ world, faults: this.faults });

@@ -49,7 +49,7 @@ function messagesIn(channelId: string, person: Person, world: World): readonly M
       ephemeral: stored.onlyFor !== undefined,
       state: stored.state,
       usedBy: stored.usedBy,
-      mine: [...stored.reactions].filter(([, users]) => users.has(person.id)).map(([emoji]) => emoji),
+      mine: [...stored.reactions, ...stored.bursts].filter(([, users]) => users.has(person.id)).map(([emoji]) => emoji),
     }));
 }
 

@@ -2,11 +2,12 @@ import { OverwriteType, PermissionFlagsBits } from 'discord.js';
 import type { APIMessage, APIUser } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Stage } from './stage.ts';
+import { request } from './wire.ts';
 
 let stage: Stage;
 let message: APIMessage;
 beforeEach(async () => {
-  stage = await Stage.open();
+  stage = await Stage.open({ patient: true });
   message = await stage.post();
 });
 afterEach(() => stage[Symbol.asyncDispose]());
@@ -87,17 +88,49 @@ test('who may not read the past reacts to none of it', async () => {
   expect(await put('⭐')).toMatchObject({ status: 403, code: 50013 });
 });
 
-test('the list has users by ascending id, in pages, and no super reactions', async () => {
+test('the list has users by ascending id, in pages', async () => {
   const people = stage.world.people.map(({ id }) => id);
   for (const id of people.toReversed()) await react('⭐', id);
   expect(await list('⭐')).toEqual(people);
   expect(await list('⭐', '?limit=2')).toEqual(people.slice(0, 2));
   expect(await list('⭐', `?limit=2&after=${people[1]}`)).toEqual(people.slice(2, 4));
-  expect(await list('⭐', '?type=1')).toEqual([]);
   expect(await list('👍')).toEqual([]);
   for (const query of ['?limit=0', '?limit=101', '?after=x', '?type=2']) {
     expect(await stage.call(`GET ${one('⭐')}${query}`)).toMatchObject({ status: 400, code: 50035 });
   }
+});
+
+test('super reactions have a list of their own, in which somebody may stand as well', async () => {
+  const { playground } = stage;
+  const stored = playground.posts.message(stage.channel, message.id);
+  await react('⭐');
+  playground.reactions.add(stored, '⭐', stage.anna, 'bursts');
+  expect([await list('⭐'), await list('⭐', '?type=1')]).toEqual([[stage.anna], [stage.anna]]);
+  const { body } = await stage.call(`GET /channels/${stage.channel}/messages/${message.id}`);
+  expect((body as APIMessage).reactions).toMatchObject([{ count: 2, count_details: { normal: 1, burst: 1 } }]);
+  await stage.line.event('MESSAGE_REACTION_ADD');
+  const bursts = () => stage.line.frames.filter(({ d }) => (d as { burst?: boolean } | null)?.burst === true);
+  await stage.line.until(() => bursts()[0]);
+  expect(bursts()[0]?.d).toMatchObject({ type: 1, emoji: { name: '⭐' } });
+  playground.reactions.remove(stored, '⭐', stage.anna, 'bursts');
+  expect(await list('⭐', '?type=1')).toEqual([]);
+  expect(await list('⭐')).toEqual([stage.anna]);
+});
+
+test('more than a hundred members are read page by page, other bots among them', async () => {
+  const { playground } = stage;
+  const stored = playground.posts.message(stage.channel, message.id);
+  const crowd = Array.from({ length: 150 }, (_, at) => stage.world.addStranger({ bot: at === 0 }));
+  for (const id of crowd) playground.reactions.add(stored, '⭐', id);
+  const first = await list('⭐', '?limit=100');
+  expect([...first, ...(await list('⭐', `?limit=100&after=${first.at(-1)}`))]).toEqual(crowd);
+  expect(((await stage.call(`GET ${one('⭐')}?limit=1`)).body as APIUser[])[0]).toMatchObject({ bot: true });
+});
+
+test('reactions are taken one in a quarter of a second', async () => {
+  const puts = ['👍', '👎', '⭐'].map((emoji) => request(stage.playground, `PUT ${one(emoji)}/@me`));
+  expect((await Promise.all(puts)).map(({ status }) => status).toSorted()).toEqual([204, 429, 429]);
+  expect((await put('👎')).status).toBe(204);
 });
 
 test('the gateway tells who added a reaction, with the member, and who took one away, without', async () => {

@@ -35,7 +35,9 @@ export function reactionRoutes(api: Api, { world, posts, reactions }: ApiParts):
 
   api.put(`${one}/@me`, (call) => {
     const { channel, stored } = find(call);
-    const isFirst = reactions.users(stored, emojiIn(call)).length === 0;
+    const isFirst = (['reactions', 'bursts'] as const).every(
+      (kind) => reactions.users(stored, emojiIn(call), kind).length === 0,
+    );
     demandPermission(world, channel, ReadMessageHistory, ...(isFirst ? [AddReactions] : []));
     reactions.add(stored, emojiIn(call), world.bot.id);
     return call.body(null, 204);
@@ -54,8 +56,7 @@ export function reactionRoutes(api: Api, { world, posts, reactions }: ApiParts):
   api.get(one, (call) => {
     const { stored } = find(call);
     const { after, limit, type } = queryOf(call, Page);
-    // Nobody here pays for super reactions: that list is always empty.
-    const users = type === ReactionType.Normal ? reactions.users(stored, emojiIn(call)) : [];
+    const users = reactions.users(stored, emojiIn(call), type === ReactionType.Burst ? 'bursts' : 'reactions');
     const page = users.filter((id) => BigInt(id) > BigInt(after)).slice(0, limit);
     return call.json(page.map((id) => world.user(id)));
   });

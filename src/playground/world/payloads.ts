@@ -92,13 +92,15 @@ export function invokerPayload(person: Person, channel: Channel, world: World): 
 }
 
 /** A message with its reactions as they stand; `me` is the bot's. */
-export function messagePayload({ message: kept, reactions }: StoredMessage, world: World): APIMessage {
+export function messagePayload({ message: kept, reactions, bursts }: StoredMessage, world: World): APIMessage {
   const message = { ...kept, attachments: beside(kept.embeds, kept.attachments) };
-  if (reactions.size === 0) return message;
-  const list = [...reactions].map(([emoji, users]) => {
-    const me = users.has(world.bot.id);
-    const counts = { count: users.size, count_details: { burst: 0, normal: users.size } };
-    return { ...counts, me, me_burst: false, emoji: emojiOf(emoji), burst_colors: [] } as APIReaction;
+  const all = [...new Set([...reactions.keys(), ...bursts.keys()])];
+  if (all.length === 0) return message;
+  const list = all.map((emoji) => {
+    const [normal, burst] = [reactions.get(emoji) ?? new Set(), bursts.get(emoji) ?? new Set()];
+    const counts = { count: normal.size + burst.size, count_details: { burst: burst.size, normal: normal.size } };
+    const mine = { me: normal.has(world.bot.id), me_burst: burst.has(world.bot.id) };
+    return { ...counts, ...mine, emoji: emojiOf(emoji), burst_colors: [] } as APIReaction;
   });
   return { ...message, reactions: list };
 }

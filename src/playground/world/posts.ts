@@ -89,7 +89,7 @@ export class Posts {
     const usedBy = { name: this.#world.person(personId)?.name ?? '', command };
     this.#world.messages.set(message.id, {
       ...{ message, onlyFor: personId, state: 'failed', usedBy: command === '' ? undefined : usedBy },
-      ...{ reactions: new Map(), dismissed: false },
+      ...{ reactions: new Map(), bursts: new Map(), dismissed: false },
     });
     this.#world.changed();
   }
@@ -151,7 +151,7 @@ export class Posts {
       ...{ pinned: false, type: MessageType.Default },
       ...more,
     } as unknown as APIMessage;
-    const stored: StoredMessage = { message, ...seen, reactions: new Map(), dismissed: false };
+    const stored: StoredMessage = { message, ...seen, reactions: new Map(), bursts: new Map(), dismissed: false };
     this.#world.messages.set(message.id, stored);
     this.#tell('created', 'MESSAGE_CREATE', stored);
     return stored;

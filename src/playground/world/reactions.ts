@@ -10,6 +10,10 @@ const mostReactions = 20;
 
 type Place = { channel_id: string; message_id: string; guild_id?: string };
 
+/** Ordinary ones and super reactions. */
+const kinds = ['reactions', 'bursts'] as const;
+type Kind = (typeof kinds)[number];
+
 type Added = 'MESSAGE_REACTION_ADD' | 'MESSAGE_REACTION_REMOVE';
 
 /** Who put which emoji on which message; tells the gateway and the ledger. */
@@ -23,31 +27,31 @@ export class Reactions {
   }
 
   /** Adds one; the same twice is one. */
-  add(stored: StoredMessage, text: string, userId: string): void {
-    const { reactions } = stored;
+  add(stored: StoredMessage, text: string, userId: string, kind: Kind = 'reactions'): void {
     const emoji = known(text);
-    const users = reactions.get(emoji) ?? new Set();
-    if (users.size === 0 && reactions.size >= mostReactions) throw refusals.tooManyReactions();
-    reactions.set(emoji, users);
+    const all = new Set([...stored.reactions.keys(), ...stored.bursts.keys()]);
+    if (!all.has(emoji) && all.size >= mostReactions) throw refusals.tooManyReactions();
+    const users = stored[kind].get(emoji) ?? new Set();
+    stored[kind].set(emoji, users);
     if (users.has(userId)) return;
     users.add(userId);
-    this.#tell('MESSAGE_REACTION_ADD', stored, emoji, userId);
+    this.#tell('MESSAGE_REACTION_ADD', stored, emoji, userId, kind);
   }
 
   /** Takes one away; one that is not there is no fault. */
-  remove(stored: StoredMessage, text: string, userId: string): void {
+  remove(stored: StoredMessage, text: string, userId: string, kind: Kind = 'reactions'): void {
     const emoji = known(text);
-    const users = stored.reactions.get(emoji);
+    const users = stored[kind].get(emoji);
     if (!users?.delete(userId)) return;
-    if (users.size === 0) stored.reactions.delete(emoji);
-    this.#tell('MESSAGE_REACTION_REMOVE', stored, emoji, userId);
+    if (users.size === 0) stored[kind].delete(emoji);
+    this.#tell('MESSAGE_REACTION_REMOVE', stored, emoji, userId, kind);
   }
 
   /** Takes all away, or all of one emoji; Discord then names no user. */
   clear(stored: StoredMessage, text?: string): void {
     const emoji = text === undefined ? undefined : known(text);
-    if (emoji === undefined) stored.reactions.clear();
-    else if (!stored.reactions.delete(emoji)) throw refusals.unknownEmoji();
+    if (emoji === undefined) for (const kind of kinds) stored[kind].clear();
+    else if (kinds.filter((kind) => stored[kind].delete(emoji)).length === 0) throw refusals.unknownEmoji();
     const what = emoji === undefined ? 'REMOVE_ALL' : 'REMOVE_EMOJI';
     this.#gateway.dispatch(`MESSAGE_REACTION_${what}`, {
       ...this.#place(stored),
@@ -58,17 +62,18 @@ export class Reactions {
   }
 
   /** Who put this emoji there, by ascending id. */
-  users(stored: StoredMessage, text: string): readonly string[] {
-    const users = [...(stored.reactions.get(known(text)) ?? [])];
+  users(stored: StoredMessage, text: string, kind: Kind = 'reactions'): readonly string[] {
+    const users = [...(stored[kind].get(known(text)) ?? [])];
     return users.toSorted((one, other) => (BigInt(one) < BigInt(other) ? -1 : 1));
   }
 
-  #tell(event: Added, stored: StoredMessage, emoji: string, userId: string): void {
+  #tell(event: Added, stored: StoredMessage, emoji: string, userId: string, kind: Kind): void {
+    const burst = kind === 'bursts';
     const added = event === 'MESSAGE_REACTION_ADD';
     const place = this.#place(stored);
     // Only the event of adding says who wrote the message and who the member is.
     this.#gateway.dispatch(event, {
-      ...{ user_id: userId, ...place, emoji: emojiOf(emoji), burst: false, type: 0 },
+      ...{ user_id: userId, ...place, emoji: emojiOf(emoji), burst, type: burst ? 1 : 0 },
       ...(added && { message_author_id: stored.message.author.id }),
       ...(added && 'guild_id' in place && { member: memberPayload(userId, this.#world) }),
     });

@@ -29,6 +29,8 @@ export type StoredMessage = {
   usedBy: Readonly<{ name: string; command: string }> | undefined;
   /** Emoji → ids of who put it there, in order. */
   reactions: Map<string, Set<string>>;
+  /** The same for super reactions: somebody may have given both. */
+  bursts: Map<string, Set<string>>;
   dismissed: boolean;
 };
 
@@ -46,6 +48,8 @@ export class World {
   readonly roles: readonly { id: string; name: string; permissions: bigint }[];
   readonly people: readonly Person[];
   readonly channels: readonly Channel[];
+  /** Members whom nobody can be, as a crowd for tests. */
+  readonly strangers = new Map<string, APIUser>();
   readonly messages = new Map<string, StoredMessage>();
   readonly interactions = new Map<string, Interaction>();
   /** By scope: `global`, or the guild's id. */
@@ -111,7 +115,14 @@ export class World {
   }
 
   user(id: string): APIUser | undefined {
-    return id === this.bot.id ? this.bot : this.person(id)?.user;
+    return id === this.bot.id ? this.bot : (this.person(id)?.user ?? this.strangers.get(id));
+  }
+
+  /** Somebody more in the guild, or one more bot. */
+  addStranger({ bot = false } = {}): string {
+    const id = this.snowflakes.next();
+    this.strangers.set(id, { ...aUser(id, `stranger_${this.strangers.size}`), ...(bot && { bot }) });
+    return id;
   }
 
   /** What somebody may do in a channel, Discord's bits. */
