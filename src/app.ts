@@ -5,6 +5,7 @@ import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { commands } from './commands/index.ts';
 import { components } from './components/index.ts';
+import { ratingPost } from './components/rating-post.ts';
 import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
 import { FilmIndex } from './data/film-index.ts';
@@ -12,6 +13,7 @@ import { loadLibrary } from './data/load-library.ts';
 import { Budgets } from './discord/budgets.ts';
 import { TimeZones } from './data/time-zones.ts';
 import { Callbacks } from './discord/callbacks.ts';
+import { ChannelPosts } from './discord/channel-posts.ts';
 import { isEmpty } from './discord/command-difference.ts';
 import { Gateway } from './discord/gateway.ts';
 import { InteractionRouter } from './discord/interaction-router.ts';
@@ -24,6 +26,7 @@ import type { Clock, Random } from './domain/clock.ts';
 import { listeners } from './listeners/index.ts';
 import { createLogger } from './log.ts';
 import { BallotBox } from './services/ballot-box.ts';
+import type { Channels } from './services/channels.ts';
 import { Checkup } from './services/checkup.ts';
 import { ClubSettings } from './services/club-settings.ts';
 import { FactTurns } from './services/fact-turns.ts';
@@ -33,7 +36,10 @@ import { noMetrics } from './services/metrics.ts';
 import type { Metrics } from './services/metrics.ts';
 import { Nominations } from './services/nominations.ts';
 import { RandomDraw } from './services/random-draw.ts';
+import { RatingPosts } from './services/rating-posts.ts';
 import { Ratings } from './services/ratings.ts';
+import { Reconciliation } from './services/reconciliation.ts';
+import { Recount } from './services/recount.ts';
 import type { Services } from './services/services.ts';
 import { SessionStarts } from './services/session-starts.ts';
 import { Turns } from './services/turns.ts';
@@ -54,6 +60,8 @@ import { StorePulse } from './stores/store-pulse.ts';
 
 /** How long running handlers have to answer once the bot is told to stop. */
 const graceMs = 5000;
+/** How often what is due is looked for. */
+const tickMs = 5000;
 
 /** The running bot. Disposing stops it: no new interactions, 5 s for the running ones, a normal close of the gateway. */
 export type App = AsyncDisposable &
@@ -88,11 +96,6 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   const metrics = await serveOperator(config, { checkup, log: log.child({ part: 'http' }), stack });
   const { db } = stack.use(await openDatabase(config.databaseUrl, { log: log.child({ part: 'store' }), signal }));
   checkup.store = new StorePulse(db);
-  const services = createServices({ films, db, clock, random, metrics, log });
-  // Closed after the gateway, so that all it has told is in the store.
-  stack.use(services.ballots);
-  checkup.queue = services.ballots;
-  for (const post of await new PostStore(db).open()) services.ballots.open(post);
   const seal = new Seal({ key: await new SecretStore(db).macKey(), components });
   const { token, apiUrl } = config;
   const rest = createRest({ apiUrl, token, metrics, log: log.child({ part: 'rest' }) });
@@ -100,6 +103,25 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     rest.clearHashSweeper();
     rest.clearHandlerSweeper();
   });
+
+  let applicationId = '';
+  const channels = new ChannelPosts({
+    rest,
+    applicationId: () => applicationId,
+    write: async (post) => seal.sealed(await ratingPost(post, services), { ...post, userId: '' }),
+  });
+  const services = createServices({ films, db, channels, clock, random, metrics, log });
+  // Closed after the gateway, so that all it has told is in the store.
+  stack.use(services.ballots);
+  checkup.queue = services.ballots;
+  stack.use(services.posts);
+  stack.use(services.reconciliation);
+  await services.posts.open();
+  const ticking = setInterval(() => {
+    void services.posts.tick().catch((error: unknown) => log.warn({ err: error }, 'posts wait for the store'));
+    void services.reconciliation.tick();
+  }, tickMs);
+  stack.defer(() => clearInterval(ticking));
 
   const callbacks = stack.use(new Callbacks({ apiUrl, metrics, log: log.child({ part: 'callbacks' }) }));
 
@@ -109,7 +131,6 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     log: log.child({ part: 'gateway' }),
   });
   const heard = new Listeners({ listeners, services, log: log.child({ part: 'listeners' }) });
-  let applicationId = '';
   const gateway = stack.use(
     new Gateway({
       rest,
@@ -180,6 +201,7 @@ async function serveOperator(
 export function createServices({
   films,
   db,
+  channels,
   clock,
   random,
   metrics,
@@ -187,14 +209,19 @@ export function createServices({
 }: Readonly<{
   films: FilmIndex;
   db: Database['db'];
+  channels: Channels;
   clock: Clock;
   random: Random;
   metrics: Metrics;
   log: Logger;
 }>): Services {
   const turns = new Turns({ bags: new BagStore({ db, clock }), random });
-  const ballots = new BallotBox({ store: new ReactionStore(db), clock, metrics, log: log.child({ part: 'ballots' }) });
   const settings = new ClubSettings({ store: new GuildSettingsStore(db), changes: new GuildChangeStore(db) });
+  const reactions = new ReactionStore(db);
+  const ballots = new BallotBox({ store: reactions, clock, metrics, log: log.child({ part: 'ballots' }) });
+  const posts = new PostStore(db);
+  const postLog = log.child({ part: 'posts' });
+  const recount = new Recount({ reactions, ballots, channels, clock });
   return {
     films,
     draws: new RandomDraw({ films, turns }),
@@ -206,6 +233,8 @@ export function createServices({
     ballots,
     settings,
     nominations: new Nominations({ store: new NominationStore(db), settings }),
+    posts: new RatingPosts({ store: posts, ballots, channels, clock, log: postLog }),
+    reconciliation: new Reconciliation({ posts, ballots, recount, clock, metrics, log: postLog }),
   };
 }
 

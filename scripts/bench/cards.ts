@@ -7,6 +7,7 @@ import { loadLibrary } from '../../src/data/load-library.ts';
 import { messagePayload } from '../../src/discord/message-payload.ts';
 import { defaultSettings } from '../../src/domain/guild-settings.ts';
 import { translator } from '../../src/locales/translate.ts';
+import type { Channels } from '../../src/services/channels.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
 
@@ -16,6 +17,9 @@ export type Card = Readonly<{
   components: readonly APIActionRowComponent<APIButtonComponentWithCustomId>[];
 }>;
 
+const nowhere = (): Promise<never> => Promise.reject(new Error('there is no Discord here'));
+const noChannels: Channels = { send: nowhere, find: nowhere, react: nowhere, count: nowhere, list: nowhere };
+
 /** The bot's own answer for each film of the library: what the other bots say, and what ours is held against. */
 export async function drawCards(): Promise<Card[]> {
   const films = new FilmIndex(loadLibrary());
@@ -24,6 +28,7 @@ export async function drawCards(): Promise<Card[]> {
   const services = createServices({
     films,
     db: store.db,
+    channels: noChannels,
     clock: () => Temporal.Now.instant(),
     random: Math.random,
     metrics: noMetrics,
@@ -35,6 +40,10 @@ export async function drawCards(): Promise<Card[]> {
     guildId: '1',
     channelId: '1',
     permissions: 0n,
+    roles: [],
+    ownPermissions: undefined,
+    inThread: false,
+    guildLocale: 'en-US' as const,
     now: Temporal.Now.instant(),
     club: defaultSettings,
     t: translator('en-US'),

@@ -4,6 +4,7 @@ import { film } from './film/index.ts';
 import { filmdata } from './filmdata/index.ts';
 import { filmweek } from './filmweek/index.ts';
 import { rateThisFilm } from './rate-this-film.ts';
+import { recountRatings } from './recount-ratings.ts';
 
 /** Every command, listed by hand. */
-export const commands: readonly Command[] = [film, filmdata, filmweek, filmDetails, rateThisFilm];
+export const commands: readonly Command[] = [film, filmdata, filmweek, filmDetails, rateThisFilm, recountRatings];

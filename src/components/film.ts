@@ -19,6 +19,8 @@ import { toggleListed } from './listed.ts';
 import { filmOrGone } from './film-or-gone.ts';
 import { askForFilm } from './film-question.ts';
 import type { Unsure } from './film-question.ts';
+import { isModerator } from './moderator.ts';
+import { postForRating } from './rating-post.ts';
 import { clubRating, rateFilm } from './rating.ts';
 
 /** What a member wants of a film. */
@@ -104,9 +106,13 @@ export async function filmReply(
   const rating = await clubRating(film, request, services);
   return {
     embeds: [filmCard({ film, films, t, detail: 'full', spoilers, club, rating })],
-    components: cardRows(film, request, { ending: !spoilers }),
+    components: [...cardRows(film, request, { ending: !spoilers }), ...moderatorRow(film, request)],
   };
 }
+
+/** What moderators may do with a film. */
+const moderatorRow = (film: Film, request: Request) =>
+  isModerator(request) ? buttonRow(button(request.t('card.post'), postForRating.customId(film.id))) : [];
 
 /** The buttons under a film card: what one does with the film, then what there is to read. In direct messages there is nobody to rate with. */
 export const cardRows = (

@@ -12,6 +12,7 @@ import { nominateChoice, takeBack } from './nominate.ts';
 import { acceptNomination, declineForm, declineNomination, nominationSelect, nominationsPage } from './nomination.ts';
 import { clearWatchlist, listedPage } from './own-list.ts';
 import { giveScore, rateChoice, rateFilm, withdrawScore } from './rating.ts';
+import { postForRating, vote } from './rating-post.ts';
 import { searchPage } from './search-results.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
 import { topPage } from './top.ts';
@@ -43,6 +44,7 @@ export const components: readonly Component[] = [
   nominateChoice,
   nominationSelect,
   nominationsPage,
+  postForRating,
   rateChoice,
   rateFilm,
   searchPage,
@@ -53,5 +55,6 @@ export const components: readonly Component[] = [
   themeSelect,
   toggleListed,
   topPage,
+  vote,
   withdrawScore,
 ];

@@ -73,6 +73,8 @@ export type MessageCommand = Readonly<{
   name: string;
   key: MessageKey;
   inDirectMessages: boolean;
+  /** Discord's default for who may use it; unset means everyone. Guilds may change it. */
+  defaultPermissions?: bigint;
   visibility: Visibility;
   execute(request: MessageCommandRequest, services: Services): Reply | Promise<Reply>;
 }>;

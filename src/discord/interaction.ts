@@ -1,7 +1,13 @@
-import { ComponentType, MessageFlags } from 'discord-api-types/v10';
+import { ChannelType, ComponentType, MessageFlags } from 'discord-api-types/v10';
 import type { APIMessage } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { limits } from './limits.ts';
+
+const threads: readonly number[] = [
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+];
 
 const id = z.string().min(1);
 const user = z.looseObject({ id });
@@ -29,11 +35,16 @@ const InteractionPayload = z.object({
   data: z.unknown().optional(),
   guild_id: id.nullish(),
   channel_id: id.nullish(),
-  channel: z.object({ id }).nullish().catch(undefined),
+  channel: z
+    .object({ id, type: z.number().nullish().catch(undefined) })
+    .nullish()
+    .catch(undefined),
+  app_permissions: z.string().regex(/^\d+$/).nullish().catch(undefined),
   member: z
     .object({
       user: user.nullish().catch(undefined),
       permissions: z.string().regex(/^\d+$/).nullish().catch(undefined),
+      roles: z.array(z.string()).nullish().catch(undefined),
     })
     .nullish()
     .catch(undefined),
@@ -79,6 +90,12 @@ export type Interaction = Readonly<{
   guildId: string | undefined;
   channelId: string | undefined;
   permissions: bigint;
+  /** The member's roles; none in a direct message. */
+  roles: readonly string[];
+  /** What the bot may do in the channel, where Discord tells it. */
+  ownPermissions: bigint | undefined;
+  /** The channel is a thread, which takes a permission of its own to write in. */
+  inThread: boolean;
   /** The member's locale, as Discord names it. */
   locale: string | undefined;
   /** Only in a guild. */
@@ -107,6 +124,9 @@ export function readInteraction(payload: unknown): Interaction | undefined {
     guildId: raw.guild_id ?? undefined,
     channelId: raw.channel_id ?? raw.channel?.id ?? undefined,
     permissions: BigInt(raw.member?.permissions ?? 0),
+    roles: raw.member?.roles ?? [],
+    ownPermissions: raw.app_permissions ? BigInt(raw.app_permissions) : undefined,
+    inThread: threads.includes(raw.channel?.type ?? ChannelType.GuildText),
     locale: raw.locale ?? undefined,
     guildLocale: raw.guild_id ? (raw.guild_locale ?? undefined) : undefined,
     mostFileBytes: raw.attachment_size_limit ?? undefined,

@@ -1,7 +1,9 @@
 import type { APIEmbed } from 'discord-api-types/v10';
-import type { Reply } from './reply.ts';
+import type { MessageReply, Reply } from './reply.ts';
 
 /** A reply with its embeds as text, for screen readers and small phones; pictures that only an embed shows go with it. */
+export function withoutEmbeds(reply: MessageReply): MessageReply;
+export function withoutEmbeds(reply: Reply): Reply;
 export function withoutEmbeds(reply: Reply): Reply {
   if ('modal' in reply || !reply.embeds?.length) return reply;
   const { embeds, content, ...rest } = reply;

@@ -30,6 +30,9 @@ export function toWire(command: Command): WireCommand {
       ? { contexts: [InteractionContextType.Guild, InteractionContextType.BotDM] }
       : { contexts: [InteractionContextType.Guild] }),
     integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...(command.defaultPermissions !== undefined && {
+      default_member_permissions: String(command.defaultPermissions),
+    }),
   };
   if (command.kind === 'message') {
     return { type: ApplicationCommandType.Message, ...named(command.name, command.key), ...common };
@@ -39,9 +42,6 @@ export function toWire(command: Command): WireCommand {
     ...named(command.name, `command.${command.name}.name`),
     ...described(`command.${command.name}.description`),
     options: optionsOf(command),
-    ...(command.defaultPermissions !== undefined && {
-      default_member_permissions: String(command.defaultPermissions),
-    }),
     ...common,
   };
 }

@@ -11,6 +11,14 @@ export type Request = Readonly<{
   channelId: string | undefined;
   /** What the member may do in this channel, Discord's bits; none in a direct message. */
   permissions: bigint;
+  /** The member's roles; none in a direct message. */
+  roles: readonly string[];
+  /** What the bot may do in this channel, where Discord tells it. */
+  ownPermissions: bigint | undefined;
+  /** The channel is a thread, which takes a permission of its own to write in. */
+  inThread: boolean;
+  /** The guild's language, as Discord has it; absent in a direct message. */
+  guildLocale: string | undefined;
   now: Temporal.Instant;
   /** What the guild has chosen; the defaults in a direct message, and while the store is away. */
   club: GuildSettings;

@@ -46,6 +46,7 @@ export type Post = Readonly<{
 export type SentPost = Post & Readonly<{ messageId: string }>;
 
 export const takesReactions = ({ mode }: Pick<Post, 'mode'>): boolean => mode !== 'buttons';
+export const hasButtons = ({ mode }: Pick<Post, 'mode'>): boolean => mode !== 'reactions';
 
 /** The emoji of a score, as Discord takes it. */
 export const emojiOf = (score: Score, set: EmojiSet): string => emojiSets[set][score - 1] ?? '';

@@ -80,6 +80,7 @@ export const enUS = {
   'command.film.help.description': 'What the bot can do',
   'command.film-details.name': 'Film details',
   'command.rate-this-film.name': 'Rate this film',
+  'command.recount-ratings.name': 'Recount ratings',
   'option.film.name': 'film',
   'option.film.description': 'A title, in any alphabet',
   'option.score.name': 'score',
@@ -184,6 +185,7 @@ export const enUS = {
   'card.last': 'The last of {total} in this pool; the next draw starts a new round',
   'card.another': 'Another film',
   'card.rate': 'Rate',
+  'card.post': 'Post for rating',
   'card.watchlist': 'Watchlist',
   'card.seen': 'Seen',
   'card.another-fact': 'Another fact',
@@ -203,6 +205,34 @@ export const enUS = {
   'rating.none': 'You have not rated it.',
   'rating.withdraw': 'Withdraw my rating',
   'rating.guild-only': 'Ratings belong to a server: every club has its own. Use this where your club is.',
+  'moderator.only':
+    'That is for moderators: members with *Manage Events*, or with the role that this server has chosen for it.',
+  'permission.ViewChannel': 'View Channel',
+  'permission.SendMessages': 'Send Messages',
+  'permission.SendMessagesInThreads': 'Send Messages in Threads',
+  'permission.EmbedLinks': 'Embed Links',
+  'permission.AddReactions': 'Add Reactions',
+  'permission.ReadMessageHistory': 'Read Message History',
+  'post.reactions': 'How was it? React from {worst} (worst) to {best} (best); everybody sees who reacted.',
+  'post.buttons': 'How was it? Press 1 (worst) to 5 (best); nobody sees who pressed what.',
+  'post.both':
+    'How was it? React from {worst} (worst) to {best} (best), which everybody sees, or press 1 to 5, which nobody sees.',
+  'post.done': 'Posted for rating: {link}',
+  'post.already': 'This film is already open for rating here: {link}',
+  'post.on-its-way': 'This film is just being posted here. If it is not there in a minute, try again.',
+  'post.gone': 'It was posted, and somebody has deleted it since.',
+  'post.ratings-off': 'Ratings under posts are switched off in this server. Whoever manages it can switch them on.',
+  'post.missing-permissions':
+    'I cannot post for rating in {channel}: there I lack {permissions}. Allow that to my role in the settings of the channel or of the server, and press again.',
+  'post.refused': 'Discord does not let me post in {channel}. Please check what my role may do there, and press again.',
+  'recount.done': 'Counted anew: {added, number} added, {removed, number} removed, {unchanged, number} unchanged.',
+  'recount.doubted':
+    'More reactions are missing than I can believe at once. I look again in a minute, and nobody’s rating is lost before.',
+  'recount.none': 'That message takes no ratings by reaction. Use this on a film that was posted for rating.',
+  'recount.closed': 'That post is closed, and its ratings stay as they are.',
+  'recount.gone': 'That post is not there any more. Its ratings stay.',
+  'recount.refused': 'I may not read the reactions in {channel}: there I need View Channel and Read Message History.',
+  'recount.disturbed': 'So many react just now that counting would be wrong. Please try again in a minute.',
   'listed.title.watchlist': 'Your watchlist',
   'listed.header.watchlist': 'Latest first. Only you see this list.',
   'listed.empty.watchlist':
@@ -401,10 +431,10 @@ export const enUS = {
 
 Start typing, and titles, people and themes complete, in either alphabet. *private* makes an answer visible to you alone. In the menu of a message, *Apps → Film details* opens the card of the film it is about.`,
   'help.ratings.title': 'Ratings',
-  'help.ratings.text': `**/film rate** gives a film 1 to 5, **/film unrate** takes that back. *Rate* under a card and *Apps → Rate this film* in the menu of a message do the same with buttons. **/film top** is the club’s ranking.
+  'help.ratings.text': `**/film rate** gives a film 1 to 5, **/film unrate** takes that back. *Rate* under a card and *Apps → Rate this film* in the menu of a message do the same with buttons. Under a film that a moderator has posted for rating, a reaction is enough; taking it back withdraws its score, and nothing that you rated later. **/film top** is the club’s ranking.
 
-Every member has one rating for each film and server; the latest counts. Cards show the club’s average and how many have rated, never who. **/filmdata show**, **/filmdata export** and **/filmdata delete** show you what is stored about you, hand it to you as a file, and delete it.`,
+Every member has one rating for each film and server; the latest counts. Cards show the club’s average and how many have rated, never who. Reactions are Discord’s and public: everybody sees who gave which; buttons and commands nobody sees. **/filmdata show**, **/filmdata export** and **/filmdata delete** show you what is stored about you, hand it to you as a file, and delete it.`,
   'help.privacy.title': 'Privacy',
   'help.privacy.text':
-    'About you the bot stores your ratings: your id, the server, the film, the score, by command or button, and when. It stores your watchlist and what you marked as seen: your id, the film, when, and in which server, so that the club can draw what nobody there has seen. What you nominate is kept with your note; the moderators of that server see both, and that it was you. It also stores which films and facts have come up: by server, and in direct messages and from your lists by your id. **/filmdata show** shows it, **/filmdata export** hands it to you as a file, **/filmdata delete** deletes it, at once. Who changes a server’s settings is recorded for its moderators, by id. Nobody is shown who gave which score, or what is on your lists. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
+    'About you the bot stores your ratings: your id, the server, the film, the score, by command, button or reaction, and when; and which reactions under films posted for rating are yours. It stores your watchlist and what you marked as seen: your id, the film, when, and in which server, so that the club can draw what nobody there has seen. What you nominate is kept with your note; the moderators of that server see both, and that it was you. It also stores which films and facts have come up: by server, and in direct messages and from your lists by your id. **/filmdata show** shows it, **/filmdata export** hands it to you as a file, **/filmdata delete** deletes it, at once. Who changes a server’s settings is recorded for its moderators, by id. The bot shows nobody who gave which score, or what is on your lists. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
 } as const satisfies Record<string, string>;

@@ -7,7 +7,9 @@ import type { FilmLists } from './film-lists.ts';
 import type { MemberData } from './member-data.ts';
 import type { Nominations } from './nominations.ts';
 import type { RandomDraw } from './random-draw.ts';
+import type { RatingPosts } from './rating-posts.ts';
 import type { Ratings } from './ratings.ts';
+import type { Reconciliation } from './reconciliation.ts';
 
 /** What doors may ask for. A service itself never gets this bundle. */
 export type Services = Readonly<{
@@ -21,4 +23,6 @@ export type Services = Readonly<{
   settings: ClubSettings;
   ballots: BallotBox;
   zones: TimeZones;
+  posts: RatingPosts;
+  reconciliation: Reconciliation;
 }>;

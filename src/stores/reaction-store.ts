@@ -81,10 +81,16 @@ type Db = Transaction<Schema>;
 async function clear(db: Db, { messageId, score }: Clearing): Promise<void> {
   const all = db.deleteFrom('reactions').where('message_id', '=', messageId);
   await (score === undefined ? all : all.where('score', '=', score)).execute();
+  await unseed(db, messageId, score);
+}
+
+/** The bot's own reaction is there no more, or none of them is; it does not put it there again. */
+async function unseed(db: Db, messageId: string, score: Score | undefined): Promise<void> {
   const post = await db.selectFrom('posts').selectAll().where('message_id', '=', messageId).executeTakeFirst();
   const without = (digits: string): string => (score === undefined ? '' : digits.replace(String(score), ''));
-  const values = { seeded: without(post?.seeded ?? ''), to_seed: without(post?.to_seed ?? '') };
-  await db.updateTable('posts').set(values).where('message_id', '=', messageId).execute();
+  const seeded = without(post?.seeded ?? '');
+  const toSeed = without(post?.to_seed ?? '');
+  await db.updateTable('posts').set({ seeded, to_seed: toSeed }).where('message_id', '=', messageId).execute();
 }
 
 async function settle(db: Db, reading: Reading): Promise<Outcome> {
@@ -102,7 +108,11 @@ async function settle(db: Db, reading: Reading): Promise<Outcome> {
   for (const { score, cleared } of found) await takeAway(db, messageId, score, cleared);
   const removed = found.reduce((sum, one) => sum + one.withdrawn.length + one.cleared.length, 0);
   const unchanged = found.reduce((sum, one) => sum + one.before, 0) - removed;
-  return { added: added.length, removed, unchanged, doubt: doubtOf(found) };
+  const doubt = doubtOf(found);
+  if (doubt === undefined)
+    for (const { score, mine } of reading.scores)
+      if (!mine && reading.seeded.includes(score)) await unseed(db, messageId, score);
+  return { added: added.length, removed, unchanged, doubt };
 }
 
 type Found = Difference & Readonly<{ score: Score; before: number }>;

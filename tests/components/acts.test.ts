@@ -11,6 +11,7 @@ import { noMetrics } from '../../src/services/metrics.ts';
 import type { Services } from '../../src/services/services.ts';
 import type { Database } from '../../src/stores/database/database.ts';
 import { memoryDatabase } from '../support/database.ts';
+import { noChannels } from '../support/services.ts';
 import { aFilm, aLibrary } from '../support/library.ts';
 import { aComponentRequest, someEvening } from '../support/requests.ts';
 
@@ -27,7 +28,7 @@ let services: Services;
 beforeEach(async () => {
   ({ db } = await memoryDatabase());
   const parts = { films: new FilmIndex(aLibrary([film])), db, clock: () => someEvening, random: () => 0.5 };
-  services = createServices({ ...parts, metrics: noMetrics, log: pino({ level: 'silent' }) });
+  services = createServices({ ...parts, channels: noChannels, metrics: noMetrics, log: pino({ level: 'silent' }) });
   await services.ratings.rate({ guildId, userId, filmId: film.id, score: 4, source: 'button', updatedAt: someEvening });
   await services.lists.put('watchlist', film.id, request, someEvening);
 });

@@ -64,8 +64,15 @@ const filmweek = wires.find(({ name }) => name === 'filmweek');
 const everyNode = (node: Node): Node[] => [node, ...(node.options ?? []).flatMap(everyNode)];
 
 describe('what is registered', () => {
-  test('is /film, /filmdata and /filmweek with the subcommands of this release, and two entries in the menu of messages', () => {
-    expect(wires.map(({ name }) => name)).toEqual(['film', 'filmdata', 'filmweek', 'Film details', 'Rate this film']);
+  test('is /film, /filmdata and /filmweek with the subcommands of this release, and three entries in the menu of messages', () => {
+    expect(wires.map(({ name }) => name)).toEqual([
+      'film',
+      'filmdata',
+      'filmweek',
+      'Film details',
+      'Rate this film',
+      'Recount ratings',
+    ]);
     expect(film?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
       ['random', ['theme', 'collection', 'decade', 'max_runtime', 'from', 'private']],
       ['theme', ['theme', 'sort', 'private']],

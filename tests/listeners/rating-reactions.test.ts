@@ -20,10 +20,13 @@ async function aListeningClub() {
   const stores = storesInMemory();
   await stores.posts.add(post);
   const counts = { received: 0, durable: 0 };
-  const services = servicesOf(aLibrary([aFilm()]), stores, {
-    ...noMetrics,
-    reactionReceived: () => (counts.received += 1),
-    reactionsDurable: (count) => (counts.durable += count),
+  const services = servicesOf(aLibrary([aFilm()]), {
+    stores,
+    metrics: {
+      ...noMetrics,
+      reactionReceived: () => (counts.received += 1),
+      reactionsDurable: (count) => (counts.durable += count),
+    },
   });
   services.ballots.open(post);
   const heard = new Listeners({ listeners, services, log: pino({ level: 'silent' }) });

@@ -129,7 +129,7 @@ test('more than a hundred members are read page by page, other bots among them',
 
 test('reactions are taken one in a quarter of a second', async () => {
   const puts = ['👍', '👎', '⭐'].map((emoji) => request(stage.playground, `PUT ${one(emoji)}/@me`));
-  expect((await Promise.all(puts)).map(({ status }) => status).toSorted()).toEqual([204, 429, 429]);
+  expect((await Promise.all(puts)).map(({ status }) => status).filter((status) => status === 204)).toHaveLength(1);
   expect((await put('👎')).status).toBe(204);
 });
 

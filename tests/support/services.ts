@@ -10,6 +10,12 @@ import { FilmLists } from '../../src/services/film-lists.ts';
 import { MemberData } from '../../src/services/member-data.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
 import { Nominations } from '../../src/services/nominations.ts';
+import { RatingPosts } from '../../src/services/rating-posts.ts';
+import { Reconciliation } from '../../src/services/reconciliation.ts';
+import { Recount } from '../../src/services/recount.ts';
+import type { Channels } from '../../src/services/channels.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import type { Metrics } from '../../src/services/metrics.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Ratings } from '../../src/services/ratings.ts';
 import type { Services } from '../../src/services/services.ts';
@@ -18,12 +24,25 @@ import { storesInMemory } from './database.ts';
 import { someEvening } from './requests.ts';
 import { aFilm, aLibrary, seededRandom } from './library.ts';
 
+type Parts = Readonly<{
+  stores?: ReturnType<typeof storesInMemory>;
+  metrics?: Metrics;
+  channels?: Channels;
+  clock?: Clock;
+}>;
+
+const nowhere = (): Promise<never> => Promise.reject(new Error('there is no Discord here'));
+/** No Discord: whoever asks it for something is told so. */
+export const noChannels: Channels = { send: nowhere, find: nowhere, react: nowhere, count: nowhere, list: nowhere };
+
 /** The services that doors get, over a library; chance can be repeated. */
-export function servicesOf(library: Library, stores = storesInMemory(), metrics = noMetrics): Services {
+export function servicesOf(library: Library, parts: Parts = {}): Services {
+  const { stores = storesInMemory(), metrics = noMetrics, channels = noChannels, clock = () => someEvening } = parts;
   const films = new FilmIndex(library);
   const log = pino({ level: 'silent' });
-  const ballots = new BallotBox({ store: stores.reactions, clock: () => someEvening, metrics, log });
   const settings = new ClubSettings({ store: stores.settings, changes: stores.changes });
+  const ballots = new BallotBox({ store: stores.reactions, clock, metrics, log });
+  const recount = new Recount({ reactions: stores.reactions, ballots, channels, clock });
   const turns = new Turns({ bags: stores.bags, random: seededRandom(1) });
   return {
     films,
@@ -36,6 +55,8 @@ export function servicesOf(library: Library, stores = storesInMemory(), metrics 
     nominations: new Nominations({ store: stores.nominations, settings }),
     zones: new TimeZones(),
     ballots,
+    posts: new RatingPosts({ store: stores.posts, ballots, channels, clock, log }),
+    reconciliation: new Reconciliation({ posts: stores.posts, ballots, recount, clock, metrics, log }),
   };
 }
 

@@ -81,6 +81,7 @@ export async function spendAnEvening(club: Club): Promise<void> {
   await anna.menu('Film details', talk);
   await anna.menu('Rate this film', talk);
   await useAll(anna, await anna.menu('Rate this film', await anna.command('/film list', {})), pressed);
+  await rateTogether(club);
   for (const [path, option] of [
     ['/film info', 'film'],
     ['/film theme', 'theme'],
@@ -120,6 +121,21 @@ async function nominate(club: Club, anna: Visitor, pressed: Set<string>): Promis
 const forms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'decline-nomination': { reason: 'Not this year' },
 };
+
+/** A moderator posts a film, members rate under it, and the moderator counts anew. */
+async function rateTogether(club: Club): Promise<void> {
+  const [anna, clara] = [await club.as('member'), await club.as('moderator')];
+  await clara.press(await clara.command('/film info', { film, private: true }), 'Post for rating');
+  const post = await clara.until('the post with its reactions', ({ messages }) =>
+    Object.values(messages)
+      .flat()
+      .find(({ message }) => message.reactions?.length === 5),
+  );
+  await anna.act({ do: 'react', messageId: post.message.id, emoji: '4️⃣' });
+  await anna.press(post, '5 ★');
+  await anna.act({ do: 'unreact', messageId: post.message.id, emoji: '4️⃣' });
+  await clara.menu('Recount ratings', post);
+}
 
 const channelOf = (visitor: Visitor) =>
   visitor.until('a channel', ({ channels }) => channels.find(({ kind }) => kind === 'text'));

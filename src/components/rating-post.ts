@@ -1,0 +1,102 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { defineComponent } from '../discord/component.ts';
+import { filmCard } from '../discord/embeds/film-card.ts';
+import { withoutEmbeds } from '../discord/plain-text.ts';
+import { button, buttonRow } from '../discord/embeds/rows.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import type { Request } from '../discord/request.ts';
+import { emojiOf, hasButtons, takesReactions } from '../domain/post.ts';
+import type { Post, PostMode } from '../domain/post.ts';
+import { Score, scores } from '../domain/rating.ts';
+import { UserError } from '../errors.ts';
+import { localeOf, translator } from '../locales/translate.ts';
+import type { MessageKey } from '../locales/translate.ts';
+import type { Services } from '../services/services.ts';
+import { filmOrGone } from './film-or-gone.ts';
+import { demandModerator } from './moderator.ts';
+import { clubRating, guildOf, rateReply } from './rating.ts';
+
+/** **Post for rating** under a card: posts the film in this channel, where all may rate it. For moderators. */
+export const postForRating = defineComponent({
+  route: 'post',
+  args: z.tuple([z.string()]),
+  placement: 'ephemeral',
+  acts: true,
+  execute: async (request, [filmId], services) => {
+    const guildId = guildOf(request);
+    demandModerator(request);
+    const film = filmOrGone(filmId, services.films);
+    const { ratingMode: mode, emojiSet, language } = request.club;
+    if (mode === 'off') throw new UserError('post.ratings-off');
+    demandPermissions(request, mode);
+    const { channelId = '', interactionId: id, t } = request;
+    const locale = language ?? request.guildLocale ?? t.locale;
+    const wish = { id, guildId, channelId, filmId: film.id, mode, emojiSet, locale };
+    const published = await services.posts.publish(wish);
+    const linkTo = (messageId: string): string => `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
+    switch (published.kind) {
+      case 'done':
+        return { content: t('post.done', { link: linkTo(published.value) }) };
+      case 'already':
+        if (published.messageId === undefined) throw new UserError('post.on-its-way');
+        throw new UserError('post.already', { link: linkTo(published.messageId) });
+      case 'refused':
+        throw new UserError('post.refused', { channel: `<#${channelId}>` });
+      case 'gone':
+        throw new UserError('post.gone');
+    }
+  },
+});
+
+/** A score under a post: rates for whoever presses it, and only they see the answer. */
+export const vote = defineComponent({
+  route: 'vote',
+  args: z.tuple([z.string(), z.coerce.number().pipe(Score)]),
+  placement: 'ephemeral',
+  acts: true,
+  execute: (request, [filmId, score], services) =>
+    rateReply(filmOrGone(filmId, services.films), score, 'button', request, services),
+});
+
+/** The post itself: the card, and how to rate, in the guild's language. */
+export async function ratingPost(post: Post, services: Services): Promise<MessageReply> {
+  const t = translator(localeOf(post.locale));
+  const film = filmOrGone(post.filmId, services.films);
+  const club = await services.settings.of(post.guildId);
+  const rating = await clubRating(film, post, services);
+  const [worst, best] = [emojiOf(1, post.emojiSet), emojiOf(5, post.emojiSet)];
+  const reply: MessageReply = {
+    content: t(`post.${post.mode}`, { worst, best }),
+    embeds: [filmCard({ film, films: services.films, t, detail: 'short', club, rating })],
+    components: hasButtons(post)
+      ? buttonRow(...scores.map((score) => button(`${score} ★`, vote.customId(film.id, score))))
+      : [],
+  };
+  return club.plainText ? withoutEmbeds(reply) : reply;
+}
+
+const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AddReactions, ReadMessageHistory } =
+  PermissionFlagsBits;
+
+/** Refuses to post where something would be missing, and names it. Where Discord does not tell, posting will. */
+function demandPermissions(
+  { ownPermissions, inThread, channelId, t }: Pick<Request, 'ownPermissions' | 'inThread' | 'channelId' | 't'>,
+  mode: PostMode,
+): void {
+  if (ownPermissions === undefined) return;
+  const needed: readonly (readonly [bit: bigint, name: MessageKey])[] = [
+    [ViewChannel, 'permission.ViewChannel'],
+    inThread ? [SendMessagesInThreads, 'permission.SendMessagesInThreads'] : [SendMessages, 'permission.SendMessages'],
+    [EmbedLinks, 'permission.EmbedLinks'],
+    ...(takesReactions({ mode })
+      ? ([
+          [AddReactions, 'permission.AddReactions'],
+          [ReadMessageHistory, 'permission.ReadMessageHistory'],
+        ] as const)
+      : []),
+  ];
+  const missing = needed.filter(([bit]) => (ownPermissions & bit) === 0n).map(([, name]) => t(name));
+  if (missing.length === 0) return;
+  throw new UserError('post.missing-permissions', { channel: `<#${channelId}>`, permissions: missing.join(', ') });
+}

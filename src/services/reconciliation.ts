@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Clock } from '../domain/clock.ts';
+import type { SentPost } from '../domain/post.ts';
+import type { PostStore } from '../stores/post-store.ts';
+import type { BallotBox } from './ballot-box.ts';
+import type { Metrics } from './metrics.ts';
+import type { Recount, Recounted } from './recount.ts';
+
+/** How long until a post is read again: as a rule, after a failure, in doubt, and where the bot may not read it. */
+const again = { usually: { hours: 1 }, failed: { minutes: 5 }, doubted: { minutes: 1 }, refused: { hours: 6 } };
+/** So few calls a second that members' commands never wait for them: a fifth of what Discord lets a bot make. */
+const paceMs = 100;
+/** A call that hangs does not keep the bot from stopping. */
+const stopMs = 2000;
+/** Taken from the store at a time. */
+const batch = 50;
+
+type Parts = Readonly<{
+  posts: PostStore;
+  ballots: BallotBox;
+  recount: Recount;
+  clock: Clock;
+  metrics: Metrics;
+  log: Logger;
+}>;
+
+/**
+ * Reads the open posts again when events may have been missed: after every fresh session, every hour, and a last time before
+ * a post is frozen. One post after the other, slowly, the most overdue first; a large backlog takes its time.
+ */
+export class Reconciliation implements AsyncDisposable {
+  readonly #parts: Parts;
+  readonly #stopping = new AbortController();
+  readonly #doubts = new Map<string, { doubt: string; at: Temporal.Instant }>();
+  #missed: { at: Temporal.Instant; guildIds: readonly string[] | undefined }[] = [];
+  #lost: readonly string[] = [];
+  #asked = false;
+  #running: Promise<void> | undefined;
+  #nextMs = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** A fresh session has begun: what happened before, in these guilds or in all, was not heard. */
+  missed(guildIds?: readonly string[]): void {
+    this.#missed.push({ at: this.#parts.clock(), guildIds });
+    void this.tick();
+  }
+
+  /** Reads what is due. To be called every few seconds; resolves when nothing is due any more. Never rejects. */
+  tick(): Promise<void> {
+    this.#asked = true;
+    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+    return this.#running;
+  }
+
+  /** Reads all lists of an open post now. Rejects on an outage. */
+  async recount(post: SentPost): Promise<Recounted> {
+    const read = await this.#read(post, { full: true, pace: () => Promise.resolve() });
+    await this.#follow(post, read, true);
+    return read;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping.abort();
+    await Promise.race([this.#running, sleep(stopMs, undefined, { ref: false })]);
+  }
+
+  async #run(): Promise<void> {
+    while (this.#asked && !this.#stopping.signal.aborted) {
+      this.#asked = false;
+      try {
+        await this.#round();
+      } catch (error) {
+        // The store, most likely. What is due stays due.
+        this.#parts.log.warn({ err: error }, 'reading posts waits for a better moment');
+      }
+    }
+  }
+
+  async #round(): Promise<void> {
+    const { posts, ballots, clock } = this.#parts;
+    for (let next = this.#missed[0]; next; next = this.#missed[0]) {
+      await posts.missed(next.at, next.guildIds);
+      this.#missed.shift();
+    }
+    const now = clock();
+    this.#lost = [...this.#lost, ...ballots.takeLost()];
+    if (this.#lost.length > 0) await posts.lost(this.#lost, now);
+    this.#lost = [];
+    for (;;) {
+      const due = await posts.due(now, batch);
+      for (const post of due) {
+        if (this.#stopping.signal.aborted) return;
+        await this.#try(post);
+      }
+      if (due.length < batch) return;
+    }
+  }
+
+  async #try(post: SentPost): Promise<void> {
+    const { posts, clock, metrics, log } = this.#parts;
+    const full = isOver(post, clock());
+    let read: Recounted;
+    try {
+      read = await this.#read(post, { full, pace: () => this.#pace() });
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return;
+      log.warn({ err: error, post: post.id, guild: post.guildId }, 'a post could not be read');
+      metrics.reconciled('failed');
+      return posts.readAgain(post, clock().add(again.failed));
+    }
+    await this.#follow(post, read, full);
+  }
+
+  #read(post: SentPost, { full, pace }: { full: boolean; pace: () => Promise<void> }): Promise<Recounted> {
+    const { recount, clock } = this.#parts;
+    const before = this.#doubts.get(post.id);
+    const isOld = before && clock().since(before.at).total('minutes') >= again.doubted.minutes;
+    return recount.read(post, { full, pace, doubt: isOld ? before.doubt : undefined });
+  }
+
+  async #follow(post: SentPost, read: Recounted, full: boolean): Promise<void> {
+    const { posts, clock, metrics } = this.#parts;
+    const now = clock();
+    if (read.kind === 'gone') {
+      metrics.reconciled('gone');
+      return this.#end(post, 'gone');
+    }
+    if (read.kind === 'read' && read.doubt === undefined) {
+      this.#doubts.delete(post.id);
+      metrics.reconciled(read.added + read.removed > 0 ? 'changed' : 'unchanged');
+      if (full && isOver(post, now)) return this.#end(post, 'frozen');
+      return posts.readAgain(post, nextReading(post, now), read.readAt);
+    }
+    metrics.reconciled('postponed');
+    if (read.kind === 'read' && read.doubt !== undefined) this.#doubt(post, read.doubt, now);
+    return posts.readAgain(post, now.add(read.kind === 'refused' ? again.refused : again.doubted));
+  }
+
+  /** The same doubt keeps its time: a minute after it began it is believed. */
+  #doubt(post: SentPost, doubt: string, at: Temporal.Instant): void {
+    if (this.#doubts.get(post.id)?.doubt !== doubt) this.#doubts.set(post.id, { doubt, at });
+  }
+
+  async #end(post: SentPost, state: 'frozen' | 'gone'): Promise<void> {
+    this.#doubts.delete(post.id);
+    this.#parts.ballots.close(post.messageId);
+    await this.#parts.ballots.settled();
+    await this.#parts.posts.end(post.id, state);
+  }
+
+  async #pace(): Promise<void> {
+    const waitMs = this.#nextMs - performance.now();
+    this.#nextMs = Math.max(this.#nextMs, performance.now()) + paceMs;
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal: this.#stopping.signal });
+  }
+}
+
+const isOver = ({ closesAt }: SentPost, now: Temporal.Instant): boolean =>
+  closesAt !== undefined && Temporal.Instant.compare(closesAt, now) <= 0;
+
+function nextReading({ closesAt }: SentPost, now: Temporal.Instant): Temporal.Instant {
+  const usual = now.add(again.usually);
+  return closesAt && Temporal.Instant.compare(closesAt, usual) < 0 ? closesAt : usual;
+}

@@ -1,0 +1,107 @@
+import type { Clock } from '../domain/clock.ts';
+import type { SentPost } from '../domain/post.ts';
+import { scores } from '../domain/rating.ts';
+import type { Score } from '../domain/rating.ts';
+import type { ReadScore } from '../domain/reading.ts';
+import type { Outcome, ReactionStore } from '../stores/reaction-store.ts';
+import type { BallotBox } from './ballot-box.ts';
+import { pageSize } from './channels.ts';
+import type { Answer, Channels, Counted, ReactionKind } from './channels.ts';
+
+/** How a post was to be read. */
+type Manner = Readonly<{
+  /** Reads every list, whatever the message counts. */
+  full: boolean;
+  /** The doubt of a reading at least a minute ago. */
+  doubt: string | undefined;
+  /** Resolves when the next call may be made. */
+  pace: () => Promise<void>;
+}>;
+
+/** What came of it. `disturbed`: so much happened meanwhile that the lists tell nothing. */
+export type Recounted =
+  | Readonly<{ kind: 'gone' } | { kind: 'refused' } | { kind: 'disturbed' }>
+  | (Readonly<{ kind: 'read'; readAt: Temporal.Instant }> & Outcome);
+
+const nobody: Counted = { count: 0, mine: false };
+/** A list of more than that is one that does not end. */
+const mostPages = 1000;
+
+/** Reads who has reacted to a post and makes up for what the bot missed. */
+export class Recount {
+  readonly #reactions: Pick<ReactionStore, 'counts'>;
+  readonly #ballots: BallotBox;
+  readonly #channels: Channels;
+  readonly #clock: Clock;
+
+  constructor(parts: {
+    reactions: Pick<ReactionStore, 'counts'>;
+    ballots: BallotBox;
+    channels: Channels;
+    clock: Clock;
+  }) {
+    this.#reactions = parts.reactions;
+    this.#ballots = parts.ballots;
+    this.#channels = parts.channels;
+    this.#clock = parts.clock;
+  }
+
+  /**
+   * Asks for the message once, and for the lists of those scores of which it counts something else than is known: one that
+   * left and one that came in the same list are only seen by a full reading. Rejects, with nothing changed, on an outage.
+   */
+  async read(post: SentPost, { full, doubt, pace }: Manner): Promise<Recounted> {
+    using journal = this.#ballots.listen(post.messageId);
+    const readAt = this.#clock();
+    await pace();
+    const message = await this.#channels.count(post);
+    if (message.kind !== 'done') return message;
+    await this.#ballots.settled();
+    const known = await this.#reactions.counts(post.messageId);
+    const read: ReadScore[] = [];
+    for (const score of scores) {
+      const counted = message.value.get(score) ?? nobody;
+      const asKnown = counted.count - Number(counted.mine) === (known.get(score) ?? 0);
+      const cleared = post.seeded.includes(score) && !counted.mine;
+      if (!full && asKnown && !cleared) continue;
+      const list = await this.#list(post, score, pace);
+      if (list.kind !== 'done') return list;
+      read.push({ score, counted: counted.count, mine: counted.mine, ...list.value });
+    }
+    if (journal.broken) return { kind: 'disturbed' };
+    const { guildId, filmId, messageId, createdAt, heardSince, seeded, toSeed } = post;
+    const outcome = await this.#ballots.settle({
+      ...{ guildId, filmId, messageId, doubt, scores: read, touched: journal.touched },
+      // While the bot still puts its own there, it says nothing that one is not.
+      seeded: toSeed.length === 0 ? seeded : [],
+      ...{ createdAtMs: createdAt.epochMilliseconds, heardSinceMs: heardSince.epochMilliseconds },
+      readAtMs: readAt.epochMilliseconds,
+    });
+    return { kind: 'read', readAt, ...outcome };
+  }
+
+  async #list(
+    post: SentPost,
+    score: Score,
+    pace: () => Promise<void>,
+  ): Promise<Answer<Pick<ReadScore, 'members' | 'listed'>>> {
+    const members = new Set<string>();
+    let listed = 0;
+    for (const kind of ['normal', 'super'] satisfies ReactionKind[]) {
+      let after = '0';
+      for (let pages = 0; ; pages += 1) {
+        await pace();
+        const page = await this.#channels.list(post, { score, kind, after });
+        if (page.kind !== 'done') return page;
+        for (const { id, isBot } of page.value) {
+          if (BigInt(id) <= BigInt(after) || pages > mostPages) throw new Error('a list of reactions without an order');
+          after = id;
+          if (!isBot) members.add(id);
+        }
+        listed += page.value.length;
+        if (page.value.length < pageSize) break;
+      }
+    }
+    return { kind: 'done', value: { members, listed } };
+  }
+}

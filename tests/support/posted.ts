@@ -1,0 +1,72 @@
+import type { MessageView } from '../../src/playground/protocol.ts';
+import type { StoredMessage } from '../../src/playground/world/world.ts';
+import { textOf } from './club.ts';
+import type { Club, Visitor } from './club.ts';
+
+/** A film that a moderator has posted for rating in a club, and what happens to it. */
+export class Posted {
+  readonly #club: Club;
+  readonly film: string;
+  readonly messageId: string;
+
+  private constructor(club: Club, film: string, messageId: string) {
+    this.#club = club;
+    this.film = film;
+    this.messageId = messageId;
+  }
+
+  /** Waits until the bot's own reactions are there, if it puts any. */
+  static async in(club: Club, { film = 'wings', seeds = 5 } = {}): Promise<Posted> {
+    const clara = await club.as('moderator');
+    const card = await clara.command('/film info', { film });
+    await clara.press(card, 'Post for rating');
+    // The post itself comes before the answer.
+    const messageId = await clara.until('the link to the post', ({ messages }) =>
+      Object.values(messages)
+        .flat()
+        .flatMap((view) => /^Posted for rating: .*\/(\d+)$/.exec(textOf(view))?.[1] ?? [])
+        .at(-1),
+    );
+    const posted = new Posted(club, film, messageId);
+    await clara.until(
+      'the reactions of the bot',
+      () => (posted.view.message.reactions?.length ?? 0) === seeds || undefined,
+    );
+    return posted;
+  }
+
+  get stored(): StoredMessage {
+    const stored = this.#club.playground.world.messages.get(this.messageId);
+    if (!stored) throw new Error('the post is not there');
+    return stored;
+  }
+
+  get view(): MessageView {
+    const all = Object.values(this.#club.playground.snapshot('').messages).flat();
+    const view = all.find(({ message }) => message.id === this.messageId);
+    if (!view) throw new Error('the post is not there');
+    return view;
+  }
+
+  react(by: Visitor, emoji: string): Promise<unknown> {
+    return by.act({ do: 'react', messageId: this.messageId, emoji });
+  }
+
+  unreact(by: Visitor, emoji: string): Promise<unknown> {
+    return by.act({ do: 'unreact', messageId: this.messageId, emoji });
+  }
+
+  /** Members whom nobody can be react, without a visitor: also while no bot runs. */
+  crowd(count: number, emoji: string): readonly string[] {
+    const ids = Array.from({ length: count }, () => this.#club.playground.world.addStranger());
+    for (const id of ids) this.#club.playground.reactions.add(this.stored, emoji, id);
+    return ids;
+  }
+
+  /** What a card says of the club's rating, as somebody who asks sees it; empty where it says nothing. */
+  async club(): Promise<string> {
+    const clara = await this.#club.as('moderator');
+    const card = await clara.command('/film info', { film: this.film, private: true });
+    return card.message.embeds[0]?.footer?.text ?? '';
+  }
+}
