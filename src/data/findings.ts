@@ -67,6 +67,6 @@ export class Findings {
 /** What a file says, or how it is named, must not act on the terminal that shows it: one line, all of it visible. */
 const printable = (line: string): string =>
   line.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );

@@ -41,16 +41,16 @@ type Expected = Readonly<{ files: readonly string[] | 'any'; folders: readonly s
 /**
  * The JSON files right in a folder, by name; a missing folder has none. What looks like a part of a library but is in the
  * wrong place or under the wrong name would go unread without a word, so it is told: other folders, `.JSON`, `filme.json`.
- * Names that begin with a dot are nobody's business.
+ * Other names that begin with a dot are nobody's business.
  */
 export function listJson(folder: string, expected: Expected, findings: Findings): readonly string[] {
   const listed: string[] = [];
   for (const entry of entriesOf(folder, findings)) {
     const { name } = entry;
     const path = join(folder, name);
-    if (name.startsWith('.') || (entry.isDirectory() && expected.folders.includes(name))) continue;
     const named = expected.files === 'any' ? name.endsWith('.json') : expected.files.includes(name);
     if (named) listed.push(path);
+    else if (name.startsWith('.') || (entry.isDirectory() && expected.folders.includes(name))) continue;
     else if (entry.isDirectory() || /\.json/i.test(name)) findings.add(path, misplaced(entry.isDirectory(), expected));
   }
   return listed;

@@ -177,6 +177,11 @@ test.each<[what: string, content: string | Uint8Array, line: string]>([
     '2:1 title: found "\\u202eseisiad", expected one line without space at its ends, nothing invisible, no heaped marks',
   ],
   [
+    'a title of which nothing is seen',
+    film.replace('"title":"daisies"', '"title":\n"\u3164\u2800"'),
+    '2:1 title: found "\\u3164\\u2800", expected one line without space at its ends, nothing invisible, no heaped marks',
+  ],
+  [
     'an id that leads elsewhere',
     film.replace('"id":"daisies"', '"id":"../../daisies"'),
     '1:7 id: found "../../daisies", expected 1-40 of a-z, 0-9 and hyphen',
@@ -372,6 +377,8 @@ test('what looks like a part of the library but stands elsewhere is told, not pa
     'films/the-ear.JSON': aFilm({ id: 'the-ear' }),
     'films/more/the-party.json': aFilm({ id: 'the-party' }),
     'collections/ours.json.txt': '{}',
+    'films/.party.json': '[]',
+    '.prettierrc.json': '{}',
     ...{ 'README.md': 'ours', '.git/config': 'x', 'films/.the-joke.json.swp': 'x', 'schemas/film.schema.json': '{}' },
   });
   const layout = 'films/, collections/, schemas/, themes.json, people.json';
@@ -381,6 +388,7 @@ test('what looks like a part of the library but stands elsewhere is told, not pa
     `filme.json:1:1 (file): found a file of this name, expected ${layout}`,
     'films/more:1:1 (file): found a folder of this name, expected NAME.json',
     'films/the-ear.JSON:1:1 (file): found a file of this name, expected NAME.json',
+    'films/.party.json:1:1 (file): found [], expected an object',
     'collections/ours.json.txt:1:1 (file): found a file of this name, expected NAME.json',
   ]);
 });
