@@ -47,7 +47,7 @@ export class FilmSearch {
    */
   search(typed: string, place: SearchPlace, language: Language): readonly Hit[] {
     const query = readable(typed);
-    const [, words, year] = /^(.*\S)\s*\b(\d{4})\)?\s*$/s.exec(query) ?? [];
+    const [, words, year] = yearBehind.exec(query) ?? [];
     const dated = words === undefined ? [] : this.#find(words, place, language).filter(({ film }) => isOf(film, year));
     const found = distinct([...dated, ...this.#find(query, place, language)], ({ film }) => film);
     const forms = `${query} ${withoutEndings(query)}`;
@@ -93,8 +93,18 @@ export class FilmSearch {
     }
   }
 
-  /** For an option that names a film: those called so, and behind them those whose director is. */
-  find(typed: string, { limit = Infinity, typos = 'instead' }: FindOptions = {}): readonly Match<Film>[] {
+  /**
+   * For an option that names a film: those called so, and behind them those whose director is. A year behind words, as films
+   * are shown, is read where nothing is called so.
+   */
+  find(typed: string, options: FindOptions = {}): readonly Match<Film>[] {
+    const found = this.#called(typed, options);
+    const [, words, year] = yearBehind.exec(readable(typed)) ?? [];
+    if (found.length > 0 || words === undefined) return found;
+    return this.#called(words, options).filter(({ item }) => isOf(item, year));
+  }
+
+  #called(typed: string, { limit = Infinity, typos = 'instead' }: FindOptions): readonly Match<Film>[] {
     const directed = this.#inNames('person', typed, 'en', typos).filter(({ film, id }) => film.directors.includes(id));
     const found = [...this.#inTitles(typed, typos), ...directed];
     return ranked(closest(found, typed, typos))
@@ -166,6 +176,9 @@ const titlesOf = (film: Film): Hit[] => [
 
 /** How far what was typed is from what was found: not at all, by a typo, by the keyboard. */
 const slips = ({ closeness }: Found): number => ({ whole: 0, start: 0, words: 0, typo: 1, layout: 2 })[closeness];
+
+/** `The Ascent (1977)` in words and year. */
+const yearBehind = /^(.*\S)\s*\b(\d{4})\)?\s*$/s;
 
 const isSlipless = (found: Found): boolean => slips(found) === 0;
 

@@ -165,6 +165,12 @@ describe('a year', () => {
     expect(asked('1979')).toEqual(['early: year']);
   });
 
+  test('behind a title names the film in an option, too', () => {
+    expect(dated.resolve('film', 'Летят журавли (1957)')).toMatchObject({ kind: 'one', item: { id: 'cranes' } });
+    expect(dated.resolve('film', 'журавли 1979')).toMatchObject({ kind: 'one', item: { id: 'early' } });
+    expect(dated.resolve('film', 'журавли 1980').kind).toBe('none');
+  });
+
   test('behind a title tells which of several films is meant', () => {
     expect(asked('журавли')).toHaveLength(2);
     expect(asked('журавли 1979')).toEqual(['early: title']);
