@@ -13,11 +13,13 @@ import { loadLibrary } from './data/load-library.ts';
 import { Budgets } from './discord/budgets.ts';
 import { TimeZones } from './data/time-zones.ts';
 import { Callbacks } from './discord/callbacks.ts';
+import { ChangeLog } from './discord/change-log.ts';
 import { ChannelPosts } from './discord/channel-posts.ts';
 import { isEmpty } from './discord/command-difference.ts';
 import { Gateway } from './discord/gateway.ts';
 import { InteractionRouter } from './discord/interaction-router.ts';
 import { Listeners } from './discord/listener.ts';
+import { Notices } from './discord/notices.ts';
 import { untilAnswered } from './discord/patience.ts';
 import { readApplicationId, registerCommands } from './discord/registration.ts';
 import { createRest } from './discord/rest.ts';
@@ -161,6 +163,10 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     applicationId: () => applicationId,
   });
   stack.defer(() => router.close(graceMs));
+  const stopped = new AbortController();
+  stack.defer(() => stopped.abort());
+  const notices = new Notices({ rest, stopped: stopped.signal });
+  const changeLog = new ChangeLog({ rest, notices, services, clock, log: log.child({ part: 'change log' }) });
 
   const aborted = Promise.withResolvers<never>();
   signal.addEventListener('abort', () => aborted.reject(signal.reason));
@@ -170,6 +176,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     applicationId = (await gateway.connect()) ?? (await untilAnswered(() => readApplicationId(rest), ask));
     await register(config, { rest, applicationId, random, log: log.child({ part: 'commands' }), signal });
     checkup.registered = true;
+    await changeLog.start();
   };
   await Promise.race([starting(), gateway.failed, aborted.promise]);
   log.info({ films: services.films.films.length }, 'kinoklub is ready');

@@ -70,13 +70,13 @@ test('commands are registered and cleared by hand, with the difference printed',
   expect(await register()).toMatchObject({
     code: 0,
     stderr: '',
-    stdout: 'added everywhere: film, filmdata, filmweek, Film details, Rate this film, Recount ratings\n',
+    stdout: 'added everywhere: film, filmdata, filmconfig, filmweek, Film details, Rate this film, Recount ratings\n',
   });
   expect(await register()).toMatchObject({ code: 0, stdout: 'nothing to change everywhere\n' });
   const cleared = await startProcess('scripts/clear-commands.ts', env).ended;
   expect(cleared).toMatchObject({
     code: 0,
-    stdout: 'removed everywhere: film, filmdata, filmweek, Film details, Rate this film, Recount ratings\n',
+    stdout: 'removed everywhere: film, filmdata, filmconfig, filmweek, Film details, Rate this film, Recount ratings\n',
   });
   const refused = await startProcess('scripts/clear-commands.ts', { ...env, DISCORD_TOKEN: 'another' }).ended;
   expect(refused).toMatchObject({ code: 69, stderr: expect.stringContaining('Discord refuses the token') as string });
@@ -103,6 +103,7 @@ test('the process runs against a playground of its own, as against Discord', asy
   expect(playground.snapshot('').commands.map(({ name }) => name)).toEqual([
     'film',
     'filmdata',
+    'filmconfig',
     'filmweek',
     'Film details',
     'Rate this film',

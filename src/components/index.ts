@@ -14,6 +14,7 @@ import { clearWatchlist, listedPage } from './own-list.ts';
 import { giveScore, rateChoice, rateFilm, withdrawScore } from './rating.ts';
 import { postForRating, vote } from './rating-post.ts';
 import { searchPage } from './search-results.ts';
+import { undoChange } from './settings.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
 import { topPage } from './top.ts';
 
@@ -55,6 +56,7 @@ export const components: readonly Component[] = [
   themeSelect,
   toggleListed,
   topPage,
+  undoChange,
   vote,
   withdrawScore,
 ];

@@ -64,9 +64,12 @@ export class FilmIndex {
   readonly #hidden: ReadonlySet<string>;
   /** Libraries as guilds see them, by what they have switched off. */
   readonly #views = new Map<string, FilmIndex>();
+  /** The library with nothing switched off. */
+  readonly whole: FilmIndex;
 
   /** `of`: the whole library, of which this is what is left; `library` then differs in its collections alone. */
   constructor(library: Library, of?: FilmIndex) {
+    this.whole = of ?? this;
     this.films = library.films;
     this.themes = library.themes;
     this.people = library.people;

@@ -13,6 +13,7 @@ type Typing = Readonly<{
   options: Readonly<Record<string, unknown>>;
   guildId: string | undefined;
   userId: string;
+  now: Temporal.Instant;
   t: Translate;
 }>;
 

@@ -1,5 +1,6 @@
 import { InteractionResponseType } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
+import type { Clock } from '../domain/clock.ts';
 import type { Outcome, Use } from '../services/metrics.ts';
 import type { Services } from '../services/services.ts';
 import { Budgets, isFlood, whileTyping } from './budgets.ts';
@@ -15,7 +16,7 @@ import { limits } from './limits.ts';
 /** Nobody waits longer for choices. */
 const completeMs = 3000;
 
-type Parts = Readonly<{ doors: Doors; callbacks: Callbacks; services: Services; stopped: AbortSignal }>;
+type Parts = Readonly<{ doors: Doors; callbacks: Callbacks; services: Services; clock: Clock; stopped: AbortSignal }>;
 
 /** Offers choices to whoever types into an option. */
 export class Completer {
@@ -57,7 +58,10 @@ export class Completer {
       const { typed, options, option } = completion;
       const { services, club } = await seenFrom(interaction, this.#parts.services);
       const t = translatorFor(interaction, 'ephemeral', club);
-      const offered = await option.autocomplete?.({ typed, options, guildId, userId, t }, services);
+      const offered = await option.autocomplete?.(
+        { typed, options, guildId, userId, now: this.#parts.clock(), t },
+        services,
+      );
       return { command, offered: offered ?? [], outcome: 'done' };
     } catch (error) {
       log.error({ err: error }, 'autocomplete failed');

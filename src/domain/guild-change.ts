@@ -29,7 +29,7 @@ const undoableMs = 15 * 60_000;
 /** A setting that is no choice of the guild and of no interest to whoever reads its log. */
 const unrecorded: readonly string[] = ['setupStep'];
 
-type SettingKey = keyof GuildSettings;
+export type SettingKey = keyof GuildSettings;
 
 /** The settings that differ, as they were and as they are; nothing where none does. */
 export function differenceOf(

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** How members of a guild rate under the bot’s posts. */
-const ratingModes = ['reactions', 'buttons', 'both', 'off'] as const;
+export const ratingModes = ['reactions', 'buttons', 'both', 'off'] as const;
 
 /** The emoji that stand for the scores 1 to 5. */
-const emojiSets = ['digits', 'stars'] as const;
+export const emojiSets = ['digits', 'stars'] as const;
 
 const Snowflake = z.string().regex(/^\d{1,20}$/);
 

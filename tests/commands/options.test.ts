@@ -5,13 +5,14 @@ import type { Choice, Option } from '../../src/discord/command.ts';
 import { locales, translator } from '../../src/locales/translate.ts';
 import type { Locale } from '../../src/locales/translate.ts';
 import { theFirstTen } from '../support/library.ts';
+import { someEvening } from '../support/requests.ts';
 import { servicesOf } from '../support/services.ts';
 
 const services = servicesOf(theFirstTen());
 
 const offer = async (option: Option, typed: string, locale: Locale = 'en-US'): Promise<readonly Choice[]> =>
   (await option.autocomplete?.(
-    { typed, options: {}, guildId: undefined, userId: '1', t: translator(locale) },
+    { typed, options: {}, guildId: undefined, userId: '1', now: someEvening, t: translator(locale) },
     services,
   )) ?? [];
 

@@ -6,7 +6,7 @@ import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { ComponentRequest } from '../../src/discord/request.ts';
 import type { Services } from '../../src/services/services.ts';
 import { aFilm } from '../support/library.ts';
-import { aCommandRequest, aComponentRequest, aRequest } from '../support/requests.ts';
+import { aCommandRequest, aComponentRequest, aRequest, someEvening } from '../support/requests.ts';
 import { aClub } from '../support/services.ts';
 
 const me = aRequest().userId;
@@ -131,7 +131,10 @@ test('what is offered to take off is what the member has on the list', async () 
   await film('watchlist add', { film: 'wings-of-desire' }, club);
   const offered = async (typed: string, userId = me) => {
     const option = subcommandOf('watchlist remove').options['film'];
-    const choices = await option?.autocomplete?.({ typed, options: {}, guildId: '1', userId, t: aRequest().t }, club);
+    const choices = await option?.autocomplete?.(
+      { typed, options: {}, guildId: '1', userId, now: someEvening, t: aRequest().t },
+      club,
+    );
     return choices?.map(({ value }) => value);
   };
   expect(await offered('')).toEqual(['wings-of-desire']);

@@ -8,7 +8,7 @@ import type { ComponentRequest } from '../../src/discord/request.ts';
 import { noteOf } from '../../src/domain/nomination.ts';
 import type { Services } from '../../src/services/services.ts';
 import { aFilm } from '../support/library.ts';
-import { aCommandRequest, aComponentRequest, aRequest } from '../support/requests.ts';
+import { aCommandRequest, aComponentRequest, aRequest, someEvening } from '../support/requests.ts';
 import { aClub } from '../support/services.ts';
 
 const moderator = { userId: '99', permissions: PermissionFlagsBits.ManageEvents };
@@ -165,7 +165,10 @@ test('what is offered to decide on is what stands there to decide', async () => 
   await use('filmweek nominations accept', { nomination: 'wings-of-desire' }, club, moderator);
   const offered = async (path: string, typed: string, guildId = aRequest().guildId) => {
     const option = subcommandOf(`filmweek nominations ${path}`).options['nomination'];
-    const choices = await option?.autocomplete?.({ typed, options: {}, guildId, userId: '99', t: aRequest().t }, club);
+    const choices = await option?.autocomplete?.(
+      { typed, options: {}, guildId, userId: '99', now: someEvening, t: aRequest().t },
+      club,
+    );
     return choices?.map(({ name }) => name);
   };
   expect(await offered('accept', '')).toEqual(['Wings (1966): 1 member']);

@@ -64,10 +64,11 @@ const filmweek = wires.find(({ name }) => name === 'filmweek');
 const everyNode = (node: Node): Node[] => [node, ...(node.options ?? []).flatMap(everyNode)];
 
 describe('what is registered', () => {
-  test('is /film, /filmdata and /filmweek with the subcommands of this release, and three entries in the menu of messages', () => {
+  test('is /film, /filmdata, /filmconfig and /filmweek with the subcommands of this release, and three entries in the menu of messages', () => {
     expect(wires.map(({ name }) => name)).toEqual([
       'film',
       'filmdata',
+      'filmconfig',
       'filmweek',
       'Film details',
       'Rate this film',
@@ -102,6 +103,18 @@ describe('what is registered', () => {
       ['show', []],
       ['export', []],
       ['delete', ['scope']],
+    ]);
+    const filmconfig = wires.find(({ name }) => name === 'filmconfig');
+    expect(filmconfig?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
+      ['show', []],
+      ['language', ['posts']],
+      ['timezone', ['zone']],
+      ['ratings', ['mode', 'emoji_set']],
+      ['content', ['spoilers', 'warnings', 'plain_text', 'color']],
+      ['nominations', ['open', 'per_member']],
+      ['roles', ['moderator', 'ping', 'remove']],
+      ['log', ['channel', 'off']],
+      ['collection', ['enable', 'disable']],
     ]);
   });
 

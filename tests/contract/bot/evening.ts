@@ -62,12 +62,36 @@ const questions: readonly (readonly [path: string, values: Record<string, string
   ['/filmdata delete', { scope: 'everywhere' }],
 ];
 
+/** What those who manage the server set. */
+const settings: typeof questions = [
+  ['/filmconfig show', {}],
+  ['/filmconfig log', {}],
+  ['/filmconfig language', { posts: 'ru' }],
+  ['/filmconfig timezone', { zone: 'Asia/Yekaterinburg' }],
+  ['/filmconfig ratings', { mode: 'both', emoji_set: 'stars' }],
+  ['/filmconfig content', { spoilers: true, warnings: false, plain_text: false, color: '#bd6e28' }],
+  ['/filmconfig nominations', { open: true, per_member: 5 }],
+  ['/filmconfig roles', { remove: 'both' }],
+  ['/filmconfig collection disable', { collection }],
+  ['/filmconfig collection enable', { collection }],
+];
+
 /** Members use every command in both languages, in the guild and in private, and press all that comes of it. */
 export async function spendAnEvening(club: Club): Promise<void> {
   const [anna, vera] = [await club.as('member'), await club.as('newcomer', 'ru')];
   const pressed = new Set<string>();
   for (const [path, values] of questions) await useAll(anna, await anna.command(path, values), pressed);
   await nominate(club, anna, pressed);
+  const clara = await club.as('moderator');
+  const { id: logChannel } = await channelOf(clara);
+  await useAll(clara, await clara.command('/filmconfig log', { channel: logChannel }), pressed);
+  for (const [path, values] of settings) await useAll(clara, await clara.command(path, values), pressed);
+  for (const [path, option] of [
+    ['/filmconfig timezone', 'zone'],
+    ['/filmconfig collection disable', 'collection'],
+    ['/filmconfig collection enable', 'collection'],
+  ] as const)
+    await clara.choices(path, option, 'e');
   const direct = await vera.command('/film random', {}, 'dm');
   await useAll(vera, direct, new Set());
   await vera.menu('Film details', direct);

@@ -1,0 +1,31 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { clubOf } from '../../components/settings.ts';
+import { defineOption } from '../../discord/command.ts';
+import { PickedRole } from '../../discord/picked.ts';
+import { UserError } from '../../errors.ts';
+import { defineSetting, given } from './setting.ts';
+
+const role = (key: string) =>
+  defineOption({ key, type: ApplicationCommandOptionType.Role, schema: PickedRole.optional() });
+
+const removable = ['moderator', 'ping', 'both'] as const;
+
+const remove = defineOption({
+  key: 'remove',
+  type: ApplicationCommandOptionType.String,
+  choices: removable,
+  schema: z.enum(removable).optional(),
+});
+
+/** `/filmconfig roles`: who moderates besides those with Manage Events, and whom weekly posts may ping. */
+export const roles = defineSetting('roles', { moderator: role('moderator'), ping: role('ping'), remove }, (request) => {
+  const { moderator, ping, remove: gone } = request.options;
+  // The role of everybody has the guild's own id.
+  if ([moderator, ping].some((picked) => picked?.id === clubOf(request))) throw new UserError('config.everyone');
+  return {
+    ...((gone === 'moderator' || gone === 'both') && { moderatorRole: undefined }),
+    ...((gone === 'ping' || gone === 'both') && { pingRole: undefined }),
+    ...given({ moderatorRole: moderator?.id, pingRole: ping?.id }),
+  };
+});

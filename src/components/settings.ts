@@ -1,0 +1,89 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { defineComponent } from '../discord/component.ts';
+import { accent } from '../discord/embeds/colors.ts';
+import { button, buttonRow } from '../discord/embeds/rows.ts';
+import { changeLines, commandOf, labelsIn, stateLines } from '../discord/embeds/settings-lines.ts';
+import type { Section } from '../discord/embeds/settings-lines.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import type { Request } from '../discord/request.ts';
+import { differenceOf } from '../domain/guild-change.ts';
+import type { GuildSettings } from '../domain/guild-settings.ts';
+import { UserError } from '../errors.ts';
+import type { Services } from '../services/services.ts';
+
+/** The right that changing a guild's settings takes; a guild may give the command to others, but not these buttons. */
+export const managesGuild = PermissionFlagsBits.ManageGuild;
+
+/** Takes a change back, while that is still what it was about. */
+export const undoChange = defineComponent({
+  route: 'undo',
+  args: z.tuple([z.coerce.number().int().min(1)]),
+  placement: 'update',
+  acts: true,
+  needs: managesGuild,
+  execute: async (request, [position], services) => {
+    const { t, now, userId } = request;
+    const undone = await services.settings.undo(clubOf(request), position, now, userId);
+    if (undone.kind === 'done') return changedReply(t('config.undone'), undone.change, request, services);
+    if (undone.kind === 'overtaken') {
+      const { since } = undone;
+      throw new UserError('config.undo-overtaken', {
+        settings: labelsIn(since.after, t),
+        who: since.userId === undefined ? t('config.somebody') : `<@${since.userId}>`,
+        when: `<t:${Math.floor(since.at.epochMilliseconds / 1000)}:R>`,
+      });
+    }
+    throw new UserError(undone.kind === 'late' ? 'config.undo-late' : 'error.old-component');
+  },
+});
+
+/** Changes settings, and tells what has become of what. */
+export async function changeReply(
+  changes: Partial<GuildSettings>,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
+  const change = await services.settings.change(clubOf(request), changes, request.now, request.userId);
+  return changedReply(request.t('config.changed'), change, request, services);
+}
+
+type Change = Awaited<ReturnType<Services['settings']['change']>>;
+
+function changedReply(title: string, change: Change, { t, now }: Request, { films, zones }: Services): MessageReply {
+  const { position, before, after } = change;
+  if (position === undefined) return { content: t('config.same') };
+  const difference = differenceOf(before, after) ?? { before, after: {} };
+  return {
+    embeds: [
+      {
+        title,
+        color: accent,
+        description: changeLines(difference.before, difference.after, { t, films, zones, now }).join('\n'),
+      },
+    ],
+    components: buttonRow(button(t('config.undo'), undoChange.customId(position))),
+  };
+}
+
+/** How the settings of a section stand, and how to change them. */
+export async function stateReply(section: Section, request: Request, services: Services): Promise<MessageReply> {
+  const { t, now } = request;
+  const { films, zones, settings } = services;
+  const lines = stateLines(section, await settings.of(clubOf(request)), { t, films, zones, now });
+  return {
+    embeds: [
+      {
+        title: t('config.title'),
+        color: accent,
+        description: [...lines, '', t('config.how', { command: commandOf(section, t) })].join('\n'),
+      },
+    ],
+  };
+}
+
+/** The guild whose settings are meant. Its commands are not there in direct messages, and its buttons are sealed. */
+export function clubOf({ guildId }: Pick<Request, 'guildId'>): string {
+  if (guildId === undefined) throw new UserError('error.old-component');
+  return guildId;
+}

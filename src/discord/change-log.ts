@@ -1,0 +1,112 @@
+import { DiscordAPIError } from '@discordjs/rest';
+import type { REST } from '@discordjs/rest';
+import { Routes } from 'discord-api-types/v10';
+import type { APIEmbed } from 'discord-api-types/v10';
+import type { Logger } from 'pino';
+import type { Clock } from '../domain/clock.ts';
+import type { GuildChange } from '../domain/guild-change.ts';
+import { localeOf, translator } from '../locales/translate.ts';
+import type { Translate } from '../locales/translate.ts';
+import type { Services } from '../services/services.ts';
+import type { Notices } from './notices.ts';
+import { accent } from './embeds/colors.ts';
+import { changeLines } from './embeds/settings-lines.ts';
+import { limits } from './limits.ts';
+
+type Parts = Readonly<{
+  rest: REST;
+  notices: Notices;
+  services: Pick<Services, 'settings' | 'films' | 'zones'>;
+  clock: Clock;
+  log: Logger;
+}>;
+
+/**
+ * Tells each guild's log channel who has changed what. What is to be told lies in the store, so a stop or an outage delays it
+ * and loses nothing; many changes at once go in one message. A channel that refuses is noted for `/filmconfig check`, and
+ * never fails a change.
+ */
+export class ChangeLog {
+  readonly #parts: Parts;
+  /** Guilds being told; true when there is more to tell since. */
+  readonly #running = new Map<string, boolean>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Begins to listen, and tells what an earlier process could not. */
+  async start(): Promise<void> {
+    const { settings } = this.#parts.services;
+    settings.watch((guildId) => void this.tell(guildId));
+    for (const guildId of await settings.guildsWithDue()) void this.tell(guildId);
+  }
+
+  /** Tells a guild's log all that is due. Never rejects. */
+  async tell(guildId: string): Promise<void> {
+    if (this.#running.has(guildId)) return void this.#running.set(guildId, true);
+    this.#running.set(guildId, false);
+    try {
+      do {
+        this.#running.set(guildId, false);
+        while (await this.#tellSome(guildId));
+      } while (this.#running.get(guildId) === true);
+    } catch (error) {
+      // Due as before: the next change, or the next start, tells it.
+      this.#parts.log.warn({ err: error, guildId }, 'the log of a guild could not be told');
+    } finally {
+      this.#running.delete(guildId);
+    }
+  }
+
+  /** Tells what goes into one message; false when nothing was due. */
+  async #tellSome(guildId: string): Promise<boolean> {
+    const { services, notices, log } = this.#parts;
+    const due = await services.settings.due(guildId, limits.embeds);
+    const [first] = due;
+    if (!first) return false;
+    const together = due.filter(({ logChannel }) => logChannel === first.logChannel);
+    const t = translator(localeOf(await this.#localeOf(guildId)));
+    const embeds = together.map((change) => this.#embedOf(change, t));
+    const positions = together.map(({ position }) => position);
+    let isTold = true;
+    try {
+      await notices.send(
+        first.logChannel,
+        { embeds },
+        `log-${BigInt(guildId).toString(36)}-${first.position.toString(36)}`,
+      );
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError)) throw error;
+      log.info({ err: error, guildId }, 'the log channel of a guild takes no messages');
+      isTold = false;
+    }
+    await services.settings.noteLogged(guildId, positions, isTold);
+    return true;
+  }
+
+  #embedOf({ userId, before, after, at, undoes }: GuildChange, t: Translate): APIEmbed {
+    const { services, clock } = this.#parts;
+    const who = userId === undefined ? t('config.somebody') : `<@${userId}>`;
+    const lines = changeLines(before, after, { ...services, t, now: clock() });
+    return {
+      title: t(undoes === undefined ? 'config.changed' : 'config.undone'),
+      color: accent,
+      description: [who, ...lines].join('\n'),
+      timestamp: at.toString({ smallestUnit: 'millisecond' }),
+    };
+  }
+
+  /** What the guild has chosen, else what Discord says that it speaks. */
+  async #localeOf(guildId: string): Promise<string | undefined> {
+    const { services, rest } = this.#parts;
+    const { language } = await services.settings.of(guildId);
+    if (language !== undefined) return language;
+    try {
+      return ((await rest.get(Routes.guild(guildId))) as { preferred_locale?: string }).preferred_locale;
+    } catch (error) {
+      if (error instanceof DiscordAPIError) return undefined;
+      throw error;
+    }
+  }
+}

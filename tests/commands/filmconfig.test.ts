@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { filmconfig } from '../../src/commands/filmconfig/index.ts';
+import { undoChange } from '../../src/components/settings.ts';
+import { readCustomId } from '../../src/discord/component.ts';
+import type { MessageReply } from '../../src/discord/reply.ts';
+import { defaultSettings } from '../../src/domain/guild-settings.ts';
+import type { GuildSettings } from '../../src/domain/guild-settings.ts';
+import type { Services } from '../../src/services/services.ts';
+import { aFilm, aLibrary } from '../support/library.ts';
+import { aCommandRequest, aComponentRequest, aRequest, someEvening } from '../support/requests.ts';
+import { aClub, servicesOf } from '../support/services.ts';
+
+const here = aRequest().guildId ?? '';
+type Who = Parameters<typeof aCommandRequest>[1];
+
+const subcommandOf = (name: string) => {
+  const found = filmconfig.subcommands.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`no /filmconfig ${name}`);
+  return found;
+};
+
+async function use(name: string, typed: object, club: Services, who: Who = {}): Promise<MessageReply> {
+  const { options, execute, visibility } = subcommandOf(name);
+  expect(visibility).toBe('ephemeral');
+  const given = Object.fromEntries(
+    Object.entries(options).map(([key, { schema }]) => [key, schema.parse((typed as Record<string, unknown>)[key])]),
+  );
+  const settings = await club.settings.of(here);
+  const reply = await execute(aCommandRequest(given, { club: settings, ...who }), club);
+  if ('modal' in reply) throw new Error('a form');
+  return reply;
+}
+
+const wordsOf = (reply: MessageReply) => reply.embeds?.[0]?.description ?? reply.content ?? '';
+const chosen = (club: Services) => club.settings.of(here);
+
+async function undo(reply: MessageReply, club: Services, who: Parameters<typeof aComponentRequest>[0] = {}) {
+  const [part] = reply.components?.[0]?.components ?? [];
+  const { args } = readCustomId(part && 'custom_id' in part ? part.custom_id : '');
+  const undone = await undoChange.execute(aComponentRequest(who), undoChange.args.parse(args), club);
+  if ('modal' in undone) throw new Error('a form');
+  return undone;
+}
+
+describe('each setting is changed, and told before and after:', () => {
+  test.each<[string, object, Partial<GuildSettings>, string]>([
+    [
+      'language',
+      { posts: 'ru' },
+      { language: 'ru' },
+      '**Language of posts**: as the server has it in Discord → Russian',
+    ],
+    [
+      ...(['timezone', { zone: 'Екатеринбург' }, { timezone: 'Asia/Yekaterinburg' }] as [string, object, object]),
+      '**Time zone**: UTC (UTC, 18:00) → Yekaterinburg (Asia/Yekaterinburg, 23:00)',
+    ],
+    [
+      'ratings',
+      { mode: 'buttons' },
+      { ratingMode: 'buttons' },
+      '**Rating under posts**: reactions and buttons → buttons',
+    ],
+    ['ratings', { emoji_set: 'stars' }, { emojiSet: 'stars' }, '**Emoji for scores**: digits → stars'],
+    ['content', { spoilers: true }, { spoilers: true }, '**Endings on cards, masked**: no → yes'],
+    ['content', { color: '#F0a' }, { color: 0xff00aa }, '**Colour of cards**: each film’s own → #ff00aa'],
+    ['nominations', { open: false }, { nominationsOpen: false }, '**Members may nominate films**: yes → no'],
+    [
+      ...(['nominations', { per_member: 5 }, { nominationsPerMember: 5 }] as [string, object, object]),
+      '**Open nominations a member may have**: 3 → 5',
+    ],
+    ['roles', { ping: { id: '42' } }, { pingRole: '42' }, '**Whom weekly posts may ping**: nobody → <@&42>'],
+    ['log', { channel: { id: '43' } }, { logChannel: '43' }, '**Log of changes**: nowhere → <#43>'],
+  ])('%s %j', async (name, options, changes, words) => {
+    const club = aClub();
+    const reply = await use(name, options, club);
+    expect(wordsOf(reply)).toBe(words);
+    expect(await chosen(club)).toEqual({ ...defaultSettings, ...changes });
+    await undo(reply, club);
+    expect(await chosen(club)).toEqual(defaultSettings);
+  });
+
+  test('several at once are one change', async () => {
+    const club = aClub();
+    const reply = await use('content', { warnings: false, plain_text: true, color: 'bd6e28' }, club);
+    expect(wordsOf(reply).split('\n')).toHaveLength(3);
+    await undo(reply, club);
+    expect(await chosen(club)).toEqual(defaultSettings);
+  });
+
+  test('and what is taken away is as if it had never been chosen', async () => {
+    const club = aClub();
+    await club.settings.change(
+      here,
+      { moderatorRole: '1', pingRole: '2', color: 1, logChannel: '3', language: 'ru' },
+      someEvening,
+    );
+    for (const [name, options] of [
+      ['roles', { remove: 'both' }],
+      ['content', { color: 'нет' }],
+      ['log', { off: true }],
+      ['language', { posts: 'server' }],
+    ] as const)
+      await use(name, options, club);
+    expect(await chosen(club)).toEqual(defaultSettings);
+  });
+});
+
+test('without options a setting shows how it stands, and changes nothing', async () => {
+  const club = aClub();
+  for (const { name } of filmconfig.subcommands.filter((known) => !['show', 'check', 'setup'].includes(known.name)))
+    expect(wordsOf(await use(name, {}, club)), name).toMatch(/^\*\*.+\*\*: .+\n\nTo change that: \/filmconfig /s);
+  expect(wordsOf(await use('language', {}, club, { locale: 'ru' }))).toContain('Изменить: /настройки-клуба язык');
+  expect(await chosen(club)).toEqual(defaultSettings);
+});
+
+test('what was so already is said to be so, without anything to undo', async () => {
+  const reply = await use('content', { warnings: true }, aClub());
+  expect(reply).toEqual({ content: 'That is how it was already: nothing has changed.' });
+});
+
+test('all settings stand at a glance, each with the command that changes it', async () => {
+  const fields = (await use('show', {}, aClub())).embeds?.[0]?.fields ?? [];
+  expect(fields.map(({ name }) => name)).toEqual([
+    ...['/filmconfig language', '/filmconfig timezone', '/filmconfig ratings', '/filmconfig content'],
+    ...['/filmconfig nominations', '/filmconfig roles', '/filmconfig log', '/filmconfig collection disable'],
+  ]);
+  expect(fields.every(({ value }) => value !== '')).toBe(true);
+});
+
+describe('what makes no sense is refused kindly, and changes nothing:', () => {
+  test.each([
+    ['timezone', { zone: 'Atlantis' }, 'config.unknown-zone'],
+    ['content', { color: 'blue-ish' }, 'config.no-color'],
+    ['content', { color: '#12345' }, 'config.no-color'],
+    ['roles', { ping: { id: here } }, 'config.everyone'],
+    ['roles', { moderator: { id: here } }, 'config.everyone'],
+    ['log', { channel: { id: '43', app_permissions: '1024' } }, 'config.log-closed'],
+    ['collection disable', { collection: 'qqqq' }, 'unknown.collection'],
+  ])('%s %j', async (name, options, key) => {
+    const club = aClub();
+    await expect(use(name, options, club)).rejects.toMatchObject({ key });
+    expect(await chosen(club)).toEqual(defaultSettings);
+  });
+});
+
+describe('a change that is to be taken back', () => {
+  test('is not after 15 minutes', async () => {
+    const club = aClub();
+    const reply = await use('language', { posts: 'ru' }, club);
+    await expect(undo(reply, club, { now: someEvening.add({ minutes: 16 }) })).rejects.toMatchObject({
+      key: 'config.undo-late',
+    });
+    expect((await chosen(club)).language).toBe('ru');
+  });
+
+  test('is not when somebody has changed the same since, and who presses is told who', async () => {
+    const club = aClub();
+    const reply = await use('language', { posts: 'ru' }, club);
+    await use('content', { warnings: false }, club, { userId: '7' });
+    await use('language', { posts: 'en-US' }, club, { userId: '8' });
+    await expect(undo(reply, club)).rejects.toMatchObject({
+      key: 'config.undo-overtaken',
+      params: { who: '<@8>', settings: 'Language of posts' },
+    });
+    expect(await chosen(club)).toEqual({ ...defaultSettings, language: 'en-US', warnings: false });
+  });
+
+  test('can be made again by taking that back', async () => {
+    const club = aClub();
+    const undone = await undo(await use('language', { posts: 'ru' }, club), club);
+    expect(undone.embeds?.[0]?.title).toBe('Change taken back');
+    await undo(undone, club);
+    expect((await chosen(club)).language).toBe('ru');
+  });
+});
+
+describe('collections', () => {
+  const collection = (id: string) => ({
+    id,
+    name: { en: id, ru: `${id} по-русски` },
+    introduction: { en: id, ru: id },
+    films: ['a'],
+  });
+  const aClubWith = () =>
+    servicesOf(aLibrary([aFilm({ id: 'a' })], { collections: [collection('war'), collection('love')] }));
+  const offered = async (name: string, club: Services) => {
+    const typing = { typed: '', options: {}, userId: '1', guildId: here, now: someEvening, t: aRequest().t };
+    const { disabledCollections } = await chosen(club);
+    const seen = { ...club, films: club.films.without(disabledCollections) };
+    const choices = await subcommandOf(name).options['collection']?.autocomplete?.(typing, seen);
+    return choices?.map(({ value }) => value);
+  };
+
+  test('are switched off and on, and what is offered is what can be switched', async () => {
+    const club = aClubWith();
+    expect(await offered('collection enable', club)).toEqual([]);
+    expect(wordsOf(await use('collection disable', { collection: 'war' }, club))).toBe(
+      '**Collections switched off**: none → war',
+    );
+    expect(await offered('collection enable', club)).toEqual(['war']);
+    expect(await offered('collection disable', club)).toEqual(['love']);
+    const seen = { ...club, films: club.films.without(['war']) };
+    await use('collection enable', { collection: 'war по-русски' }, seen);
+    expect(await chosen(club)).toEqual(defaultSettings);
+  });
+});
