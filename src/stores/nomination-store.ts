@@ -24,7 +24,12 @@ export class NominationStore {
       const open = await openOf(db, { guildId, filmId });
       if (!open) {
         const nomination = { guild_id: guildId, id, film_id: filmId, state: 'open', reason: '' } as const;
-        await db.insertInto('nominations').values(nomination).execute();
+        // The same id is the same use of the command, told twice by Discord, perhaps after a moderator has decided.
+        await db
+          .insertInto('nominations')
+          .values(nomination)
+          .onConflict((conflict) => conflict.columns(['guild_id', 'id']).doNothing())
+          .execute();
       }
       const part = { guild_id: guildId, nomination_id: open?.id ?? id, user_id: userId };
       const joined = await db

@@ -59,6 +59,16 @@ export function nominationStoreContract(open: OpenStore): void {
     expect((await nominations.of(guildId, '7')).map(({ id }) => id)).toEqual(['200', '100']);
   });
 
+  test('a nomination that Discord tells a second time is the same one, also after it was decided', async () => {
+    await using store = await open();
+    const nominations = new NominationStore(store.db);
+    await nominations.support(annas);
+    await nominations.decide(annas, accepting);
+    expect(await nominations.support(annas)).toBe('kept');
+    expect(await nominations.inState(guildId, ['open'])).toEqual([]);
+    expect(await nominations.of(guildId, '7')).toHaveLength(1);
+  });
+
   test('a film has one open nomination in a guild, whoever comes at the same moment', async () => {
     await using store = await open();
     const nominations = new NominationStore(store.db);
