@@ -85,6 +85,8 @@ function questionsOf({ films, themes, people, collections }: Library): [string, 
       ['watchlist add', { film: text }],
       ['seen remove', { film: text }],
     ]),
+    ...films.map(({ id }): [string, Record<string, unknown>] => ['nominate', { film: id, note: '_'.repeat(200) }]),
+    ...nonsense.map((text): [string, Record<string, unknown>] => ['nominate', { film: text, note: text }]),
     ['random', { ...some, from: 'unseen_by_club' }],
     ['random', { ...some, from: 'unseen_by_me' }],
     ['random', { from: 'watchlist' }],
@@ -104,6 +106,8 @@ function questionsOf({ films, themes, people, collections }: Library): [string, 
   ];
 }
 
+let lastId = 1_300_000_000_000_000_000n;
+
 const refused = (error: unknown): undefined => {
   if (!(error instanceof UserError)) throw error;
   return undefined;
@@ -122,7 +126,8 @@ async function ask(
     Object.entries(subcommand.options).map(([option, { schema }]) => [option, schema.parse(given[option])]),
   );
   try {
-    return await subcommand.execute(aCommandRequest(options, { locale }), services);
+    lastId += 1n;
+    return await subcommand.execute(aCommandRequest(options, { locale, interactionId: String(lastId) }), services);
   } catch (error) {
     return refused(error);
   }

@@ -5,7 +5,9 @@ import { filmLists } from '../../src/domain/film-list.ts';
 import type { FilmList } from '../../src/domain/film-list.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
+import { aPost } from '../support/posts.ts';
 import type { OpenStore } from './contract.ts';
 
 const at = (second: number): Temporal.Instant =>
@@ -49,6 +51,19 @@ export function filmListStoreContract(open: OpenStore): void {
     // Who wants to see it again may.
     await lists.add(wanted);
     expect(await lists.listsWith(wanted)).toHaveLength(2);
+  });
+
+  test('a guild knows a film that was posted there, and not one whose post never came to be', async () => {
+    await using store = await open();
+    const posts = new PostStore(store.db);
+    await posts.add(aPost({ id: 'n1', guildId: '1', filmId: 'posted', state: 'sending' }));
+    await posts.sent('n1', '1400000000000000001', undefined);
+    await posts.add({
+      ...aPost({ id: 'n2', guildId: '1', filmId: 'never sent', state: 'sending' }),
+      messageId: undefined,
+    });
+    await posts.add(aPost({ id: 'n3', guildId: '2', filmId: 'elsewhere', messageId: '1400000000000000003' }));
+    expect(await new FilmListStore(store.db).knownIn('1')).toEqual(['posted']);
   });
 
   test('a list that there is not is refused by the store itself', async () => {
