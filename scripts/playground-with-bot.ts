@@ -21,8 +21,9 @@ export function startPlaygroundWithBot(parts: {
   databaseUrl: string;
   libraryDir?: string | undefined;
   budgets?: Budgets;
+  tickMs?: number | undefined;
 }): Promise<Playground> {
-  const { port, clock, random, logger, databaseUrl, libraryDir, budgets } = parts;
+  const { port, clock, random, logger, databaseUrl, libraryDir, budgets, tickMs } = parts;
   const levels = { logLevel: 'info', logFormat: 'json' } as const;
   let isNew = true;
   return Playground.start({
@@ -32,7 +33,14 @@ export function startPlaygroundWithBot(parts: {
       if (isNew) discardStore(databaseUrl);
       isNew = false;
       const config = { token, apiUrl, devGuildId: undefined, databaseUrl, libraryDir, ...levels };
-      return startApp(config, { clock, random, logger, starts: forgetStarts, ...(budgets && { budgets }) });
+      return startApp(config, {
+        clock,
+        random,
+        logger,
+        starts: forgetStarts,
+        ...(budgets && { budgets }),
+        ...(tickMs && { jobTickMs: tickMs }),
+      });
     },
   });
 }

@@ -17,6 +17,7 @@ import { ChangeLog } from './discord/change-log.ts';
 import { ChannelPosts } from './discord/channel-posts.ts';
 import { isEmpty } from './discord/command-difference.ts';
 import { Gateway } from './discord/gateway.ts';
+import { isMember } from './discord/guild-membership.ts';
 import { InteractionRouter } from './discord/interaction-router.ts';
 import { Listeners } from './discord/listener.ts';
 import { Notices } from './discord/notices.ts';
@@ -25,6 +26,8 @@ import { readApplicationId, registerCommands } from './discord/registration.ts';
 import { createRest } from './discord/rest.ts';
 import { Seal } from './discord/seal.ts';
 import type { Clock, Random } from './domain/clock.ts';
+import { jobs } from './jobs/index.ts';
+import { Ticker } from './jobs/ticker.ts';
 import { listeners } from './listeners/index.ts';
 import { createLogger } from './log.ts';
 import { BallotBox } from './services/ballot-box.ts';
@@ -33,6 +36,7 @@ import { Checkup } from './services/checkup.ts';
 import { ClubSettings } from './services/club-settings.ts';
 import { FactTurns } from './services/fact-turns.ts';
 import { FilmLists } from './services/film-lists.ts';
+import { GuildPresence } from './services/guild-presence.ts';
 import { MemberData } from './services/member-data.ts';
 import { noMetrics } from './services/metrics.ts';
 import type { Metrics } from './services/metrics.ts';
@@ -51,6 +55,7 @@ import type { Database } from './stores/database/database.ts';
 import { FilmListStore } from './stores/film-list-store.ts';
 import { GuildChangeStore } from './stores/guild-change-store.ts';
 import { GuildSettingsStore } from './stores/guild-settings-store.ts';
+import { GuildStore } from './stores/guild-store.ts';
 import { MemberDataStore } from './stores/member-data-store.ts';
 import { NominationStore } from './stores/nomination-store.ts';
 import { PostStore } from './stores/post-store.ts';
@@ -79,6 +84,8 @@ type Parts = Readonly<{
   signal?: AbortSignal;
   /** Where the starts of sessions are remembered, if not in the store. */
   starts?: Pick<StartStore, 'get' | 'put'>;
+  /** How often jobs look at the clock, if not every minute. */
+  jobTickMs?: number;
   /** What each may use, if not as usual. */
   budgets?: Budgets;
 }>;
@@ -105,14 +112,16 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     rest.clearHashSweeper();
     rest.clearHandlerSweeper();
   });
-
   let applicationId = '';
   const channels = new ChannelPosts({
     rest,
     applicationId: () => applicationId,
     write: async (post) => seal.sealed(await ratingPost(post, services), { ...post, userId: '' }),
   });
-  const services = createServices({ films, db, channels, clock, random, metrics, log });
+  const services = createServices({
+    ...{ films, db, channels, clock, random, metrics, log },
+    isMember: (guildId) => isMember(rest, guildId),
+  });
   // Closed after the gateway, so that all it has told is in the store.
   stack.use(services.ballots);
   checkup.queue = services.ballots;
@@ -181,6 +190,9 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   await Promise.race([starting(), gateway.failed, aborted.promise]);
   log.info({ films: services.films.films.length }, 'kinoklub is ready');
   void films.warmUp(nextTurn);
+  const { jobTickMs } = parts;
+  const jobLog = log.child({ part: 'jobs' });
+  stack.use(new Ticker({ jobs, services, clock, log: jobLog, ...(jobTickMs && { tickMs: jobTickMs }) }));
 
   const running = stack.move();
   // A stop on request is no sign of a crash loop; one after a failure is.
@@ -213,6 +225,7 @@ export function createServices({
   random,
   metrics,
   log,
+  isMember: isMemberOf,
 }: Readonly<{
   films: FilmIndex;
   db: Database['db'];
@@ -221,6 +234,7 @@ export function createServices({
   random: Random;
   metrics: Metrics;
   log: Logger;
+  isMember: (guildId: string) => Promise<boolean>;
 }>): Services {
   const turns = new Turns({ bags: new BagStore({ db, clock }), random });
   const settings = new ClubSettings({ store: new GuildSettingsStore(db), changes: new GuildChangeStore(db) });
@@ -242,6 +256,10 @@ export function createServices({
     nominations: new Nominations({ store: new NominationStore(db), settings }),
     posts: new RatingPosts({ store: posts, ballots, channels, clock, log: postLog }),
     reconciliation: new Reconciliation({ posts, ballots, recount, clock, metrics, log: postLog }),
+    presence: new GuildPresence({
+      ...{ store: new GuildStore(db), clock, isMember: isMemberOf },
+      log: log.child({ part: 'guilds' }),
+    }),
   };
 }
 

@@ -33,6 +33,7 @@ export async function drawCards(): Promise<Card[]> {
     random: Math.random,
     metrics: noMetrics,
     log,
+    isMember: () => Promise.resolve(true),
   });
   const request = {
     interactionId: '1',

@@ -12,3 +12,9 @@ export const scopesOfPerson = (userId: string): readonly string[] => {
   const alone = { guildId: undefined, userId };
   return [scopeOf(alone), factScopeOf(alone)];
 };
+
+/** All that is remembered for a guild. */
+export const scopesOfGuild = (guildId: string): readonly string[] => {
+  const place = { guildId, userId: '' };
+  return [scopeOf(place), factScopeOf(place)];
+};

@@ -4,6 +4,7 @@ import type { TimeZones } from '../data/time-zones.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FactTurns } from './fact-turns.ts';
 import type { FilmLists } from './film-lists.ts';
+import type { GuildPresence } from './guild-presence.ts';
 import type { MemberData } from './member-data.ts';
 import type { Nominations } from './nominations.ts';
 import type { RandomDraw } from './random-draw.ts';
@@ -25,4 +26,5 @@ export type Services = Readonly<{
   zones: TimeZones;
   posts: RatingPosts;
   reconciliation: Reconciliation;
+  presence: GuildPresence;
 }>;

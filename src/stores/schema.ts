@@ -19,6 +19,7 @@ export type Schema = {
     source: RatingSource;
     updated_at: number;
   };
+  guilds: { guild_id: string; left_at: number | null };
   guild_settings: { guild_id: string; settings: string; updated_at: number };
   film_lists: { user_id: string; list: FilmList; film_id: string; guild_id: string; added_at: number };
   posts: {

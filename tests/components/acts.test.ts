@@ -28,7 +28,9 @@ let services: Services;
 beforeEach(async () => {
   ({ db } = await memoryDatabase());
   const parts = { films: new FilmIndex(aLibrary([film])), db, clock: () => someEvening, random: () => 0.5 };
-  services = createServices({ ...parts, channels: noChannels, metrics: noMetrics, log: pino({ level: 'silent' }) });
+  const log = pino({ level: 'silent' });
+  const isMember = () => Promise.resolve(true);
+  services = createServices({ ...parts, channels: noChannels, metrics: noMetrics, log, isMember });
   await services.ratings.rate({ guildId, userId, filmId: film.id, score: 4, source: 'button', updatedAt: someEvening });
   await services.lists.put('watchlist', film.id, request, someEvening);
 });

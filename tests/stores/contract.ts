@@ -5,6 +5,7 @@ import { databaseContract } from './database.contract.ts';
 import { filmListStoreContract } from './film-list-store.contract.ts';
 import { guildChangeStoreContract } from './guild-change-store.contract.ts';
 import { guildSettingsStoreContract } from './guild-settings-store.contract.ts';
+import { guildStoreContract } from './guild-store.contract.ts';
 import { memberDataStoreContract } from './member-data-store.contract.ts';
 import { nominationStoreContract } from './nomination-store.contract.ts';
 import { ratingStoreContract } from './rating-store.contract.ts';
@@ -50,6 +51,9 @@ export function storeContract(open: OpenStore): void {
   });
   describe('changes of settings', () => {
     guildChangeStoreContract(open);
+  });
+  describe('guilds', () => {
+    guildStoreContract(open);
   });
   describe('the data of a member', () => {
     memberDataStoreContract(open);

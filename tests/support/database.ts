@@ -5,6 +5,7 @@ import type { Database } from '../../src/stores/database/database.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
+import { GuildStore } from '../../src/stores/guild-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { NominationStore } from '../../src/stores/nomination-store.ts';
 import { PostStore } from '../../src/stores/post-store.ts';
@@ -44,5 +45,6 @@ export function storesInMemory() {
     members: later((db) => new MemberDataStore(db)),
     settings: later((db) => new GuildSettingsStore(db)),
     changes: later((db) => new GuildChangeStore(db)),
+    guilds: later((db) => new GuildStore(db)),
   };
 }

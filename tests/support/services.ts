@@ -7,6 +7,7 @@ import { BallotBox } from '../../src/services/ballot-box.ts';
 import { ClubSettings } from '../../src/services/club-settings.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
 import { FilmLists } from '../../src/services/film-lists.ts';
+import { GuildPresence } from '../../src/services/guild-presence.ts';
 import { MemberData } from '../../src/services/member-data.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
 import { Nominations } from '../../src/services/nominations.ts';
@@ -21,8 +22,8 @@ import { Ratings } from '../../src/services/ratings.ts';
 import type { Services } from '../../src/services/services.ts';
 import { Turns } from '../../src/services/turns.ts';
 import { storesInMemory } from './database.ts';
-import { someEvening } from './requests.ts';
 import { aFilm, aLibrary, seededRandom } from './library.ts';
+import { someEvening } from './requests.ts';
 
 type Parts = Readonly<{
   stores?: ReturnType<typeof storesInMemory>;
@@ -57,6 +58,9 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
     ballots,
     posts: new RatingPosts({ store: stores.posts, ballots, channels, clock, log }),
     reconciliation: new Reconciliation({ posts: stores.posts, ballots, recount, clock, metrics, log }),
+    presence: new GuildPresence({
+      ...{ store: stores.guilds, clock: () => someEvening, isMember: () => Promise.resolve(true), log },
+    }),
   };
 }
 

@@ -40,6 +40,7 @@ export class Reach {
     const command = [...this.#world.commands.values()].flat().find((known) => known.id === id);
     if (!command) throw new Refusal('That command is not registered any more.');
     const isDirect = channel.recipientId !== undefined;
+    if (!isDirect && !this.#world.botIsMember) throw new Refusal('The bot is not in this server.');
     const context = isDirect ? InteractionContextType.BotDM : InteractionContextType.Guild;
     const isHere = command.guild_id === undefined ? (command.contexts?.includes(context) ?? true) : !isDirect;
     if (!isHere || !(isDirect || this.#isAllowed(command, channel, person)))

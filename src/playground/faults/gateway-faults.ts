@@ -83,6 +83,28 @@ export class GatewayFaults {
     this.#roster.tellAll(GatewayDispatchEvents.GuildCreate, { ...payload, guild_id: this.#world.guild.id });
   }
 
+  /** A moderator takes the bot out of the guild. */
+  kick(): void {
+    this.#note('kick');
+    this.#world.botIsMember = false;
+    this.#tellGuild(GatewayDispatchEvents.GuildDelete, { id: this.#world.guild.id });
+  }
+
+  /** A moderator invites the bot, for the first time or again. */
+  invite(): void {
+    this.#note('invite');
+    this.#world.botIsMember = true;
+    this.#tellGuild(GatewayDispatchEvents.GuildCreate, guildCreatePayload(this.#world));
+  }
+
+  /** The guild breaks down for some time, or comes back. */
+  setAvailable(isAvailable: boolean): void {
+    this.#note(isAvailable ? 'guild back' : 'guild unavailable');
+    this.#world.guildIsAvailable = isAvailable;
+    if (isAvailable) this.#tellGuild(GatewayDispatchEvents.GuildCreate, guildCreatePayload(this.#world));
+    else this.#tellGuild(GatewayDispatchEvents.GuildDelete, { id: this.#world.guild.id, unavailable: true });
+  }
+
   /** Lets everybody in again; what was sent cannot be taken back. */
   clear(): void {
     this.#refused = [];
@@ -108,6 +130,11 @@ export class GatewayFaults {
     if (code === undefined) connection.send({ op: GatewayOpcodes.InvalidSession, d: false });
     else connection.close(code);
     return true;
+  }
+
+  #tellGuild(event: string, data: object): void {
+    this.#roster.tellAll(event, data, this.#world.guild.id);
+    this.#world.changed();
   }
 
   #note(what: string, detail: Readonly<Record<string, unknown>> = {}): void {

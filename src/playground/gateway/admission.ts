@@ -72,15 +72,15 @@ export class Admission {
 
   #welcome({ session }: GatewayConnection, resumeUrl: string): void {
     if (!session) return;
-    const { guild, applicationId } = this.#world;
-    const isHere = session.wants('READY', guild.id);
+    const { guild, applicationId, botIsMember, guildIsAvailable } = this.#world;
+    const isHere = botIsMember && session.wants('READY', guild.id);
     this.#roster.tell(session, 'READY', {
       ...{ v: 10, user: ownUserPayload(this.#world), session_id: session.id, resume_gateway_url: resumeUrl },
       shard: session.shard,
       guilds: isHere ? [{ id: guild.id, unavailable: true }] : [],
       application: { id: applicationId, flags: 0 },
     });
-    if (session.wants('GUILD_CREATE', guild.id))
+    if (botIsMember && guildIsAvailable && session.wants('GUILD_CREATE', guild.id))
       this.#roster.tell(session, 'GUILD_CREATE', guildCreatePayload(this.#world));
     this.#world.changed();
   }

@@ -50,10 +50,10 @@ export class Roster {
   }
 
   /** Tells every session that wants to know, also those that are cut off and may resume. */
-  tellAll(event: string, data: { guild_id?: string }): void {
+  tellAll(event: string, data: { guild_id?: string }, guildId = data.guild_id): void {
     for (const session of this.#sessions.values()) {
       if (session.isOver) this.#sessions.delete(session.id);
-      else if (session.wants(event, data.guild_id)) this.tell(session, event, data);
+      else if (session.wants(event, guildId)) this.tell(session, event, data);
     }
   }
 

@@ -30,7 +30,7 @@ export function applicationRoutes(api: Api, { world, gateway }: ApiParts): void 
     call.json({ url: gateway.url, shards: 1, session_start_limit: gateway.sessionStartLimit }),
   );
   api.get('/guilds/:guild_id', (call) => {
-    if (idOf(call, 'guild_id') !== world.guild.id) throw refusals.unknownGuild();
+    if (idOf(call, 'guild_id') !== world.guild.id || !world.botIsMember) throw refusals.unknownGuild();
     return call.json(guildPayload(world));
   });
 }

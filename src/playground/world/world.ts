@@ -43,6 +43,10 @@ export class World {
   readonly bot: APIUser;
   readonly applicationId: string;
   readonly guild: { readonly id: string; readonly name: string; readonly ownerId: string; locale: PageLocale };
+  /** The bot is in the guild: invited, and not taken out since. */
+  botIsMember = true;
+  /** The guild is within Discord's reach; else it is unavailable, as after a breakdown of a part of Discord. */
+  guildIsAvailable = true;
   readonly founder: APIUser;
   readonly foundedAt: string;
   readonly roles: readonly { id: string; name: string; permissions: bigint }[];
@@ -128,6 +132,7 @@ export class World {
   /** What somebody may do in a channel, Discord's bits. */
   permissions(userId: string, channel: Channel): bigint {
     if (channel.type === ChannelType.DM) return everyone;
+    if (userId === this.bot.id && !this.botIsMember) return 0n;
     const own = userId === this.bot.id ? [] : (this.person(userId)?.roles ?? []);
     const roles = this.roles.filter(({ id }) => id === this.guild.id || own.includes(id));
     return permissionsIn({ userId, guildId: this.guild.id, roles, overwrites: channel.overwrites });

@@ -7,6 +7,7 @@ import { guildSettings } from './0005-guild-settings.ts';
 import { posts } from './0006-posts.ts';
 import { filmLists } from './0007-film-lists.ts';
 import { nominations } from './0008-nominations.ts';
+import { guildDepartures } from './0009-guild-departures.ts';
 import { guildChanges } from './0010-guild-changes.ts';
 
 /** Every step of the schema, in order. The list only grows. */
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   posts,
   filmLists,
   nominations,
+  guildDepartures,
   guildChanges,
 ];

@@ -1,0 +1,5 @@
+import { purge } from './purge.ts';
+import type { Job } from './ticker.ts';
+
+/** All that is due by the clock. */
+export const jobs: readonly Job[] = [purge];

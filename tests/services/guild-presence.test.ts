@@ -1,0 +1,152 @@
+import { pino } from 'pino';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { GuildPresence } from '../../src/services/guild-presence.ts';
+import { storesInMemory } from '../support/database.ts';
+import { someEvening } from '../support/requests.ts';
+
+/** Ids whose shards of two are 0, 1, 0. */
+const [even, odd, other] = ['4194304000000000000', '4194304000004194304', '4194304000008388608'] as const;
+
+let now: Temporal.Instant;
+let members: Set<string>;
+let silent: boolean;
+let asked: string[];
+let stores: ReturnType<typeof storesInMemory>;
+let presence: GuildPresence;
+
+beforeEach(() => {
+  now = someEvening;
+  members = new Set();
+  silent = false;
+  asked = [];
+  stores = storesInMemory();
+  presence = newPresence();
+});
+
+/** As a process has it that has just started. */
+const newPresence = (): GuildPresence =>
+  new GuildPresence({
+    ...{ store: stores.guilds, clock: () => now, log: pino({ level: 'silent' }) },
+    isMember: async (guildId) => {
+      asked.push(guildId);
+      if (silent) throw new Error('an outage');
+      return members.has(guildId);
+    },
+  });
+
+const rate = (guildId: string) =>
+  stores.ratings.put({ guildId, userId: '7', filmId: 'a', score: 5, source: 'button', updatedAt: someEvening });
+const isKept = async (guildId: string): Promise<boolean> => (await stores.ratings.tally(guildId, 'a')).count > 0;
+const ready = (...guildIds: string[]) => presence.ready({ shard: 0, of: 1, guildIds });
+const pass = (days: number): void => {
+  now = now.add({ minutes: 24 * 60 * days });
+};
+
+describe('the data of a guild', () => {
+  beforeEach(async () => {
+    await rate(even);
+    await ready(even, odd);
+  });
+
+  test('goes 30 days after the bot was taken out of it, and not before', async () => {
+    await presence.left(even);
+    pass(29.5);
+    await presence.purge();
+    expect(await isKept(even)).toBe(true);
+    pass(1);
+    await presence.purge();
+    expect(await isKept(even)).toBe(false);
+  });
+
+  test('goes, too, when the bot was taken out while it was away', async () => {
+    presence = newPresence();
+    await ready(odd);
+    pass(31);
+    await presence.purge();
+    expect(await isKept(even)).toBe(false);
+  });
+
+  test('stays when the bot is invited back in time', async () => {
+    await presence.left(even);
+    pass(29);
+    await presence.joined(even);
+    pass(29);
+    await presence.purge();
+    expect([await isKept(even), asked]).toEqual([true, []]);
+  });
+
+  test('stays when the bot is back while it was away, and the 30 days begin anew when it is taken out again', async () => {
+    await presence.left(even);
+    presence = newPresence();
+    await ready(even, odd);
+    pass(20);
+    await presence.left(even);
+    pass(20);
+    await presence.purge();
+    expect(await isKept(even)).toBe(true);
+    pass(11);
+    await presence.purge();
+    expect(await isKept(even)).toBe(false);
+  });
+
+  test('stays when Discord says that the bot is there after all', async () => {
+    await presence.left(even);
+    members.add(even);
+    pass(31);
+    await presence.purge();
+    pass(31);
+    await presence.purge();
+    expect([await isKept(even), asked]).toEqual([true, [even]]);
+  });
+
+  test('waits while Discord does not say whether the bot is there', async () => {
+    await presence.left(even);
+    silent = true;
+    pass(31);
+    await presence.purge();
+    expect(await isKept(even)).toBe(true);
+    silent = false;
+    await presence.purge();
+    expect(await isKept(even)).toBe(false);
+  });
+});
+
+test('an empty list of guilds deletes nothing of those that the bot is in', async () => {
+  for (const id of [even, odd, other]) await rate(id);
+  await ready(even, odd, other);
+  presence = newPresence();
+  await ready();
+  members = new Set([even, odd, other]);
+  pass(31);
+  await presence.purge();
+  expect(await Promise.all([even, odd, other].map(isKept))).toEqual([true, true, true]);
+});
+
+test('a connection says nothing about the guilds of another', async () => {
+  for (const id of [even, odd, other]) await rate(id);
+  await presence.ready({ shard: 0, of: 2, guildIds: [even, other] });
+  await presence.ready({ shard: 1, of: 2, guildIds: [odd] });
+  presence = newPresence();
+  await presence.ready({ shard: 0, of: 2, guildIds: [even] });
+  pass(31);
+  await presence.purge();
+  expect(await Promise.all([even, odd, other].map(isKept))).toEqual([true, true, false]);
+});
+
+test('Discord’s bad day is not made worse: after five guilds without an answer the others wait', async () => {
+  const many = Array.from({ length: 20 }, (_, at) => String(at + 1));
+  await ready(...many);
+  await ready();
+  silent = true;
+  pass(31);
+  await presence.purge();
+  expect(asked).toHaveLength(5);
+});
+
+test('what comes in quick succession counts in its order', async () => {
+  await rate(even);
+  await Promise.all([ready(even), presence.left(even), presence.joined(even), presence.left(even)]);
+  expect(await stores.guilds.joined()).toEqual([]);
+  await Promise.all([presence.joined(even), presence.left(even), presence.joined(even)]);
+  expect(await stores.guilds.joined()).toEqual([even]);
+});
