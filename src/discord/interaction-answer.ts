@@ -12,6 +12,9 @@ import type { MessageFile, Reply, Visibility } from './reply.ts';
 const firstWithinMs = 2800;
 const laterWithinMs = 14 * 60_000;
 
+/** What a slow line, too, carries in time for a first answer; larger files come after a deferral. */
+const mostFirstBytes = 100_000;
+
 type Answerable = Readonly<{
   id: string;
   token: string;
@@ -74,14 +77,16 @@ export class InteractionAnswer {
 
   /** Sends the reply by whichever call is due. */
   async send(reply: Reply): Promise<void> {
-    this.#begun = true;
     if ('modal' in reply) {
+      this.#begun = true;
       if (this.#deferral) throw new Error('a form came after the deferral: its door waited for something slow');
       await this.#callback({ type: InteractionResponseType.Modal, data: reply.modal });
       return;
     }
     const { update, visibility } = this.#direction;
     const { body: data, files } = messagePayload(reply, this.#interaction.mostFileBytes);
+    if (files.reduce((sum, file) => sum + file.data.length, 0) > mostFirstBytes) this.defer();
+    this.#begun = true;
     const isFirst = await this.#answerFirst(
       update
         ? { type: InteractionResponseType.UpdateMessage, data }

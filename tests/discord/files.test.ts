@@ -74,6 +74,14 @@ test('files come along when the answer takes so long that it was deferred', asyn
   expect(await filesOf(view)).toMatchObject([{ filename: 'a.txt', words: 'late' }]);
 });
 
+test('a file that a slow line would not carry in time comes after a deferral', async () => {
+  const open = await answering({ files: [text('a.txt', 'x'.repeat(200_000))] });
+  const { message } = await (await open.as()).command('/club files');
+  expect(message.attachments).toMatchObject([{ filename: 'a.txt', size: 200_000 }]);
+  const callbacks = open.playground.ledger.requests.filter(({ path }) => path.endsWith('/callback'));
+  expect(callbacks.map(({ body }) => (body as { type: number }).type)).toEqual([5]);
+});
+
 test('a stumble of Discord’s costs no file, and doubles none', async () => {
   const open = await answering({ files: [text('a.txt', 'whole')] });
   const [member, { playground }] = [await open.as(), open];
