@@ -1,4 +1,4 @@
-import type { MessageView } from '../../src/playground/protocol.ts';
+import type { MessageView, Snapshot } from '../../src/playground/protocol.ts';
 import type { StoredMessage } from '../../src/playground/world/world.ts';
 import { textOf } from './club.ts';
 import type { Club, Visitor } from './club.ts';
@@ -66,7 +66,32 @@ export class Posted {
   /** What a card says of the club's rating, as somebody who asks sees it; empty where it says nothing. */
   async club(): Promise<string> {
     const clara = await this.#club.as('moderator');
-    const card = await clara.command('/film info', { film: this.film, private: true });
-    return card.message.embeds[0]?.footer?.text ?? '';
+    const ask = () => clara.command('/film info', { film: this.film, private: true });
+    return (await this.#answer(clara, '/film info', ask)).message.embeds[0]?.footer?.text ?? '';
+  }
+
+  /** What a moderator is told who has it counted anew. */
+  async recount(view = this.view): Promise<string> {
+    const clara = await this.#club.as('moderator');
+    return textOf(await this.#answer(clara, 'Recount ratings', () => clara.menu('Recount ratings', view)));
+  }
+
+  /** What somebody is told by `/film rate` or `/film unrate` about this film. */
+  async told(by: Visitor, command: string, values: Readonly<Record<string, number>> = {}): Promise<string> {
+    return textOf(await this.#answer(by, command, () => by.command(command, { film: this.film, ...values })));
+  }
+
+  /** The newest answer for their eyes alone: while others react, more changes than that. */
+  async #answer(by: Visitor, command: string, ask: () => Promise<unknown>): Promise<MessageView> {
+    const newest = ({ messages }: Snapshot): MessageView | undefined =>
+      Object.values(messages)
+        .flat()
+        .findLast(({ ephemeral, state, usedBy }) => ephemeral && state === 'sent' && usedBy?.command.includes(command));
+    const before = await by.until('the channel', (snapshot) => newest(snapshot)?.message.id ?? 'none');
+    await ask();
+    return by.until(`the answer to ${command}`, (snapshot) => {
+      const found = newest(snapshot);
+      return found?.message.id === before ? undefined : found;
+    });
   }
 }
