@@ -1,0 +1,105 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Services } from '../../src/services/services.ts';
+import { storesInMemory } from '../support/database.ts';
+import { aFilm, aLibrary } from '../support/library.ts';
+import { Lists } from '../support/lists.ts';
+import { aPost } from '../support/posts.ts';
+import { someEvening } from '../support/requests.ts';
+import { servicesOf } from '../support/services.ts';
+
+const { guildId, channelId, filmId, emojiSet, locale } = aPost();
+const wish = { id: 'wish', guildId, channelId, filmId, mode: 'both', emojiSet, locale } as const;
+
+let now: Temporal.Instant;
+let discord: Lists;
+let stores: ReturnType<typeof storesInMemory>;
+beforeEach(() => {
+  now = someEvening;
+  discord = new Lists();
+  discord.seeded = [];
+  stores = storesInMemory();
+});
+
+/** A process of the bot on the same store. */
+const start = (): Services => servicesOf(aLibrary([aFilm()]), { stores, channels: discord, clock: () => now });
+const seedsThere = () => expect.poll(() => discord.seeded, { timeout: 5000 });
+
+test('a post is sent once, with the bot’s own reactions, and then one press more is told of it', async () => {
+  const { posts } = start();
+  const [first, second] = await Promise.all([posts.publish(wish), posts.publish({ ...wish, id: 'other' })]);
+  expect(first).toEqual({ kind: 'done', value: '1400000000000000009' });
+  expect(second).toEqual({ kind: 'already', messageId: undefined });
+  expect(await posts.publish({ ...wish, id: 'third' })).toEqual({ kind: 'already', messageId: '1400000000000000009' });
+  expect(discord.sent).toEqual(['wish']);
+  await seedsThere().toEqual([1, 2, 3, 4, 5]);
+});
+
+test('where only buttons are wanted there are no reactions, and they do not count', async () => {
+  const { posts, ballots, ratings } = start();
+  await posts.publish({ ...wish, mode: 'buttons' });
+  ballots.give({ messageId: '1400000000000000009', userId: '7', emoji: '5️⃣' });
+  await ballots.settled();
+  expect(await ratings.of({ guildId, userId: '7', filmId })).toBeUndefined();
+  expect(discord.calls).toEqual(['send']);
+});
+
+test('what an outage swallowed is sent again with the same nonce', async () => {
+  const { posts } = start();
+  discord.instead = { send: 'outage' };
+  await expect(posts.publish(wish)).rejects.toThrow('does not answer');
+  discord.instead = {};
+  await posts.tick();
+  expect(discord.sent).toEqual(['wish']);
+  expect(await posts.ofMessage(guildId, '1400000000000000009')).toMatchObject({ state: 'open', filmId });
+});
+
+test('too late for the nonce, the bot looks whether its post is there, and takes it for its own', async () => {
+  discord.instead = { send: 'outage' };
+  await expect(start().posts.publish(wish)).rejects.toThrow('does not answer');
+  discord.instead = {};
+  now = now.add({ minutes: 5 });
+  discord.found = '1400000000000000042';
+  const { posts } = start();
+  await posts.tick();
+  expect(discord.sent).toEqual([]);
+  expect(await posts.ofMessage(guildId, '1400000000000000042')).toMatchObject({ state: 'open' });
+});
+
+test('a post that is not there after all is forgotten, and may be wished for again', async () => {
+  discord.instead = { send: 'outage' };
+  await expect(start().posts.publish(wish)).rejects.toThrow('does not answer');
+  discord.instead = {};
+  now = now.add({ minutes: 5 });
+  const { posts } = start();
+  await posts.tick();
+  expect(discord.sent).toEqual([]);
+  expect(await posts.publish({ ...wish, id: 'again' })).toMatchObject({ kind: 'done' });
+});
+
+test('a refusal leaves nothing behind', async () => {
+  const { posts } = start();
+  discord.instead = { send: 'refused' };
+  expect(await posts.publish(wish)).toEqual({ kind: 'refused' });
+  discord.instead = {};
+  await posts.tick();
+  expect(discord.sent).toEqual([]);
+});
+
+test('reactions that a crash kept from being put there come after the next start', async () => {
+  discord.instead = { react: 'outage' };
+  await start().posts.publish(wish);
+  await expect.poll(() => discord.calls).toContain('react');
+  discord.instead = {};
+  await start().posts.tick();
+  await seedsThere().toEqual([1, 2, 3, 4, 5]);
+});
+
+test('where the bot may not react it does not try again', async () => {
+  const { posts } = start();
+  discord.instead = { react: 'refused' };
+  await posts.publish(wish);
+  await expect.poll(() => stores.posts.unseeded()).toEqual([]);
+  discord.instead = {};
+  await posts.tick();
+  expect(discord.seeded).toEqual([]);
+});

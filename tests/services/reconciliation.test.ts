@@ -1,0 +1,186 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Score } from '../../src/domain/rating.ts';
+import type { Services } from '../../src/services/services.ts';
+import { storesInMemory } from '../support/database.ts';
+import { aFilm, aLibrary } from '../support/library.ts';
+import { Lists } from '../support/lists.ts';
+import { aPost } from '../support/posts.ts';
+import { someEvening } from '../support/requests.ts';
+import { servicesOf } from '../support/services.ts';
+
+const post = aPost();
+const { guildId, filmId, messageId } = post;
+const emoji = { 4: '4️⃣', 5: '5️⃣' };
+
+let now: Temporal.Instant;
+let discord: Lists;
+let club: Services;
+let stores: ReturnType<typeof storesInMemory>;
+beforeEach(async () => {
+  now = someEvening;
+  discord = new Lists();
+  stores = storesInMemory();
+  await stores.posts.add(post);
+  club = servicesOf(aLibrary([aFilm()]), { stores, channels: discord, clock: () => now });
+  await club.posts.open();
+});
+
+const scoreOf = async (userId: string): Promise<Score | undefined> => {
+  await club.ballots.settled();
+  return club.ratings.of({ guildId, userId, filmId });
+};
+const react = (score: 4 | 5, ...users: string[]): void => {
+  for (const userId of users) club.ballots.give({ messageId, userId, emoji: emoji[score] });
+};
+/** A fresh session, and all that comes of it. */
+async function freshSession(): Promise<void> {
+  club.reconciliation.missed([guildId]);
+  await club.reconciliation.tick();
+}
+const pass = (minutes: number): void => void (now = now.add({ minutes }));
+
+test('a fresh session finds what was missed, and one of another server reads nothing here', async () => {
+  react(5, '11', '12');
+  pass(10);
+  discord.stand(5, '12');
+  discord.stand(4, '13');
+  club.reconciliation.missed(['another']);
+  await club.reconciliation.tick();
+  expect(discord.calls).toEqual([]);
+  await freshSession();
+  expect([await scoreOf('11'), await scoreOf('12'), await scoreOf('13')]).toEqual([undefined, 5, 4]);
+});
+
+test('where the counts are as known, nothing but the message is read; an hour later again', async () => {
+  react(5, '11');
+  discord.stand(5, '11');
+  pass(10);
+  await freshSession();
+  expect(discord.calls).toEqual(['count']);
+  pass(59);
+  await club.reconciliation.tick();
+  expect(discord.calls).toHaveLength(1);
+  pass(2);
+  await club.reconciliation.tick();
+  expect(discord.calls).toEqual(['count', 'count']);
+});
+
+test.each(['count', 'list'] as const)(
+  'an outage in the middle (%s) changes nothing, and is tried again',
+  async (what) => {
+    react(5, '11', '12');
+    discord.stand(5, '12', '13');
+    discord.stand(4, '14');
+    pass(10);
+    discord.instead = { [what]: 'outage' };
+    await freshSession();
+    expect([await scoreOf('11'), await scoreOf('14')]).toEqual([5, undefined]);
+    discord.instead = {};
+    pass(6);
+    await club.reconciliation.tick();
+    expect(await scoreOf('14')).toBe(4);
+  },
+);
+
+test('a list that is shorter than the message counts takes nothing away, however often', async () => {
+  react(5, '11', '12');
+  discord.stand(5);
+  discord.counts.set(5, 9);
+  for (let times = 0; times < 3; times += 1) {
+    pass(10);
+    await freshSession();
+  }
+  expect([await scoreOf('11'), await scoreOf('12')]).toEqual([5, 5]);
+});
+
+test('a large drop is believed when it is still there a minute later', async () => {
+  const crowd = ['11', '12', '13', '14', '15', '16'];
+  react(5, ...crowd);
+  pass(10);
+  discord.stand(5, '11');
+  await freshSession();
+  expect(await scoreOf('16')).toBe(5);
+  // Too soon to believe it.
+  await club.reconciliation.recount(post);
+  expect(await scoreOf('16')).toBe(5);
+  pass(1);
+  await club.reconciliation.tick();
+  expect([await scoreOf('11'), await scoreOf('16')]).toEqual([5, undefined]);
+});
+
+test('a large drop that was a fault of the moment takes nothing away', async () => {
+  const crowd = ['11', '12', '13', '14', '15', '16'];
+  react(5, ...crowd);
+  pass(10);
+  discord.stand(5, '11');
+  await freshSession();
+  discord.stand(5, ...crowd);
+  pass(1);
+  await club.reconciliation.tick();
+  expect(await scoreOf('16')).toBe(5);
+});
+
+test('of whom events come while the lists are read, the events are right', async () => {
+  react(5, '11');
+  pass(10);
+  // As the lists were a moment before.
+  discord.stand(5, '11', '12');
+  discord.meanwhile = () => {
+    discord.meanwhile = () => undefined;
+    club.ballots.take({ messageId, userId: '12', emoji: emoji[5] });
+    react(4, '13');
+  };
+  await freshSession();
+  expect([await scoreOf('11'), await scoreOf('12'), await scoreOf('13')]).toEqual([5, undefined, 4]);
+});
+
+test('what is cleared while the lists are read makes them worth nothing', async () => {
+  react(5, '11');
+  pass(10);
+  discord.stand(5, '12');
+  discord.meanwhile = () => club.ballots.clear({ messageId });
+  expect((await club.reconciliation.recount(post)).kind).toBe('disturbed');
+  expect([await scoreOf('11'), await scoreOf('12')]).toEqual([5, undefined]);
+});
+
+test('a message that is gone keeps its ratings and is never asked for again', async () => {
+  react(5, '11');
+  pass(10);
+  discord.instead = { count: 'gone' };
+  await freshSession();
+  await freshSession();
+  expect(discord.calls).toEqual(['count']);
+  expect(await scoreOf('11')).toBe(5);
+  expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'gone' });
+});
+
+test('what the bot may not read is left alone for hours, and then tried again', async () => {
+  react(5, '11');
+  pass(10);
+  discord.instead = { count: 'refused' };
+  await freshSession();
+  pass(5 * 60);
+  await club.reconciliation.tick();
+  expect(discord.calls).toHaveLength(1);
+  discord.instead = {};
+  discord.stand(5, '11', '12');
+  pass(2 * 60);
+  await club.reconciliation.tick();
+  expect(await scoreOf('12')).toBe(5);
+});
+
+test('a post closes with a full reading, which finds what counts do not show, and not before it succeeds', async () => {
+  react(5, '11');
+  discord.stand(5, '12');
+  pass(28 * 24 * 60 + 1);
+  discord.instead = { list: 'outage' };
+  await freshSession();
+  expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'open' });
+  discord.instead = {};
+  pass(6);
+  await club.reconciliation.tick();
+  expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'frozen' });
+  expect([await scoreOf('11'), await scoreOf('12')]).toEqual([undefined, 5]);
+  react(4, '13');
+  expect(await scoreOf('13')).toBeUndefined();
+});
