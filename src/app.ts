@@ -18,6 +18,7 @@ import { ChannelPosts } from './discord/channel-posts.ts';
 import { isEmpty } from './discord/command-difference.ts';
 import { Gateway } from './discord/gateway.ts';
 import { isMember } from './discord/guild-membership.ts';
+import { GuildApi } from './discord/guild-api.ts';
 import { InteractionRouter } from './discord/interaction-router.ts';
 import { Listeners } from './discord/listener.ts';
 import { Notices } from './discord/notices.ts';
@@ -37,6 +38,8 @@ import { ClubSettings } from './services/club-settings.ts';
 import { FactTurns } from './services/fact-turns.ts';
 import { FilmLists } from './services/film-lists.ts';
 import { GuildPresence } from './services/guild-presence.ts';
+import type { Guilds } from './services/guilds.ts';
+import { Newcomers } from './services/newcomers.ts';
 import { MemberData } from './services/member-data.ts';
 import { noMetrics } from './services/metrics.ts';
 import type { Metrics } from './services/metrics.ts';
@@ -118,8 +121,12 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     applicationId: () => applicationId,
     write: async (post) => seal.sealed(await ratingPost(post, services), { ...post, userId: '' }),
   });
+  const stopped = new AbortController();
+  stack.defer(() => stopped.abort());
+  const notices = new Notices({ rest, stopped: stopped.signal });
+  const guilds = new GuildApi({ rest, notices, applicationId: () => applicationId });
   const services = createServices({
-    ...{ films, db, channels, clock, random, metrics, log },
+    ...{ films, db, channels, guilds, clock, random, metrics, log },
     isMember: (guildId) => isMember(rest, guildId),
   });
   // Closed after the gateway, so that all it has told is in the store.
@@ -172,9 +179,6 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     applicationId: () => applicationId,
   });
   stack.defer(() => router.close(graceMs));
-  const stopped = new AbortController();
-  stack.defer(() => stopped.abort());
-  const notices = new Notices({ rest, stopped: stopped.signal });
   const changeLog = new ChangeLog({ rest, notices, services, clock, log: log.child({ part: 'change log' }) });
 
   const aborted = Promise.withResolvers<never>();
@@ -221,6 +225,7 @@ export function createServices({
   films,
   db,
   channels,
+  guilds,
   clock,
   random,
   metrics,
@@ -230,6 +235,7 @@ export function createServices({
   films: FilmIndex;
   db: Database['db'];
   channels: Channels;
+  guilds: Guilds;
   clock: Clock;
   random: Random;
   metrics: Metrics;
@@ -237,12 +243,12 @@ export function createServices({
   isMember: (guildId: string) => Promise<boolean>;
 }>): Services {
   const turns = new Turns({ bags: new BagStore({ db, clock }), random });
-  const settings = new ClubSettings({ store: new GuildSettingsStore(db), changes: new GuildChangeStore(db) });
   const reactions = new ReactionStore(db);
   const ballots = new BallotBox({ store: reactions, clock, metrics, log: log.child({ part: 'ballots' }) });
   const posts = new PostStore(db);
   const postLog = log.child({ part: 'posts' });
   const recount = new Recount({ reactions, ballots, channels, clock });
+  const settings = new ClubSettings({ store: new GuildSettingsStore(db), changes: new GuildChangeStore(db) });
   return {
     films,
     draws: new RandomDraw({ films, turns }),
@@ -251,6 +257,8 @@ export function createServices({
     lists: new FilmLists({ store: new FilmListStore(db) }),
     members: new MemberData({ store: new MemberDataStore(db), settled: () => ballots.settled() }),
     zones: new TimeZones(),
+    guilds,
+    newcomers: new Newcomers({ settings, clock }),
     ballots,
     settings,
     nominations: new Nominations({ store: new NominationStore(db), settings }),

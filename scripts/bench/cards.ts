@@ -7,6 +7,7 @@ import { loadLibrary } from '../../src/data/load-library.ts';
 import { messagePayload } from '../../src/discord/message-payload.ts';
 import { defaultSettings } from '../../src/domain/guild-settings.ts';
 import { translator } from '../../src/locales/translate.ts';
+import type { Guilds } from '../../src/services/guilds.ts';
 import type { Channels } from '../../src/services/channels.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
@@ -20,6 +21,9 @@ export type Card = Readonly<{
 const nowhere = (): Promise<never> => Promise.reject(new Error('there is no Discord here'));
 const noChannels: Channels = { send: nowhere, find: nowhere, react: nowhere, count: nowhere, list: nowhere };
 
+/** Cards ask nothing of guilds, either. */
+const noGuilds: Guilds = { look: () => Promise.reject(new Error('no guilds')), greet: () => Promise.resolve() };
+
 /** The bot's own answer for each film of the library: what the other bots say, and what ours is held against. */
 export async function drawCards(): Promise<Card[]> {
   const films = new FilmIndex(loadLibrary());
@@ -29,6 +33,7 @@ export async function drawCards(): Promise<Card[]> {
     films,
     db: store.db,
     channels: noChannels,
+    guilds: noGuilds,
     clock: () => Temporal.Now.instant(),
     random: Math.random,
     metrics: noMetrics,

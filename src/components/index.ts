@@ -15,6 +15,7 @@ import { giveScore, rateChoice, rateFilm, withdrawScore } from './rating.ts';
 import { postForRating, vote } from './rating-post.ts';
 import { searchPage } from './search-results.ts';
 import { undoChange } from './settings.ts';
+import { setupChoose, setupCity, setupCityForm, setupGo } from './setup.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
 import { topPage } from './top.ts';
 
@@ -57,6 +58,10 @@ export const components: readonly Component[] = [
   toggleListed,
   topPage,
   undoChange,
+  setupChoose,
+  setupCity,
+  setupCityForm,
+  setupGo,
   vote,
   withdrawScore,
 ];

@@ -1,7 +1,15 @@
 import type { Listener } from '../discord/listener.ts';
+import { greeting } from './greeting.ts';
 import { guildJoined, guildLeft, guildsListed } from './guild-presence.ts';
 import { ratingReactions } from './rating-reactions.ts';
 import { sessionBegan } from './session-began.ts';
 
 /** All that the bot wants to hear of, besides interactions. */
-export const listeners: readonly Listener[] = [guildsListed, guildJoined, guildLeft, ...ratingReactions, sessionBegan];
+export const listeners: readonly Listener[] = [
+  ...greeting,
+  guildsListed,
+  guildJoined,
+  guildLeft,
+  ...ratingReactions,
+  sessionBegan,
+];

@@ -5,6 +5,8 @@ import type { ClubSettings } from './club-settings.ts';
 import type { FactTurns } from './fact-turns.ts';
 import type { FilmLists } from './film-lists.ts';
 import type { GuildPresence } from './guild-presence.ts';
+import type { Guilds } from './guilds.ts';
+import type { Newcomers } from './newcomers.ts';
 import type { MemberData } from './member-data.ts';
 import type { Nominations } from './nominations.ts';
 import type { RandomDraw } from './random-draw.ts';
@@ -24,6 +26,9 @@ export type Services = Readonly<{
   settings: ClubSettings;
   ballots: BallotBox;
   zones: TimeZones;
+  guilds: Guilds;
+  newcomers: Newcomers;
+
   posts: RatingPosts;
   reconciliation: Reconciliation;
   presence: GuildPresence;

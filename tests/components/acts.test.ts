@@ -11,7 +11,7 @@ import { noMetrics } from '../../src/services/metrics.ts';
 import type { Services } from '../../src/services/services.ts';
 import type { Database } from '../../src/stores/database/database.ts';
 import { memoryDatabase } from '../support/database.ts';
-import { noChannels } from '../support/services.ts';
+import { noChannels, noGuilds } from '../support/services.ts';
 import { aFilm, aLibrary } from '../support/library.ts';
 import { aComponentRequest, someEvening } from '../support/requests.ts';
 
@@ -30,7 +30,7 @@ beforeEach(async () => {
   const parts = { films: new FilmIndex(aLibrary([film])), db, clock: () => someEvening, random: () => 0.5 };
   const log = pino({ level: 'silent' });
   const isMember = () => Promise.resolve(true);
-  services = createServices({ ...parts, channels: noChannels, metrics: noMetrics, log, isMember });
+  services = createServices({ ...parts, channels: noChannels, guilds: noGuilds, metrics: noMetrics, log, isMember });
   await services.ratings.rate({ guildId, userId, filmId: film.id, score: 4, source: 'button', updatedAt: someEvening });
   await services.lists.put('watchlist', film.id, request, someEvening);
 });

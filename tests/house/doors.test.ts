@@ -106,7 +106,9 @@ describe('what is registered', () => {
     ]);
     const filmconfig = wires.find(({ name }) => name === 'filmconfig');
     expect(filmconfig?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
+      ['setup', []],
       ['show', []],
+      ['check', ['channel']],
       ['language', ['posts']],
       ['timezone', ['zone']],
       ['ratings', ['mode', 'emoji_set']],

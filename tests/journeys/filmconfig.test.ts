@@ -93,3 +93,90 @@ test('a collection that is switched off is gone from what members are offered, a
   expect(textOf(await boris.command('/film collections'))).not.toContain(first?.name);
   expect(await boris.choices('/film list', 'collection', '', 'dm')).toContainEqual(first);
 });
+
+test('the setup asks one question after the other, goes on where it was left, and ends with what the bot may do', async () => {
+  await using club = await startClub();
+  const clara = await club.as('moderator');
+  const first = await clara.command('/filmconfig setup');
+  expect(textOf(first)).toContain('Setup · 1 of 5');
+  const second = await clara.press(first, 'Russian');
+  expect(textOf(await clara.fill(second, 'Another city', { city: 'Екатеринбург' }))).toContain('Setup · 3 of 5');
+  await club.restartBot();
+  const third = await clara.command('/filmconfig setup');
+  expect(textOf(third)).toContain('Setup · 3 of 5');
+  expect(textOf(await clara.press(third, 'Back'))).toContain('Yekaterinburg (Asia/Yekaterinburg');
+  const again = await clara.press(await clara.command('/filmconfig setup'), 'Skip');
+  const fourth = await clara.pick(again, 'buttons');
+  const fifth = await clara.pick(fourth, '#general');
+  expect(textOf(fifth)).toContain('Setup · 5 of 5');
+  const end = textOf(await clara.pick(fifth, '@moderators'));
+  expect(end).toContain('That is all.');
+  expect(end).toContain('Everything that is needed is there.');
+  const shown = textOf(await clara.command('/filmconfig show'));
+  for (const chosen of ['Russian', 'Yekaterinburg', 'buttons', '<#', '<@&']) expect(shown).toContain(chosen);
+  // What is over begins anew.
+  expect(textOf(await clara.command('/filmconfig setup'))).toContain('Setup · 1 of 5');
+});
+
+test('the check says what is missing, where, what that costs, and how to mend it', async () => {
+  await using club = await startClub();
+  const clara = await club.as('moderator');
+  const { world } = club.playground;
+  const [film, general] = [await channelCalled(clara, 'film-club'), await channelCalled(clara, 'general')];
+  await clara.command('/filmconfig log', { channel: general });
+  await logOf(clara, general, 1);
+  expect(textOf(await clara.command('/filmconfig check'))).toContain('Everything that is needed is there.');
+  // 1 << 6 is Add Reactions, 1 << 11 Send Messages.
+  const everyone = world.roles[0];
+  if (everyone) everyone.permissions &= ~(1n << 6n);
+  const closed = world.channel(general);
+  if (closed) closed.overwrites = [{ id: world.guild.id, type: 0, allow: 0n, deny: 1n << 11n }];
+  // The log takes nothing any more, and the change is made all the same.
+  await clara.command('/filmconfig content', { warnings: false });
+  let checked = '';
+  while (!checked.includes('could not be told'))
+    checked = textOf(await clara.command('/filmconfig check', { channel: film }));
+  expect(checked).toContain('❌ **Add Reactions** — no role of the bot has it');
+  expect(checked).toContain('Without it there is no rating by reactions.');
+  expect(checked).toContain('❌ **Send Messages** — this channel denies it to everyone');
+  expect(checked).toContain('❌ 1 change could not be told there.');
+  expect(checked).toMatch(/client_id=\d+&scope=bot\+applications.commands&permissions=85056&guild_id=\d+/);
+  const refused = await clara.command('/filmconfig log', { channel: general });
+  expect(textOf(refused)).toContain('what I lack there is Send Messages');
+});
+
+test('a guild that invites the bot is told once where to begin, in its language, and one that comes back is not', async () => {
+  await using club = await startClub();
+  const clara = await club.as('moderator');
+  const { world, gateway } = club.playground;
+  const general = await channelCalled(clara, 'general');
+  const everyone = world.roles[0];
+  const guildCreate = (id: string): { guild_id?: string } =>
+    ({
+      ...{ id, preferred_locale: 'ru', system_channel_id: general },
+      roles: [{ id, permissions: String(everyone?.permissions) }],
+      members: [{ user: { id: world.bot.id }, roles: [] }],
+      channels: [
+        { id: idOf(world, 'film-club'), type: 0, position: 0, permission_overwrites: [] },
+        { id: general, type: 0, position: 1, permission_overwrites: [] },
+      ],
+    }) as object;
+  gateway.dispatch('GUILD_CREATE', guildCreate(world.guild.id));
+  for (let time = 0; time < 3; time += 1) gateway.dispatch('GUILD_CREATE', guildCreate('777'));
+  const hello = await clara.until('the hint', ({ messages }) =>
+    (messages[general] ?? []).find(({ message }) => message.embeds.length > 0),
+  );
+  expect(textOf(hello)).toContain('/настройки-клуба настроить');
+  await club.restartBot();
+  gateway.dispatch('GUILD_CREATE', guildCreate('777'));
+  await clara.command('/filmconfig show');
+  const hints = await clara.until('the channels', ({ messages }) => messages);
+  expect(
+    Object.values(hints)
+      .flat()
+      .filter((view) => textOf(view).includes('настроить')),
+  ).toHaveLength(1);
+});
+
+const idOf = (world: Club['playground']['world'], name: string): string =>
+  world.channels.find((channel) => channel.name === name)?.id ?? '';

@@ -14,6 +14,8 @@ import { Nominations } from '../../src/services/nominations.ts';
 import { RatingPosts } from '../../src/services/rating-posts.ts';
 import { Reconciliation } from '../../src/services/reconciliation.ts';
 import { Recount } from '../../src/services/recount.ts';
+import type { Guilds } from '../../src/services/guilds.ts';
+import { Newcomers } from '../../src/services/newcomers.ts';
 import type { Channels } from '../../src/services/channels.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Metrics } from '../../src/services/metrics.ts';
@@ -29,6 +31,7 @@ type Parts = Readonly<{
   stores?: ReturnType<typeof storesInMemory>;
   metrics?: Metrics;
   channels?: Channels;
+  guilds?: Guilds;
   clock?: Clock;
 }>;
 
@@ -36,9 +39,17 @@ const nowhere = (): Promise<never> => Promise.reject(new Error('there is no Disc
 /** No Discord: whoever asks it for something is told so. */
 export const noChannels: Channels = { send: nowhere, find: nowhere, react: nowhere, count: nowhere, list: nowhere };
 
+export const noGuilds: Guilds = { look: nowhere, greet: nowhere };
+
 /** The services that doors get, over a library; chance can be repeated. */
 export function servicesOf(library: Library, parts: Parts = {}): Services {
-  const { stores = storesInMemory(), metrics = noMetrics, channels = noChannels, clock = () => someEvening } = parts;
+  const {
+    stores = storesInMemory(),
+    metrics = noMetrics,
+    channels = noChannels,
+    guilds = noGuilds,
+    clock = () => someEvening,
+  } = parts;
   const films = new FilmIndex(library);
   const log = pino({ level: 'silent' });
   const settings = new ClubSettings({ store: stores.settings, changes: stores.changes });
@@ -53,6 +64,8 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
     lists: new FilmLists({ store: stores.lists }),
     members: new MemberData({ store: stores.members, settled: () => ballots.settled() }),
     settings,
+    guilds,
+    newcomers: new Newcomers({ settings, clock }),
     nominations: new Nominations({ store: stores.nominations, settings }),
     zones: new TimeZones(),
     ballots,

@@ -1,12 +1,14 @@
 import { managesGuild } from '../../components/settings.ts';
 import type { SlashCommand } from '../../discord/command.ts';
 import { disable, enable } from './collection.ts';
+import { check } from './check.ts';
 import { content } from './content.ts';
 import { language } from './language.ts';
 import { log } from './log.ts';
 import { nominations } from './nominations.ts';
 import { ratings } from './ratings.ts';
 import { roles } from './roles.ts';
+import { setup } from './setup.ts';
 import { show } from './show.ts';
 import { timezone } from './timezone.ts';
 
@@ -16,5 +18,5 @@ export const filmconfig: SlashCommand = {
   name: 'filmconfig',
   inDirectMessages: false,
   defaultPermissions: managesGuild,
-  subcommands: [show, language, timezone, ratings, content, nominations, roles, log, enable, disable],
+  subcommands: [setup, show, check, language, timezone, ratings, content, nominations, roles, log, enable, disable],
 };

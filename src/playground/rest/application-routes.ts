@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { guildPayload, ownUserPayload } from '../world/payloads.ts';
+import { channelPayload, guildPayload, memberPayload, ownUserPayload, rolesPayload } from '../world/payloads.ts';
 import { idOf, queryOf } from './call.ts';
-import type { Api, ApiParts } from './call.ts';
+import type { Api, ApiParts, Call } from './call.ts';
 import { refusals } from './discord-error.ts';
 import { snowflake } from './snowflake-rule.ts';
 
@@ -29,8 +29,26 @@ export function applicationRoutes(api: Api, { world, gateway }: ApiParts): void 
   api.get('/gateway/bot', (call) =>
     call.json({ url: gateway.url, shards: 1, session_start_limit: gateway.sessionStartLimit }),
   );
-  api.get('/guilds/:guild_id', (call) => {
+  const demandGuild = (call: Call): void => {
     if (idOf(call, 'guild_id') !== world.guild.id || !world.botIsMember) throw refusals.unknownGuild();
+  };
+  api.get('/guilds/:guild_id', (call) => {
+    demandGuild(call);
     return call.json(guildPayload(world));
+  });
+  api.get('/guilds/:guild_id/roles', (call) => {
+    demandGuild(call);
+    return call.json(rolesPayload(world));
+  });
+  api.get('/guilds/:guild_id/channels', (call) => {
+    demandGuild(call);
+    const shown = world.channels.filter(({ recipientId }) => recipientId === undefined);
+    return call.json(shown.map((channel) => channelPayload(channel, world)));
+  });
+  api.get('/guilds/:guild_id/members/:user_id', (call) => {
+    demandGuild(call);
+    const userId = idOf(call, 'user_id');
+    if (!world.user(userId)) throw refusals.unknownMember();
+    return call.json(memberPayload(userId, world));
   });
 }

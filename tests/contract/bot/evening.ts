@@ -64,7 +64,9 @@ const questions: readonly (readonly [path: string, values: Record<string, string
 
 /** What those who manage the server set. */
 const settings: typeof questions = [
+  ['/filmconfig setup', {}],
   ['/filmconfig show', {}],
+  ['/filmconfig check', {}],
   ['/filmconfig log', {}],
   ['/filmconfig language', { posts: 'ru' }],
   ['/filmconfig timezone', { zone: 'Asia/Yekaterinburg' }],
@@ -83,7 +85,11 @@ export async function spendAnEvening(club: Club): Promise<void> {
   for (const [path, values] of questions) await useAll(anna, await anna.command(path, values), pressed);
   await nominate(club, anna, pressed);
   const clara = await club.as('moderator');
-  const { id: logChannel } = await channelOf(clara);
+  // Not where they talk: what the log says is no answer to anybody.
+  const logChannel = await clara.until(
+    'another channel',
+    ({ channels }) => channels.find(({ name }) => name === 'general')?.id,
+  );
   await useAll(clara, await clara.command('/filmconfig log', { channel: logChannel }), pressed);
   for (const [path, values] of settings) await useAll(clara, await clara.command(path, values), pressed);
   for (const [path, option] of [
@@ -144,6 +150,7 @@ async function nominate(club: Club, anna: Visitor, pressed: Set<string>): Promis
 /** What is typed into the forms that buttons open. */
 const forms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'decline-nomination': { reason: 'Not this year' },
+  'setup-city': { city: 'Екатеринбург' },
 };
 
 /** A moderator posts a film, members rate under it, and the moderator counts anew. */
@@ -178,8 +185,8 @@ async function useAll(visitor: Visitor, first: MessageView, pressed: Set<string>
     const fields = forms[readCustomId('custom_id' in part ? part.custom_id : '').route];
     const label = 'label' in part ? (part.label ?? '') : '';
     const answer =
-      part.type === ComponentType.StringSelect
-        ? await visitor.pick(view, part.options.at(-1)?.label ?? '')
+      part.type !== ComponentType.Button
+        ? await visitor.pick(view, 'options' in part ? (part.options.at(-1)?.label ?? '') : /general|moderators/)
         : await (fields ? visitor.fill(view, label, fields) : visitor.press(view, label));
     views.set(answer.message.id, answer);
   }

@@ -1,0 +1,85 @@
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { accent } from '../discord/embeds/colors.ts';
+import { buttonRow } from '../discord/embeds/rows.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import type { Request } from '../discord/request.ts';
+import { lacksIn, neededBits, neededRights } from '../domain/permissions.ts';
+import type { Lack, Overwrite, Right, Standing } from '../domain/permissions.ts';
+import { StoreUnavailable } from '../errors.ts';
+import type { Translate } from '../locales/translate.ts';
+import type { Services } from '../services/services.ts';
+import { clubOf } from './settings.ts';
+
+const forLog = ['view', 'send', 'embed'] as const satisfies readonly Right[];
+
+/** What works in a channel of the guild and what does not, each with what it costs and how to mend it. */
+export async function checkReply(
+  channelId: string | undefined,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
+  const { t, now } = request;
+  const guildId = clubOf(request);
+  const { applicationId, standing, channels } = await services.guilds.look(guildId, now);
+  const posts = linesOf(channelId, channels, standing, neededRights, t);
+  const invite = inviteOf(applicationId, guildId);
+  const isServerWide = posts.lacks.some(({ by }) => by === 'server');
+  const fields = [
+    { name: t('check.posts'), value: [channelId === undefined ? '' : `<#${channelId}>`, ...posts.lines].join('\n') },
+    { name: t('check.log'), value: (await logLines(guildId, channels, standing, t, services)).join('\n') },
+    { name: t('check.invite'), value: t(isServerWide ? 'check.invite-anew' : 'check.invite-fine', { url: invite }) },
+  ];
+  return {
+    embeds: [{ title: t('check.title'), color: accent, fields }],
+    components: isServerWide
+      ? buttonRow({ type: ComponentType.Button, style: ButtonStyle.Link, label: t('check.invite'), url: invite })
+      : [],
+  };
+}
+
+/** An invitation that asks for what the bot needs, and for no more. */
+const inviteOf = (applicationId: string, guildId: string): string =>
+  `https://discord.com/oauth2/authorize?${new URLSearchParams({
+    ...{ client_id: applicationId, scope: 'bot applications.commands', permissions: String(neededBits) },
+    ...{ guild_id: guildId, disable_guild_select: 'true' },
+  }).toString()}`;
+
+function linesOf(
+  channelId: string | undefined,
+  channels: ReadonlyMap<string, readonly Overwrite[]>,
+  standing: Standing,
+  needed: readonly Right[],
+  t: Translate,
+): { lines: readonly string[]; lacks: readonly Lack[] } {
+  const overwrites = channels.get(channelId ?? '');
+  if (!overwrites) return { lines: [`❌ ${t('check.no-channel')}`], lacks: [] };
+  const lacks = lacksIn(standing, overwrites, needed);
+  const lines = lacks.map(
+    (lack) => `❌ **${t(`permission.${lack.right}`)}** — ${fixOf(lack, t)} ${t(`check.cost.${lack.right}`)}`,
+  );
+  return { lines: lines.length > 0 ? lines : [`✅ ${t('check.fine')}`], lacks };
+}
+
+/** Where the right is missing, and so what mends it. */
+const fixOf = ({ by, id }: Lack, t: Translate): string =>
+  t(`check.lack.${by}`, { role: by === 'role' ? `<@&${id}>` : '' });
+
+/** The log channel, as far as it goes; asking for it shows whether the store is there. */
+async function logLines(
+  guildId: string,
+  channels: ReadonlyMap<string, readonly Overwrite[]>,
+  standing: Standing,
+  t: Translate,
+  { settings }: Services,
+): Promise<readonly string[]> {
+  try {
+    const unlogged = await settings.unlogged(guildId);
+    const { logChannel } = await settings.of(guildId);
+    if (logChannel === undefined) return [t('check.no-log')];
+    const failed = unlogged > 0 ? [`❌ ${t('check.unlogged', { count: unlogged })}`] : [];
+    return [`<#${logChannel}>`, ...linesOf(logChannel, channels, standing, forLog, t).lines, ...failed];
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return [`❌ ${t('error.store')}`];
+    throw error;
+  }
+}

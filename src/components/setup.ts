@@ -1,0 +1,194 @@
+import { ChannelType, ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { defineComponent } from '../discord/component.ts';
+import { accent } from '../discord/embeds/colors.ts';
+import { quoted } from '../discord/embeds/lines.ts';
+import { button, buttonRow, selectRow } from '../discord/embeds/rows.ts';
+import { clockIn, stateLines } from '../discord/embeds/settings-lines.ts';
+import type { Section } from '../discord/embeds/settings-lines.ts';
+import { PickedChannel } from '../discord/picked.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import type { ComponentRequest, Request } from '../discord/request.ts';
+import { ratingModes } from '../domain/guild-settings.ts';
+import type { GuildSettings } from '../domain/guild-settings.ts';
+import { UserError } from '../errors.ts';
+import type { Services } from '../services/services.ts';
+import { checkReply } from './check.ts';
+import { logChannelOf } from './log-channel.ts';
+import { clubOf, managesGuild } from './settings.ts';
+
+/** The questions of the setup, in their order; each is a section of the settings. */
+const steps = ['language', 'timezone', 'ratings', 'log', 'roles'] as const satisfies readonly Section[];
+type Step = (typeof steps)[number];
+const Step = z.enum(steps);
+
+const guarded = { placement: 'update', acts: true, needs: managesGuild } as const;
+
+/** Goes to another question, or with `end` to the end, and leaves the setting as it is. */
+export const setupGo = defineComponent({
+  route: 'setup-go',
+  args: z.tuple([z.enum([...steps, 'end'])]),
+  ...guarded,
+  execute: (request, [to], services) => moveTo(to === 'end' ? undefined : to, {}, request, services),
+});
+
+/** Answers a question, by a button or what was picked in a menu, and goes on to the next. */
+export const setupChoose = defineComponent({
+  route: 'setup-choose',
+  args: z.tuple([Step, z.string().default('')]),
+  ...guarded,
+  execute: (request, [step, value], services) =>
+    moveTo(after(step), changesOf(step, value || (request.values[0] ?? ''), request, services), request, services),
+});
+
+/** Opens the form for a city that is not in the menu. */
+export const setupCity = defineComponent({
+  route: 'setup-city',
+  args: z.tuple([]),
+  ...guarded,
+  execute: ({ t }) => ({
+    modal: {
+      custom_id: setupCityForm.customId(),
+      title: t('setup.city-title'),
+      components: [
+        {
+          type: ComponentType.Label,
+          label: t('setup.city-label'),
+          component: {
+            ...{ type: ComponentType.TextInput, custom_id: 'city', style: TextInputStyle.Short },
+            ...{ required: true, min_length: 1, max_length: 60 },
+          },
+        },
+      ],
+    },
+  }),
+});
+
+/** The form: a city that is clear answers the question. */
+export const setupCityForm = defineComponent({
+  route: 'setup-city-form',
+  args: z.tuple([]),
+  ...guarded,
+  execute: (request, _, services) => {
+    const changes = changesOf('timezone', request.fields['city'] ?? '', request, services);
+    return moveTo(after('timezone'), changes, request, services);
+  },
+});
+
+const after = (step: Step): Step | undefined => steps[steps.indexOf(step) + 1];
+
+/** What an answer changes. Refuses what the command for it would refuse, too. */
+function changesOf(step: Step, value: string, request: ComponentRequest, { zones }: Services): Partial<GuildSettings> {
+  switch (step) {
+    case 'language':
+      return { language: value === 'en-US' || value === 'ru' ? value : undefined };
+    case 'timezone': {
+      const place = zones.resolve(value);
+      if (!place) throw new UserError('config.unknown-zone', { typed: quoted(value) });
+      return { timezone: place.zone };
+    }
+    case 'ratings':
+      return { ratingMode: z.enum(ratingModes).catch('both').parse(value) };
+    case 'log': {
+      const picked = PickedChannel.safeParse(request.picked[0]);
+      if (!picked.success) throw new UserError('error.old-component');
+      return { logChannel: logChannelOf(picked.data, request.t) };
+    }
+    case 'roles':
+      if (!/^\d{1,20}$/.test(value)) throw new UserError('error.old-component');
+      if (value === clubOf(request)) throw new UserError('config.everyone');
+      return { moderatorRole: value };
+  }
+}
+
+/** Keeps the answer and the place in the setup, and asks the next question; after the last one comes the check. */
+async function moveTo(
+  step: Step | undefined,
+  changes: Partial<GuildSettings>,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
+  await services.settings.change(clubOf(request), { ...changes, setupStep: step }, request.now, request.userId);
+  if (step) return questionReply(step, request, services);
+  const checked = await checkReply(request.channelId, request, services);
+  return { ...checked, content: request.t('setup.done') };
+}
+
+/** The question at which the setup stands: the first, unless it was begun and not ended. */
+export async function setupReply(request: Request, services: Services): Promise<MessageReply> {
+  const { setupStep } = await services.settings.of(clubOf(request));
+  return questionReply(Step.catch('language').parse(setupStep), request, services);
+}
+
+async function questionReply(step: Step, request: Request, services: Services): Promise<MessageReply> {
+  const { t, now } = request;
+  const { settings, films, zones } = services;
+  const at = steps.indexOf(step);
+  const [before] = steps.slice(at - 1, at);
+  const state = stateLines(step, await settings.of(clubOf(request)), { t, films, zones, now });
+  return {
+    embeds: [
+      {
+        title: t('setup.title', { at: at + 1, of: steps.length }),
+        color: accent,
+        description: [t(`setup.ask.${step}`), '', t('setup.now'), ...state].join('\n'),
+      },
+    ],
+    components: [
+      ...answersTo(step, request, services),
+      ...buttonRow(
+        ...(step === 'timezone' ? [button(t('setup.city'), setupCity.customId())] : []),
+        ...(at > 0 && before ? [button(t('setup.back'), setupGo.customId(before))] : []),
+        button(t('setup.skip'), setupGo.customId(after(step) ?? 'end')),
+      ),
+    ],
+  };
+}
+
+type Rows = NonNullable<MessageReply['components']>;
+
+function answersTo(step: Step, { t, now }: Request, { zones }: Services): Rows {
+  const customId = setupChoose.customId(step, '');
+  switch (step) {
+    case 'language':
+      return buttonRow(
+        ...(['en-US', 'ru', 'server'] as const).map((value) =>
+          button(t(`choice.posts.${value}`), setupChoose.customId(step, value)),
+        ),
+      );
+    case 'timezone':
+      return selectRow(
+        customId,
+        t('setup.pick.timezone'),
+        zones.suggest('').map(({ zone, name }) => ({
+          label: `${t.text(name)} · ${clockIn(zone, t, now)}`,
+          value: zone,
+        })),
+      );
+    case 'ratings':
+      return selectRow(
+        customId,
+        t('setup.pick.ratings'),
+        ratingModes.map((mode) => ({ label: t(`choice.mode.${mode}`), value: mode })),
+      );
+    case 'log':
+      return [
+        {
+          type: ComponentType.ActionRow,
+          components: [
+            {
+              ...{ type: ComponentType.ChannelSelect, custom_id: customId, placeholder: t('setup.pick.log') },
+              channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+            },
+          ],
+        },
+      ];
+    case 'roles':
+      return [
+        {
+          type: ComponentType.ActionRow,
+          components: [{ type: ComponentType.RoleSelect, custom_id: customId, placeholder: t('setup.pick.roles') }],
+        },
+      ];
+  }
+}

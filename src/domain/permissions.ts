@@ -1,0 +1,66 @@
+/** Discord's bits. https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags */
+export const bits = {
+  administrator: 1n << 3n,
+  react: 1n << 6n,
+  view: 1n << 10n,
+  send: 1n << 11n,
+  embed: 1n << 14n,
+  history: 1n << 16n,
+} as const;
+
+/** A right that the bot may need. */
+export type Right = Exclude<keyof typeof bits, 'administrator'>;
+
+/** All that kinoklub needs of a guild: to post cards, seed the reactions for rating, and read them back. */
+export const neededRights = ['view', 'send', 'embed', 'react', 'history'] as const satisfies readonly Right[];
+
+/** The same as Discord counts it, for an invitation. */
+export const neededBits: bigint = neededRights.reduce((sum, right) => sum | bits[right], 0n);
+
+/** What a channel allows or denies to somebody, beside what the guild does. */
+export type Overwrite = Readonly<{ id: string; kind: 'role' | 'member'; allow: bigint; deny: bigint }>;
+
+/** The bot in a guild, as far as its rights go. The role of everybody has the guild's id. */
+export type Standing = Readonly<{
+  guildId: string;
+  botId: string;
+  /** The bot's own roles, that of everybody among them. */
+  roles: readonly Readonly<{ id: string; permissions: bigint }>[];
+  isTimedOut: boolean;
+}>;
+
+/** Where a right is missing: in the whole guild, or by what a channel says of everybody, of a role, or of the bot. */
+export type Lack = Readonly<{ right: Right; by: 'server' | 'timeout' | 'everyone' | 'role' | 'member'; id?: string }>;
+
+/** In a time-out only these are left. */
+const leftInTimeout: readonly Right[] = ['view', 'history'];
+
+/**
+ * The rights that the bot lacks in a channel, and where. Each comes by roles, then by what the channel says of everybody, of
+ * roles and of the bot, the later the stronger; of roles one that allows is stronger than those that deny.
+ * https://discord.com/developers/docs/topics/permissions#permission-overwrites
+ */
+export function lacksIn(
+  { guildId, botId, roles, isTimedOut }: Standing,
+  overwrites: readonly Overwrite[],
+  needed: readonly Right[],
+): readonly Lack[] {
+  const own = roles.reduce((sum, { permissions }) => sum | permissions, 0n);
+  if ((own & bits.administrator) !== 0n) return [];
+  const roleIds = new Set(roles.map(({ id }) => id).filter((id) => id !== guildId));
+  const steps = [
+    { by: 'everyone', list: overwrites.filter(({ id }) => id === guildId) },
+    { by: 'role', list: overwrites.filter(({ id, kind }) => kind === 'role' && roleIds.has(id)) },
+    { by: 'member', list: overwrites.filter(({ id, kind }) => kind === 'member' && id === botId) },
+  ] as const;
+  return needed.flatMap((right): Lack[] => {
+    if (isTimedOut && !leftInTimeout.includes(right)) return [{ right, by: 'timeout' }];
+    let lack: Lack | undefined = (own & bits[right]) === 0n ? { right, by: 'server' } : undefined;
+    for (const { by, list } of steps) {
+      const denier = list.find(({ deny }) => (deny & bits[right]) !== 0n);
+      if (denier) lack = { right, by, id: denier.id };
+      if (list.some(({ allow }) => (allow & bits[right]) !== 0n)) lack = undefined;
+    }
+    return lack ? [lack] : [];
+  });
+}
