@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { factScopeOf, scopeOf } from '../../src/domain/scope.ts';
 import { BagStore } from '../../src/stores/bag-store.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
+import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { GuildStore, guildTables } from '../../src/stores/guild-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
@@ -20,6 +21,8 @@ async function fill({ db }: Store) {
   for (const guildId of ['1', '2']) {
     await ratings.put({ guildId, userId: '7', filmId: 'a', score: 3, source: 'button', updatedAt: someEvening });
     await settings.change(guildId, { language: 'ru' }, someEvening);
+    const change = { userId: '7', before: {}, after: { language: 'ru' }, at: someEvening, undoes: undefined } as const;
+    await new GuildChangeStore(db).add(guildId, { ...change, logChannel: undefined });
     await lists.add({ userId: '7', list: 'seen', filmId: 'a', guildId, addedAt: someEvening });
     const place = { guildId, userId: '7' };
     for (const scope of [scopeOf(place), factScopeOf(place)]) await bags.put(scope, 'random', bag);
