@@ -16,19 +16,26 @@ import { startProcess } from './support/process.ts';
  */
 let playground: Playground;
 let folder: string;
+let bots: ReturnType<typeof startProcess>[] = [];
 
 beforeEach(async () => {
   playground = await Playground.start({ port: 0 });
   folder = mkdtempSync(join(tmpdir(), 'kinoklub-doctor-'));
 });
 afterEach(async () => {
+  for (const bot of bots) bot.child.kill('SIGKILL');
+  await Promise.all(bots.map(({ ended }) => ended));
+  bots = [];
   await playground[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
 });
 
 const address = () => ({ DISCORD_API_URL: playground.apiUrl, DISCORD_TOKEN: playground.token });
-const startBot = (env: Record<string, string> = {}) =>
-  startProcess('src/main.ts', { ...address(), LOG_FORMAT: 'json', ...env }, folder);
+function startBot(env: Record<string, string> = {}): ReturnType<typeof startProcess> {
+  const bot = startProcess('src/main.ts', { ...address(), LOG_FORMAT: 'json', ...env }, folder);
+  bots.push(bot);
+  return bot;
+}
 
 /** Runs the doctor; gives back its exit code and its lines. */
 async function ask(env: Record<string, string> = {}) {
@@ -156,7 +163,7 @@ test('a store from a newer version, or a damaged one, is 74, and stays as it is'
   const damaged = await ask({ DATABASE_URL: 'sqlite:letter.db' });
   expect(damaged.code).toBe(74);
   expect(damaged.bad[0]).toMatch(/^✗ the store .*letter\.db is damaged .*: npm run restore/);
-});
+}, 60_000);
 
 test('a clock that is off is odd, and wrong with 78 when it is far off', async () => {
   await using early = await between({ aheadMs: -20_000 });
