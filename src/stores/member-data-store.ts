@@ -214,7 +214,8 @@ export class MemberDataStore {
   /** Deletes all that is kept of a person, everywhere, as `deleteIn` does in one guild. Durable when it resolves. */
   deleteEverywhere(userId: string, at: Temporal.Instant): Promise<Deleted> {
     return this.#db.transaction().execute(async (db) => {
-      await db.deleteFrom('reactions').where('user_id', '=', userId).execute();
+      const posts = db.selectFrom('posts').select('message_id').where('message_id', 'is not', null);
+      await db.deleteFrom('reactions').where('user_id', '=', userId).where('message_id', 'in', posts).execute();
       const ratings = await db.deleteFrom('ratings').where('user_id', '=', userId).executeTakeFirst();
       const listed = await db.deleteFrom('film_lists').where('user_id', '=', userId).returning('guild_id').execute();
       const nominations = await db.deleteFrom('nomination_supporters').where('user_id', '=', userId).executeTakeFirst();

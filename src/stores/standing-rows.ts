@@ -86,7 +86,7 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
   const without = (some: readonly Reaction[], others: readonly Reaction[]) =>
     some.filter((one) => !others.includes(one));
   const taken = moved.flatMap(({ key, from, to }) =>
-    without(from.reactions, to.reactions).map(({ messageId, score }) => [messageId, key.userId, integer(score)]),
+    without(from.reactions, to.reactions).map(({ messageId, score }) => [messageId, key.userId, score]),
   );
   const given = moved.flatMap(({ key, from, to }) =>
     without(to.reactions, from.reactions).map(({ messageId, score, atMs }) => [messageId, key.userId, score, atMs]),
@@ -96,16 +96,18 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
     rating ? [[guildId, userId, filmId, rating.score, rating.source, rating.atMs]] : [],
   );
   const withdrawn = changed.flatMap(({ key: { guildId, userId, filmId }, from, to }) =>
-    from.rating && !to.rating ? [[guildId, userId, filmId, integer(from.rating.score)]] : [],
+    from.rating && !to.rating ? [[guildId, userId, filmId, from.rating.score]] : [],
   );
   if (taken.length > 0)
-    await sql`delete from reactions where (message_id, user_id, score) in (${valuesOf(taken)})`.execute(db);
+    await sql`delete from reactions where (message_id, user_id, score) in (${valuesOf(taken, { lastIsInteger: true })})`.execute(
+      db,
+    );
   if (given.length > 0)
     await sql`insert into reactions (message_id, user_id, score, at) ${valuesOf(given)}
       on conflict (message_id, user_id, score) do nothing`.execute(db);
   if (withdrawn.length > 0)
     await sql`delete from ratings where source = 'reaction'
-      and (guild_id, user_id, film_id, score) in (${valuesOf(withdrawn)})`.execute(db);
+      and (guild_id, user_id, film_id, score) in (${valuesOf(withdrawn, { lastIsInteger: true })})`.execute(db);
   if (rated.length > 0)
     await sql`insert into ratings (guild_id, user_id, film_id, score, source, updated_at) ${valuesOf(rated)}
       on conflict (guild_id, user_id, film_id) do update
@@ -113,9 +115,19 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
       where ratings.source = 'reaction' or ratings.updated_at <= excluded.updated_at`.execute(db);
 }
 
-/** `values (…), (…)`. */
-const valuesOf = (rows: readonly (readonly unknown[])[]): RawBuilder<unknown> =>
-  sql`values ${sql.join(rows.map((row) => sql`(${sql.join(row)})`))}`;
-
-/** A number in a list of `values` is text to PostgreSQL unless it is told otherwise. */
-const integer = (value: number): RawBuilder<number> => sql`cast(${value} as integer)`;
+/**
+ * `values (…), (…)`, with the last column as an integer where that is not clear from elsewhere: in a list PostgreSQL takes
+ * everything for text. One flat template, because a builder for each value would cost more than the query.
+ */
+function valuesOf(rows: readonly (readonly unknown[])[], { lastIsInteger = false } = {}): RawBuilder<unknown> {
+  const [nextColumn, lastColumn] = [', ', lastIsInteger ? ', cast(' : ', '];
+  const end = lastIsInteger ? ' as integer))' : ')';
+  const strings = rows.flatMap((row, at) =>
+    row.map((_, column) => {
+      if (column === 0) return at === 0 ? 'values (' : `${end}, (`;
+      return column === row.length - 1 ? lastColumn : nextColumn;
+    }),
+  );
+  strings.push(end);
+  return sql(Object.assign(strings, { raw: strings }), ...rows.flat());
+}

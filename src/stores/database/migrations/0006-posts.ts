@@ -32,6 +32,7 @@ export const posts: Migration = {
     await db.schema.createIndex('posts_of_film').on('posts').columns(['guild_id', 'film_id']).execute();
     await db.schema.createIndex('posts_by_state').on('posts').columns(['state', 'created_at']).execute();
 
+    // No index by member: it would cost every reaction a page, and who deletes their data can wait for a look at each post.
     await db.schema
       .createTable('reactions')
       .addColumn('message_id', 'text', (column) => column.notNull().references('posts.message_id').onDelete('cascade'))
@@ -41,7 +42,6 @@ export const posts: Migration = {
       .addPrimaryKeyConstraint('reactions_key', ['message_id', 'user_id', 'score'])
       .modifyEnd(strict(kind))
       .execute();
-    await db.schema.createIndex('reactions_by_user').on('reactions').column('user_id').execute();
 
     await db.schema
       .createTable('forgotten')
