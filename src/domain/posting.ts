@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { refusals } from './answer.ts';
+import type { Answer } from './answer.ts';
+
+/*
+ * How one film of the week gets into its channel, as a state that each answer of Discord moves on. Whoever drives it stores
+ * the state after every move, so that another process, or the same one after a crash, goes on from any point.
+ *
+ * What keeps a post from coming twice: Discord gives back the first message for a nonce that it has seen in the last few
+ * minutes. Nobody can have sent this post before it was due, so until then plus those minutes the nonce is enough; after
+ * them, and where there is no nonce (forums), the channel is read for our own marker before anything is sent.
+ */
+
+/** For so long after a message Discord surely remembers its nonce: "the past few minutes", as it puts it. */
+export const nonceMs = 2 * 60_000;
+
+/** What was sent to a forum and not answered needs a moment before a look can tell whether it is there. */
+const settleMs = 15_000;
+
+/** A step that Discord does not take for so often (about two hours) is given up, and told. */
+const mostAttempts = 12;
+
+/** How long after the last moment for a post an outage is still waited out, to learn whether it is there. */
+const patienceMs = 24 * 3_600_000;
+
+const Ms = z.int();
+const Reason = z.enum([...refusals, 'outage', 'late', 'deleted', 'unreadable']);
+/** Why it ended, or rests. `unreadable`: the channel’s past may not be read, so nobody can tell whether the post is there. */
+export type Reason = z.infer<typeof Reason>;
+
+/** What is still to do with a message once it is there: `seed 1️⃣`, `thread`, `pin`, `unpin`, `publish`. */
+const Step = z.object({
+  name: z.string(),
+  attempts: z.int(),
+  retryAtMs: Ms,
+  done: z.boolean(),
+  failed: Reason.optional(),
+});
+export type Step = Readonly<z.infer<typeof Step>>;
+
+export const Posting = z.object({
+  /**
+   * `sending`: not known to be there · `posted`: there, steps to do · `done` · `parked`: refused until somebody changes
+   * something · `unsure`: only a person can tell whether it is there · `skipped`: it will not come any more.
+   */
+  state: z.enum(['sending', 'posted', 'done', 'parked', 'unsure', 'skipped']),
+  reason: Reason.optional(),
+  dueAtMs: Ms,
+  /** The last moment at which it may be sent. */
+  untilMs: Ms,
+  /** Forum posts have no nonce. */
+  forum: z.boolean(),
+  /** Somebody may have sent it before it was due: the schedule or the store is not what it was. */
+  doubtful: z.boolean(),
+  /** A person has looked, and wants it sent. */
+  forced: z.boolean(),
+  attempts: z.int(),
+  retryAtMs: Ms,
+  /** Where the message is: the channel, or the forum’s thread. */
+  post: z.object({ channelId: z.string(), messageId: z.string() }).optional(),
+  steps: z.array(Step).readonly(),
+});
+export type Posting = Readonly<z.infer<typeof Posting>>;
+export type Post = NonNullable<Posting['post']>;
+
+/** What to do next. `clear`, kept by the driver alone: the channel was read just now, and the post is not there. */
+export type Move =
+  | Readonly<{ do: 'look' | 'send' | 'give up' | 'finish' }>
+  | Readonly<{ do: 'step'; name: string }>
+  | Readonly<{ do: 'wait'; untilMs: number }>
+  | Readonly<{ do: 'rest' }>;
+
+/** A post that is due, with these steps to come. */
+export const newPosting = (
+  parts: Pick<Posting, 'dueAtMs' | 'untilMs' | 'forum' | 'doubtful'> & Readonly<{ steps: readonly string[] }>,
+): Posting => ({
+  ...parts,
+  ...{ state: 'sending', forced: false, attempts: 0, retryAtMs: parts.dueAtMs },
+  steps: parts.steps.map((name) => ({ name, attempts: 0, retryAtMs: 0, done: false })),
+});
+
+export function nextMove(posting: Posting, clear: boolean, nowMs: number): Move {
+  const { state, retryAtMs, untilMs, attempts } = posting;
+  if (state === 'posted') return nextStep(posting, nowMs);
+  // Refused it was not sent: nothing to look for.
+  if (state === 'parked' || state === 'unsure') return { do: nowMs > untilMs ? 'give up' : 'rest' };
+  if (state !== 'sending') return { do: 'rest' };
+  if (nowMs < retryAtMs) return { do: 'wait', untilMs: retryAtMs };
+  const over = nowMs > untilMs;
+  if (over && (attempts === 0 || clear || nowMs > untilMs + patienceMs)) return { do: 'give up' };
+  return { do: !clear && (over || mustLook(posting, nowMs)) ? 'look' : 'send' };
+}
+
+function mustLook({ forced, forum, doubtful, dueAtMs }: Posting, nowMs: number): boolean {
+  if (forced) return false;
+  return forum || doubtful || nowMs < dueAtMs || nowMs - dueAtMs >= nonceMs;
+}
+
+function nextStep({ steps }: Posting, nowMs: number): Move {
+  const open = steps.filter(isOpen);
+  const now = open.find((step) => step.retryAtMs <= nowMs);
+  if (now) return { do: 'step', name: now.name };
+  if (open.length === 0) return { do: 'finish' };
+  return { do: 'wait', untilMs: Math.min(...open.map((step) => step.retryAtMs)) };
+}
+
+/** What sending came to. */
+export function afterSend(posting: Posting, answer: Answer<Post>, nowMs: number): Posting {
+  // A person’s word is about one attempt: what came of it may be unknown again.
+  const tried = { ...posting, forced: false };
+  if (answer.kind === 'done') return { ...tried, state: 'posted', post: answer.value };
+  // Discord has seen this nonce, and the message is gone: a moderator took it away.
+  if (answer.kind === 'gone') return { ...tried, state: 'done', reason: 'deleted' };
+  return afterFailure(tried, answer, nowMs);
+}
+
+/** What reading the channel came to: the post, nothing, or that the past may not be read. */
+export function afterLook(posting: Posting, answer: Answer<Post | 'none' | 'unreadable'>, nowMs: number): Posting {
+  if (answer.kind === 'gone') return { ...posting, state: 'parked', reason: 'channel-gone' };
+  if (answer.kind !== 'done') return afterFailure(posting, answer, nowMs);
+  if (answer.value === 'none') return posting;
+  if (answer.value === 'unreadable') return { ...posting, state: 'unsure', reason: 'unreadable' };
+  return { ...posting, state: 'posted', post: answer.value };
+}
+
+/** What a step came to. Steps neither repeat nor hold up each other; without the message there are none. */
+export function afterStep(posting: Posting, name: string, answer: Answer<unknown>, nowMs: number): Posting {
+  if (answer.kind === 'gone' || (answer.kind === 'refused' && answer.refusal === 'channel-gone'))
+    return { ...posting, state: 'done', reason: 'deleted' };
+  const steps = posting.steps.map((step) => (step.name === name ? stepAfter(step, answer, nowMs) : step));
+  return { ...posting, steps };
+}
+
+function stepAfter(step: Step, answer: Exclude<Answer<unknown>, { kind: 'gone' }>, nowMs: number): Step {
+  if (answer.kind === 'done') return { ...step, done: true };
+  if (answer.kind === 'refused') return { ...step, failed: answer.refusal };
+  const attempts = step.attempts + 1;
+  if (attempts >= mostAttempts) return { ...step, attempts, failed: 'outage' };
+  return { ...step, attempts, retryAtMs: nowMs + waitMs(answer, attempts) };
+}
+
+function afterFailure(
+  posting: Posting,
+  answer: Exclude<Answer<unknown>, { kind: 'done' | 'gone' }>,
+  nowMs: number,
+): Posting {
+  if (answer.kind === 'refused') return { ...posting, state: 'parked', reason: answer.refusal };
+  const attempts = posting.attempts + 1;
+  const wait = Math.max(waitMs(answer, attempts), posting.forum ? settleMs : 0);
+  return { ...posting, attempts, retryAtMs: nowMs + wait };
+}
+
+/** Gives up what cannot be posted in time any more. */
+export const givenUp = (posting: Posting): Posting => ({
+  ...posting,
+  state: 'skipped',
+  reason: posting.reason ?? (posting.attempts > 0 ? 'outage' : 'late'),
+});
+
+/** All steps are done or failed for good. */
+export const finished = (posting: Posting): Posting => ({ ...posting, state: 'done' });
+
+/** What stood in the way may be gone: tries again, at once. */
+export const unparked = (posting: Posting, nowMs: number): Posting =>
+  posting.state === 'parked'
+    ? { ...withoutReason(posting), state: 'sending', attempts: posting.attempts + 1, retryAtMs: nowMs }
+    : posting;
+
+/** A person has looked for it, and it is not there. */
+export const forcedBy = (posting: Posting, nowMs: number, untilMs: number): Posting => ({
+  ...withoutReason(posting),
+  ...{ state: 'sending', forced: true, retryAtMs: nowMs, untilMs },
+});
+
+const withoutReason = ({ reason: _, ...posting }: Posting): Posting => posting;
+
+export const isOpen = ({ done, failed }: Step): boolean => !done && failed === undefined;
+
+/** 5 s, 10 s, 20 s … 15 min; a limit says itself how long it lasts. */
+const waitMs = (answer: Answer<unknown>, attempts: number): number =>
+  answer.kind === 'limited' ? answer.waitMs : Math.min(15 * 60_000, 2500 * 2 ** attempts);
