@@ -179,3 +179,11 @@ export const isOpen = ({ done, failed }: Step): boolean => !done && failed === u
 /** 5 s, 10 s, 20 s … 15 min; a limit says itself how long it lasts. */
 const waitMs = (answer: Answer<unknown>, attempts: number): number =>
   answer.kind === 'limited' ? answer.waitMs : Math.min(15 * 60_000, 2500 * 2 ** attempts);
+
+/** When somebody should look after it again, if nobody does anything meanwhile; undefined once it has ended. */
+export function nextLookMs(posting: Posting, nowMs: number): number | undefined {
+  const move = nextMove(posting, false, nowMs);
+  if (move.do === 'wait') return move.untilMs;
+  if (move.do !== 'rest') return nowMs;
+  return posting.state === 'parked' || posting.state === 'unsure' ? posting.untilMs + 1 : undefined;
+}

@@ -35,6 +35,9 @@ export function isTimeZone(zone: string): boolean {
 export const weekOf = (moment: Temporal.Instant, timeZone: string): Week =>
   mondayOf(moment.toZonedDateTimeISO(timeZone).toPlainDate()).toString();
 
+/** The local week of a date, YYYY-MM-DD. */
+export const weekOfDate = (date: string): Week => mondayOf(Temporal.PlainDate.from(date)).toString();
+
 /** The local date on which a schedule posts in a week. */
 export const dateIn = (week: Week, { weekday }: Pick<Rhythm, 'weekday'>): Temporal.PlainDate =>
   Temporal.PlainDate.from(week).add({ days: weekdays.indexOf(weekday) });

@@ -54,6 +54,44 @@ export type Schema = {
     undoes: number | null;
     log_channel: string | null;
     log_state: LogState;
+  schedules: {
+    guild_id: string;
+    name: string;
+    settings: string;
+    state: string;
+    first_week: string;
+    pending_week: string | null;
+    pending_at: number | null;
+    version: number;
+  };
+  queue_items: {
+    guild_id: string;
+    schedule: string;
+    position: number;
+    id: string;
+    film_id: string;
+    date: string | null;
+    note: string | null;
+  };
+  occurrences: {
+    guild_id: string;
+    schedule: string;
+    key: string;
+    due_at: number;
+    film_id: string | null;
+    theme: string | null;
+    item: string | null;
+    late: number;
+    settings: string;
+    posting: string;
+    state: string;
+    reason: string | null;
+    channel_id: string | null;
+    message_id: string | null;
+    posted_at: number | null;
+    next_at: number | null;
+    lease_until: number;
+    fence: number;
   };
   nominations: {
     guild_id: string;

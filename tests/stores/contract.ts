@@ -8,9 +8,11 @@ import { guildSettingsStoreContract } from './guild-settings-store.contract.ts';
 import { guildStoreContract } from './guild-store.contract.ts';
 import { memberDataStoreContract } from './member-data-store.contract.ts';
 import { nominationStoreContract } from './nomination-store.contract.ts';
+import { occurrenceStoreContract } from './occurrence-store.contract.ts';
 import { ratingStoreContract } from './rating-store.contract.ts';
 import { postStoreContract } from './post-store.contract.ts';
 import { reactionStoreContract } from './reaction-store.contract.ts';
+import { scheduleStoreContract } from './schedule-store.contract.ts';
 import { secretStoreContract } from './secret-store.contract.ts';
 import { startStoreContract } from './start-store.contract.ts';
 
@@ -57,5 +59,11 @@ export function storeContract(open: OpenStore): void {
   });
   describe('the data of a member', () => {
     memberDataStoreContract(open);
+  });
+  describe('schedules', () => {
+    scheduleStoreContract(open);
+  });
+  describe('occurrences', () => {
+    occurrenceStoreContract(open);
   });
 }

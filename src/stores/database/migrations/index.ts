@@ -9,6 +9,7 @@ import { filmLists } from './0007-film-lists.ts';
 import { nominations } from './0008-nominations.ts';
 import { guildDepartures } from './0009-guild-departures.ts';
 import { guildChanges } from './0010-guild-changes.ts';
+import { schedules } from './0011-schedules.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   nominations,
   guildDepartures,
   guildChanges,
+  schedules,
 ];

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Reason } from './posting.ts';
+import { Rhythm } from './schedule.ts';
+import type { Occurrence, Week } from './schedule.ts';
+import { Id } from './text.ts';
+
+/** Where the film comes from when no moderator has chosen one. */
+export const modes = ['queue_only', 'queue_then_random', 'theme_rotation'] as const;
+export type Mode = (typeof modes)[number];
+
+/** 1-32 of a-z, 0-9 and hyphen. */
+export const ScheduleName = z.string().regex(/^[a-z0-9-]{1,32}$/);
+
+const Snowflake = z.string().regex(/^\d{1,20}$/);
+
+/** What moderators choose about a schedule. */
+export const ScheduleSettings = Rhythm.extend({
+  channelId: Snowflake,
+  /** Forum channels take posts with a title, and know no nonce. */
+  channelKind: z.enum(['text', 'announcement', 'forum']),
+  mode: z.enum(modes),
+  /** Random films are of this theme alone; a rotation of themes begins with it. */
+  theme: Id.optional(),
+  /** Whom the post mentions. */
+  roleId: Snowflake.optional(),
+  thread: z.boolean(),
+  pin: z.boolean(),
+  graceHours: z.int().min(0).max(144),
+  /** After so many days reactions do not count any more; 0: never. */
+  closeRatingDays: z.int().min(0).max(365),
+});
+export type ScheduleSettings = Readonly<z.infer<typeof ScheduleSettings>>;
+
+/** A film that chance has chosen for an occurrence to come. */
+const RandomPick = z.object({ filmId: z.string(), theme: z.string().optional() });
+export type RandomPick = Readonly<z.infer<typeof RandomPick>>;
+
+/** The state of a schedule, beside what moderators chose. */
+export const ScheduleState = z.object({
+  /** Chosen by chance already, in order: a preview that was shown stays true. */
+  ahead: z.array(RandomPick).readonly(),
+  /** The next post may have been made before the schedule or its store became what it is. */
+  doubtful: z.boolean(),
+  paused: z.object({ reason: z.string().optional(), until: z.string().optional() }).optional(),
+  /** Moderators were told that nothing more may come of it until somebody acts. */
+  told: z.array(z.string()).readonly(),
+});
+
+/** A guild's rule for its weekly post. */
+export type Schedule = Readonly<{
+  guildId: string;
+  name: string;
+  settings: ScheduleSettings;
+  /** The week from which `everyWeeks` counts. */
+  first: Week;
+  /** What comes next; nothing while it is paused without an end. */
+  pending: Occurrence | undefined;
+  state: Readonly<z.infer<typeof ScheduleState>>;
+}>;
+
+/** A film that a moderator has put in line: for a date, or for when its turn comes. */
+export type QueueItem = Readonly<{
+  id: string;
+  filmId: string;
+  /** YYYY-MM-DD: the week that it is pinned to. */
+  date: string | undefined;
+  /** A moderator's words that come with the film. */
+  note: string | undefined;
+}>;
+
+/** Why an occurrence has no post, or what ended its posting. */
+export type SkipReason = Reason | 'missed' | 'no-film' | 'skipped-by-moderator' | 'paused';

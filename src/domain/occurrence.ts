@@ -1,0 +1,27 @@
+import type { QueueItem, ScheduleSettings, SkipReason } from './club-schedule.ts';
+import type { Posting } from './posting.ts';
+
+/** One schedule of a guild in one week (`key`: the week’s Monday), or a post that a moderator asked for in between. */
+export type OccurrenceKey = Readonly<{ guildId: string; schedule: string; key: string }>;
+
+/** An occurrence whose time has come: what was to be posted, and what became of it. */
+export type OccurrenceRecord = OccurrenceKey &
+  Readonly<{
+    dueAt: Temporal.Instant;
+    filmId: string | undefined;
+    /** The theme whose turn it was. */
+    theme: string | undefined;
+    /** The item of the queue that it used up. */
+    item: QueueItem | undefined;
+    /** After its time, within grace: the post says so. */
+    late: boolean;
+    /** As they were when it came due: a retry goes to the same channel. */
+    settings: ScheduleSettings;
+    posting: Posting;
+    /** Why there is no post, or what ended it. */
+    reason: SkipReason | undefined;
+    postedAt: Temporal.Instant | undefined;
+  }>;
+
+/** The right to work on an occurrence. Whoever takes it over later gets a higher `fence`, and this one stores nothing more. */
+export type Lease = Readonly<{ record: OccurrenceRecord; fence: number; until: Temporal.Instant }>;

@@ -1,0 +1,44 @@
+import type { QueueItem, RandomPick } from './club-schedule.ts';
+import { weekOfDate } from './schedule.ts';
+import type { Occurrence } from './schedule.ts';
+
+/** The film of one occurrence and where it comes from. */
+export type Pick = Readonly<{
+  filmId: string;
+  from: 'date' | 'queue' | 'random';
+  /** The item of the queue that it uses up. */
+  item: QueueItem | undefined;
+  theme: string | undefined;
+}>;
+
+export type Planned = Readonly<{ occurrence: Occurrence; pick: Pick | undefined }>;
+
+/**
+ * The films of these occurrences: one that is pinned to the week, else the first of the queue, else the next that chance has
+ * chosen. A film that is not `known` any more is passed over; where nothing is left there is no film.
+ */
+export function planPicks(
+  occurrences: readonly Occurrence[],
+  parts: Readonly<{
+    queue: readonly QueueItem[];
+    ahead: readonly RandomPick[];
+    known: (filmId: string) => boolean;
+  }>,
+): readonly Planned[] {
+  const usable = parts.queue.filter(({ filmId }) => parts.known(filmId));
+  const line = usable.filter(({ date }) => date === undefined);
+  const ahead = parts.ahead.filter(({ filmId }) => parts.known(filmId));
+  return occurrences.map((occurrence): Planned => {
+    const pinned = usable.find(({ date }) => date !== undefined && weekOfDate(date) === occurrence.week);
+    const item = pinned ?? line.shift();
+    if (item)
+      return { occurrence, pick: { filmId: item.filmId, from: pinned ? 'date' : 'queue', item, theme: undefined } };
+    const chance = ahead.shift();
+    const pick = chance && { filmId: chance.filmId, from: 'random' as const, item: undefined, theme: chance.theme };
+    return { occurrence, pick };
+  });
+}
+
+/** Items that name a film which is not there any more. */
+export const lostItems = (queue: readonly QueueItem[], known: (filmId: string) => boolean): readonly QueueItem[] =>
+  queue.filter(({ filmId }) => !known(filmId));

@@ -1,0 +1,221 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { ScheduleSettings } from '../domain/club-schedule.ts';
+import type { QueueItem, Schedule, SkipReason } from '../domain/club-schedule.ts';
+import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
+import { nextLookMs, Posting } from '../domain/posting.ts';
+import type { Schema } from './schema.ts';
+import { ScheduleStore } from './schedule-store.ts';
+import type { StoredSchedule } from './schedule-store.ts';
+
+const Item = z.object({ id: z.string(), filmId: z.string(), date: z.string().optional(), note: z.string().optional() });
+
+/** What claiming makes of a schedule: the occurrences that are over, the one to post now, and what is left. */
+export type Claim = Readonly<{
+  from: StoredSchedule;
+  schedule: Schedule;
+  queue: readonly QueueItem[];
+  skipped: readonly OccurrenceRecord[];
+  post: OccurrenceRecord | undefined;
+}>;
+
+/** Keeps what became of every occurrence. Of several processes one works on an occurrence at a time. */
+export class OccurrenceStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /**
+   * Claims what a schedule has due, all of it or nothing: moves it on, uses up the item of its queue, and gives back the lease
+   * of the post. `taken` when the schedule has changed since it was read, or the occurrence is there already.
+   */
+  async claim(claim: Claim, now: Temporal.Instant, until: Temporal.Instant): Promise<Lease | 'taken' | undefined> {
+    const { guildId, name } = claim.schedule;
+    try {
+      return await this.#db.transaction().execute(async (db) => {
+        const changed = await new ScheduleStore(db).change({ guildId, name }, ({ version }) => {
+          // One more than was read: the change itself has counted.
+          if (version !== claim.from.version + 1) throw new Taken();
+          return { schedule: claim.schedule, ...(claim.queue !== claim.from.queue && { queue: claim.queue }) };
+        });
+        if (!changed) throw new Taken();
+        const store = new OccurrenceStore(db);
+        for (const record of claim.skipped) await store.#insert(record, now, now, 0);
+        if (!claim.post) return undefined;
+        if (!(await store.#insert(claim.post, now, until, 1))) throw new Taken();
+        return { record: claim.post, fence: 1, until };
+      });
+    } catch (error) {
+      if (error instanceof Taken) return 'taken';
+      throw error;
+    }
+  }
+
+  /** Keeps an occurrence that no schedule is due for (a post in between), with its lease; undefined if it is there already. */
+  async add(record: OccurrenceRecord, now: Temporal.Instant, until: Temporal.Instant): Promise<Lease | undefined> {
+    return (await this.#insert(record, now, until, 1)) ? { record, fence: 1, until } : undefined;
+  }
+
+  /** Takes over an occurrence that nobody works on; undefined if somebody does, or nothing is to do. */
+  async acquire(key: OccurrenceKey, now: Temporal.Instant, until: Temporal.Instant): Promise<Lease | undefined> {
+    const row = await this.#db
+      .updateTable('occurrences')
+      .set(({ eb }) => ({ fence: eb('fence', '+', 1), lease_until: until.epochMilliseconds }))
+      .where('guild_id', '=', key.guildId)
+      .where('schedule', '=', key.schedule)
+      .where('key', '=', key.key)
+      .where('lease_until', '<=', now.epochMilliseconds)
+      .where('state', 'not in', ended)
+      .returningAll()
+      .executeTakeFirst();
+    return row && { record: recordOf(row), fence: row.fence, until };
+  }
+
+  /** Stores where a posting is now, if the lease still holds; `release` gives it back. Durable when it resolves. */
+  async save(
+    { record, fence, until }: Lease,
+    posting: Posting,
+    parts: Readonly<{ now: Temporal.Instant; release: boolean }>,
+  ): Promise<Lease | undefined> {
+    const { now, release } = parts;
+    const postedAt = record.postedAt ?? (posting.post ? now : undefined);
+    const next: OccurrenceRecord = { ...record, posting, postedAt, reason: posting.reason };
+    const { numUpdatedRows } = await this.#db
+      .updateTable('occurrences')
+      .set({ ...stateColumns(next, now), ...(release && { lease_until: 0 }) })
+      .where('guild_id', '=', record.guildId)
+      .where('schedule', '=', record.schedule)
+      .where('key', '=', record.key)
+      .where('fence', '=', fence)
+      .executeTakeFirst();
+    return numUpdatedRows === 0n ? undefined : { record: next, fence, until };
+  }
+
+  /** Occurrences that somebody should look after now, and nobody does; the longest waiting first. */
+  async waiting(now: Temporal.Instant, limit: number): Promise<readonly OccurrenceKey[]> {
+    const rows = await this.#db
+      .selectFrom('occurrences')
+      .select(['guild_id', 'schedule', 'key'])
+      .where('next_at', '<=', now.epochMilliseconds)
+      .where('lease_until', '<=', now.epochMilliseconds)
+      .orderBy('next_at')
+      .limit(limit)
+      .execute();
+    return rows.map(keyOf);
+  }
+
+  /** Those that rest because Discord refused them, of one guild. */
+  async parked(guildId: string): Promise<readonly OccurrenceKey[]> {
+    const rows = await this.#db
+      .selectFrom('occurrences')
+      .select(['guild_id', 'schedule', 'key'])
+      .where('guild_id', '=', guildId)
+      .where('state', '=', 'parked')
+      .execute();
+    return rows.map(keyOf);
+  }
+
+  async get({ guildId, schedule, key }: OccurrenceKey): Promise<OccurrenceRecord | undefined> {
+    const row = await this.#db
+      .selectFrom('occurrences')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('schedule', '=', schedule)
+      .where('key', '=', key)
+      .executeTakeFirst();
+    return row && recordOf(row);
+  }
+
+  /** What became of a guild’s occurrences, the latest first; of one schedule if it is named. */
+  async history(
+    guildId: string,
+    parts: Readonly<{ schedule?: string; limit: number }>,
+  ): Promise<readonly OccurrenceRecord[]> {
+    const { schedule, limit } = parts;
+    const rows = await this.#db
+      .selectFrom('occurrences')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .$if(schedule !== undefined, (query) => query.where('schedule', '=', schedule ?? ''))
+      .orderBy('due_at', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(recordOf);
+  }
+
+  /** Films that the guild has been shown, or is being shown now. */
+  async shown(guildId: string): Promise<ReadonlySet<string>> {
+    const rows = await this.#db
+      .selectFrom('occurrences')
+      .select('film_id')
+      .distinct()
+      .where('guild_id', '=', guildId)
+      .where('state', '!=', 'skipped')
+      .where('film_id', 'is not', null)
+      .execute();
+    return new Set(rows.flatMap(({ film_id: filmId }) => filmId ?? []));
+  }
+
+  /** No process that was there before can be working any more: a SQLite store has one at a time. */
+  async releaseAll(): Promise<void> {
+    await this.#db.updateTable('occurrences').set({ lease_until: 0 }).where('lease_until', '>', 0).execute();
+  }
+
+  async #insert(
+    record: OccurrenceRecord,
+    now: Temporal.Instant,
+    until: Temporal.Instant,
+    fence: number,
+  ): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await this.#db
+      .insertInto('occurrences')
+      .values({
+        ...{ guild_id: record.guildId, schedule: record.schedule, key: record.key },
+        ...{ due_at: record.dueAt.epochMilliseconds, film_id: record.filmId ?? null, theme: record.theme ?? null },
+        ...{ item: record.item ? JSON.stringify(record.item) : null, late: record.late ? 1 : 0 },
+        settings: JSON.stringify(record.settings),
+        ...stateColumns(record, now),
+        ...{ lease_until: fence === 0 ? 0 : until.epochMilliseconds, fence },
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+  }
+}
+
+class Taken extends Error {}
+
+const ended = ['done', 'skipped'] as const;
+
+const stateColumns = ({ posting, reason, postedAt }: OccurrenceRecord, now: Temporal.Instant) => ({
+  posting: JSON.stringify(posting),
+  state: posting.state,
+  reason: reason ?? null,
+  channel_id: posting.post?.channelId ?? null,
+  message_id: posting.post?.messageId ?? null,
+  posted_at: postedAt?.epochMilliseconds ?? null,
+  next_at: nextLookMs(posting, now.epochMilliseconds) ?? null,
+});
+
+const keyOf = (row: Pick<Schema['occurrences'], 'guild_id' | 'schedule' | 'key'>): OccurrenceKey => ({
+  ...{ guildId: row.guild_id, schedule: row.schedule, key: row.key },
+});
+
+function recordOf(row: Schema['occurrences']): OccurrenceRecord {
+  const instant = (ms: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(ms);
+  const item = row.item === null ? undefined : Item.parse(JSON.parse(row.item));
+  return {
+    ...keyOf(row),
+    dueAt: instant(row.due_at),
+    filmId: row.film_id ?? undefined,
+    theme: row.theme ?? undefined,
+    item: item && { id: item.id, filmId: item.filmId, date: item.date, note: item.note },
+    late: row.late === 1,
+    settings: ScheduleSettings.parse(JSON.parse(row.settings)),
+    posting: Posting.parse(JSON.parse(row.posting)),
+    reason: (row.reason ?? undefined) as SkipReason | undefined,
+    postedAt: row.posted_at === null ? undefined : instant(row.posted_at),
+  };
+}

@@ -1,0 +1,166 @@
+import { sql } from 'kysely';
+import type { Expression, Kysely } from 'kysely';
+import { ScheduleSettings, ScheduleState } from '../domain/club-schedule.ts';
+import type { QueueItem, Schedule } from '../domain/club-schedule.ts';
+import type { Schema } from './schema.ts';
+
+type Name = Readonly<{ guildId: string; name: string }>;
+
+/** A schedule with its queue, as they were when it was read: who claims from it must find it so. */
+export type StoredSchedule = Readonly<{ schedule: Schedule; queue: readonly QueueItem[]; version: number }>;
+
+/** What a change makes of a schedule and its queue; what it does not mention stays. */
+export type ScheduleChange = Readonly<{ schedule?: Schedule; queue?: readonly QueueItem[] }>;
+
+/** Keeps each guild’s schedules with their queues. No question about one guild sees another. */
+export class ScheduleStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** Keeps a schedule that is new, or replaces the one of this name; its queue stays. Durable when it resolves. */
+  async put(schedule: Schedule): Promise<void> {
+    const { guildId: guild_id, name } = schedule;
+    await this.#db
+      .insertInto('schedules')
+      .values({ guild_id, name, ...columnsOf(schedule), version: 1 })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['guild_id', 'name'])
+          .doUpdateSet(({ ref }) => ({ ...columnsOf(schedule), version: nextVersion(ref('schedules.version')) })),
+      )
+      .execute();
+  }
+
+  async get({ guildId, name }: Name): Promise<StoredSchedule | undefined> {
+    const row = await this.#db
+      .selectFrom('schedules')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('name', '=', name)
+      .executeTakeFirst();
+    return row && { schedule: scheduleOf(row), queue: await this.#queue({ guildId, name }), version: row.version };
+  }
+
+  /** All schedules of a guild, by name. */
+  async list(guildId: string): Promise<readonly Schedule[]> {
+    const rows = await this.#db
+      .selectFrom('schedules')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .orderBy('name')
+      .execute();
+    return rows.map(scheduleOf);
+  }
+
+  /** The schedules whose time has come, the longest due first. */
+  async due(now: Temporal.Instant, limit: number): Promise<readonly Name[]> {
+    const rows = await this.#db
+      .selectFrom('schedules')
+      .select(['guild_id', 'name'])
+      .where('pending_at', '<=', now.epochMilliseconds)
+      .orderBy('pending_at')
+      .orderBy('guild_id')
+      .limit(limit)
+      .execute();
+    return rows.map(({ guild_id: guildId, name }) => ({ guildId, name }));
+  }
+
+  /**
+   * Changes a schedule and its queue together, alone: of two changes at once the second sees what the first made. Inside a transaction it is part of that. Gives back
+   * what was and what is, or undefined where there is no such schedule. Durable when it resolves.
+   */
+  change(
+    { guildId, name }: Name,
+    make: (before: StoredSchedule) => ScheduleChange,
+  ): Promise<{ before: StoredSchedule; after: StoredSchedule } | undefined> {
+    const run = async (db: Kysely<Schema>) => {
+      // The row is locked before it is read.
+      await db
+        .updateTable('schedules')
+        .set(({ ref }) => ({ version: nextVersion(ref('version')) }))
+        .where('guild_id', '=', guildId)
+        .where('name', '=', name)
+        .execute();
+      const store = new ScheduleStore(db);
+      const before = await store.get({ guildId, name });
+      if (!before) return undefined;
+      const made = make(before);
+      const after = { ...before, ...made };
+      if (made.schedule) {
+        await db
+          .updateTable('schedules')
+          .set(columnsOf(made.schedule))
+          .where('guild_id', '=', guildId)
+          .where('name', '=', name)
+          .execute();
+      }
+      if (made.queue) await store.#putQueue({ guildId, name }, made.queue);
+      return { before, after };
+    };
+    return this.#db.isTransaction ? run(this.#db) : this.#db.transaction().execute(run);
+  }
+
+  /** Removes a schedule and its queue; what it has posted stays in the history. Durable when it resolves. */
+  async remove({ guildId, name }: Name): Promise<boolean> {
+    return this.#db.transaction().execute(async (db) => {
+      await db.deleteFrom('queue_items').where('guild_id', '=', guildId).where('schedule', '=', name).execute();
+      const { numDeletedRows } = await db
+        .deleteFrom('schedules')
+        .where('guild_id', '=', guildId)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    });
+  }
+
+  async #queue({ guildId, name }: Name): Promise<readonly QueueItem[]> {
+    const rows = await this.#db
+      .selectFrom('queue_items')
+      .select(['id', 'film_id', 'date', 'note'])
+      .where('guild_id', '=', guildId)
+      .where('schedule', '=', name)
+      .orderBy('position')
+      .execute();
+    return rows.map(({ id, film_id: filmId, date, note }) => ({
+      ...{ id, filmId, date: date ?? undefined, note: note ?? undefined },
+    }));
+  }
+
+  async #putQueue({ guildId, name }: Name, queue: readonly QueueItem[]): Promise<void> {
+    await this.#db.deleteFrom('queue_items').where('guild_id', '=', guildId).where('schedule', '=', name).execute();
+    // Few enough at a time for the parameters that a statement takes.
+    for (let at = 0; at < queue.length; at += 500) {
+      const rows = queue.slice(at, at + 500).map(({ id, filmId, date, note }, offset) => ({
+        ...{ guild_id: guildId, schedule: name, position: at + offset + 1, id, film_id: filmId },
+        ...{ date: date ?? null, note: note ?? null },
+      }));
+      await this.#db.insertInto('queue_items').values(rows).execute();
+    }
+  }
+}
+
+const nextVersion = (version: Expression<number>) => sql<number>`${version} + 1`;
+
+/** A schedule as its row holds it. */
+const columnsOf = ({ settings, state, first, pending }: Schedule) => ({
+  settings: JSON.stringify(settings),
+  state: JSON.stringify(state),
+  first_week: first,
+  pending_week: pending?.week ?? null,
+  pending_at: pending?.at.epochMilliseconds ?? null,
+});
+
+const scheduleOf = (row: Schema['schedules']): Schedule => ({
+  guildId: row.guild_id,
+  name: row.name,
+  settings: ScheduleSettings.parse(JSON.parse(row.settings)),
+  state: ScheduleState.parse(JSON.parse(row.state)),
+  first: row.first_week,
+  pending:
+    row.pending_week === null || row.pending_at === null
+      ? undefined
+      : { week: row.pending_week, at: Temporal.Instant.fromEpochMilliseconds(row.pending_at) },
+});

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import type { OccurrenceRecord } from '../../src/domain/occurrence.ts';
+import { afterSend, finished } from '../../src/domain/posting.ts';
+import { following } from '../../src/domain/schedule.ts';
+import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
+import type { Claim } from '../../src/stores/occurrence-store.ts';
+import { ScheduleStore } from '../../src/stores/schedule-store.ts';
+import type { Database } from '../../src/stores/database/database.ts';
+import { anItem, anOccurrence, aSchedule } from '../support/schedules.ts';
+import type { OpenStore } from './contract.ts';
+
+const main = { guildId: '1', name: 'main' };
+const now = anOccurrence().dueAt;
+const until = now.add({ minutes: 2 });
+const post = { channelId: '500', messageId: '900' };
+
+/** A schedule with one film in its queue, and what claiming that film looks like. */
+async function aDueFilm(store: Database) {
+  const schedules = new ScheduleStore(store.db);
+  await schedules.put(aSchedule());
+  await schedules.change(main, () => ({ queue: [anItem(), anItem({ id: 'b', filmId: 'daisies' })] }));
+  const from = await schedules.get(main);
+  if (!from?.schedule.pending) throw new Error('it was just put');
+  const { schedule } = from;
+  const pending = following(from.schedule.pending, schedule.settings, schedule.first);
+  const claim: Claim = {
+    from,
+    schedule: { ...schedule, pending },
+    queue: from.queue.slice(1),
+    skipped: [],
+    post: anOccurrence({ item: anItem() }),
+  };
+  return { schedules, occurrences: new OccurrenceStore(store.db), claim };
+}
+
+/** What a store of occurrences promises, whatever it lies in. */
+export function occurrenceStoreContract(open: OpenStore): void {
+  test('claiming moves the schedule on, uses up the film, and gives the right to post it', async () => {
+    await using store = await open();
+    const { schedules, occurrences, claim } = await aDueFilm(store);
+    expect(await occurrences.claim(claim, now, until)).toEqual({ record: claim.post, fence: 1, until });
+    expect(await schedules.get(main)).toMatchObject({
+      schedule: { pending: { week: '2026-11-30' } },
+      queue: [{ id: 'b' }],
+    });
+    expect(await occurrences.get(anOccurrence())).toEqual(claim.post);
+  });
+
+  test('of twenty who claim at once one gets it, and the film is used up once', async () => {
+    await using store = await open();
+    const { schedules, occurrences, claim } = await aDueFilm(store);
+    const all = await Promise.all(Array.from({ length: 20 }, () => occurrences.claim(claim, now, until)));
+    expect(all.filter((lease) => lease !== 'taken')).toHaveLength(1);
+    expect((await schedules.get(main))?.queue).toHaveLength(1);
+  });
+
+  test('who has read an older schedule or queue claims nothing of it', async () => {
+    await using store = await open();
+    const { schedules, occurrences, claim } = await aDueFilm(store);
+    await schedules.change(main, ({ queue }) => ({ queue: queue.toReversed() }));
+    expect(await occurrences.claim(claim, now, until)).toBe('taken');
+    expect(await occurrences.get(anOccurrence())).toBeUndefined();
+    expect((await schedules.get(main))?.queue).toHaveLength(2);
+  });
+
+  test('an occurrence that is there already is not claimed again, though the schedule says so', async () => {
+    await using store = await open();
+    const { schedules, occurrences, claim } = await aDueFilm(store);
+    await occurrences.claim(claim, now, until);
+    await schedules.put(aSchedule());
+    const again = await schedules.get(main);
+    if (!again) throw new Error('it was just put');
+    expect(await occurrences.claim({ ...claim, from: again }, now, until)).toBe('taken');
+    expect(await schedules.get(main)).toMatchObject({ schedule: { pending: { week: '2026-11-23' } } });
+  });
+
+  test('somebody works on it for as long as the lease lasts; the next one keeps the one before from storing', async () => {
+    await using store = await open();
+    const { occurrences, claim } = await aDueFilm(store);
+    const first = await occurrences.claim(claim, now, until);
+    if (!first || first === 'taken') throw new Error('nobody else was there');
+    expect(await occurrences.acquire(first.record, until.subtract({ milliseconds: 1 }), until)).toBeUndefined();
+    const second = await occurrences.acquire(first.record, until, until.add({ minutes: 2 }));
+    expect(second?.fence).toBe(2);
+    const sent = afterSend(first.record.posting, { kind: 'done', value: post }, now.epochMilliseconds);
+    expect(await occurrences.save(first, sent, { now, release: false })).toBeUndefined();
+    expect((await occurrences.get(first.record))?.posting.state).toBe('sending');
+    if (!second) throw new Error('the lease was over');
+    expect((await occurrences.save(second, sent, { now, release: true }))?.record.postedAt).toEqual(now);
+    expect((await occurrences.get(first.record))?.posting.post).toEqual(post);
+    expect((await occurrences.acquire(first.record, until, until))?.fence).toBe(3);
+  });
+
+  test('what ended is taken up by nobody, and what waits is told in the order of its time', async () => {
+    await using store = await open();
+    const { occurrences } = await aDueFilm(store);
+    const add = async (key: string, change: (record: OccurrenceRecord) => OccurrenceRecord) =>
+      occurrences.add(change(anOccurrence({ key })), now, now);
+    const later = (record: OccurrenceRecord, minutes: number): OccurrenceRecord => ({
+      ...record,
+      posting: { ...record.posting, retryAtMs: now.add({ minutes }).epochMilliseconds },
+    });
+    await add('b', (record) => later(record, 5));
+    await add('a', (record) => later(record, 1));
+    await add('c', (record) => ({ ...record, posting: finished(record.posting) }));
+    expect(await occurrences.acquire({ ...anOccurrence(), key: 'c' }, now, until)).toBeUndefined();
+    const keys = async (minutes: number) => (await occurrences.waiting(now.add({ minutes }), 10)).map(({ key }) => key);
+    expect(await keys(0)).toEqual([]);
+    expect(await keys(1)).toEqual(['a']);
+    expect(await keys(500)).toEqual(['a', 'b']);
+  });
+
+  test('the history tells what was posted and what was not, the latest first, to its own guild alone', async () => {
+    await using store = await open();
+    const { occurrences } = await aDueFilm(store);
+    const skipped = (key: string, weeks: number): OccurrenceRecord => {
+      const { posting } = anOccurrence();
+      const dueAt = now.subtract({ hours: weeks * 168 });
+      return anOccurrence({
+        key,
+        dueAt,
+        posting: { ...posting, state: 'skipped' },
+        reason: 'missed',
+        filmId: undefined,
+      });
+    };
+    await occurrences.add(skipped('old', 2), now, now);
+    await occurrences.add(skipped('newer', 1), now, now);
+    await occurrences.add(anOccurrence(), now, now);
+    await occurrences.add(anOccurrence({ guildId: '2', filmId: 'secret' }), now, now);
+    await occurrences.add(anOccurrence({ schedule: 'other', key: 'x' }), now, now);
+    const history = await occurrences.history('1', { schedule: 'main', limit: 2 });
+    expect(history.map(({ key, reason }) => [key, reason])).toEqual([
+      ['2026-11-23', undefined],
+      ['newer', 'missed'],
+    ]);
+    expect(await occurrences.history('1', { limit: 10 })).toHaveLength(4);
+    expect(await occurrences.shown('1')).toEqual(new Set(['wings']));
+    expect(await occurrences.shown('2')).toEqual(new Set(['secret']));
+    expect(await occurrences.get({ guildId: '2', schedule: 'other', key: 'x' })).toBeUndefined();
+  });
+
+  test('what rests is found by its guild, and all leases end with the process that held them', async () => {
+    await using store = await open();
+    const { occurrences, claim } = await aDueFilm(store);
+    const lease = await occurrences.claim(claim, now, until);
+    if (!lease || lease === 'taken') throw new Error('nobody else was there');
+    const refused = afterSend(lease.record.posting, { kind: 'refused', refusal: 'permission' }, now.epochMilliseconds);
+    await occurrences.save(lease, refused, { now, release: false });
+    expect(await occurrences.parked('1')).toEqual([{ guildId: '1', schedule: 'main', key: '2026-11-23' }]);
+    expect(await occurrences.parked('2')).toEqual([]);
+    expect(await occurrences.acquire(lease.record, now, until)).toBeUndefined();
+    await occurrences.releaseAll();
+    expect((await occurrences.acquire(lease.record, now, until))?.record.reason).toBe('permission');
+  });
+}

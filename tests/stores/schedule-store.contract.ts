@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { ScheduleStore } from '../../src/stores/schedule-store.ts';
+import { anItem, aSchedule, fridays } from '../support/schedules.ts';
+import type { OpenStore } from './contract.ts';
+
+const main = { guildId: '1', name: 'main' };
+
+/** What a store of schedules promises, whatever it lies in. */
+export function scheduleStoreContract(open: OpenStore): void {
+  test('a schedule comes back as it was, with its queue in order', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    const schedule = aSchedule({
+      settings: { ...fridays, theme: 'evacuation', roleId: '9', thread: true },
+      state: {
+        ahead: [{ filmId: 'wings' }, { filmId: 'daisies', theme: 'joy' }],
+        doubtful: true,
+        paused: { reason: 'Лето 🎬', until: '2027-01-01' },
+        told: ['parked'],
+      },
+    });
+    await schedules.put(schedule);
+    const queue = [anItem({ id: 'b' }), anItem({ id: 'a', date: '2026-12-04', note: '"; drop table schedules' })];
+    await schedules.change(main, () => ({ queue }));
+    expect(await schedules.get(main)).toMatchObject({ schedule, queue });
+  });
+
+  test('a schedule that is replaced keeps its queue, one that is removed does not', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    await schedules.put(aSchedule());
+    await schedules.change(main, () => ({ queue: [anItem()] }));
+    await schedules.put(aSchedule({ pending: undefined }));
+    expect(await schedules.get(main)).toMatchObject({ schedule: { pending: undefined }, queue: [anItem()] });
+    expect(await schedules.remove(main)).toBe(true);
+    expect(await schedules.remove(main)).toBe(false);
+    await schedules.put(aSchedule());
+    expect((await schedules.get(main))?.queue).toEqual([]);
+  });
+
+  test('one guild’s schedules are none of another’s, whatever their names', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    await schedules.put(aSchedule());
+    await schedules.put(aSchedule({ guildId: '2' }));
+    await schedules.put(aSchedule({ guildId: '1', name: 'late-show' }));
+    await schedules.change(main, () => ({ queue: [anItem()] }));
+    expect((await schedules.list('1')).map(({ name }) => name)).toEqual(['late-show', 'main']);
+    expect(await schedules.get({ guildId: '2', name: 'main' })).toMatchObject({ queue: [] });
+    expect(await schedules.get({ guildId: '3', name: 'main' })).toBeUndefined();
+    await schedules.remove(main);
+    expect(await schedules.get({ guildId: '2', name: 'main' })).toBeDefined();
+  });
+
+  test('what is due is told in the order of its time, and nothing that is paused', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    const { pending } = aSchedule();
+    if (!pending) throw new Error('a schedule has a next occurrence');
+    await schedules.put(aSchedule({ guildId: '2' }));
+    await schedules.put(aSchedule({ guildId: '1', pending: { ...pending, at: pending.at.subtract({ hours: 1 }) } }));
+    await schedules.put(aSchedule({ guildId: '3', pending: undefined }));
+    expect(await schedules.due(pending.at.subtract({ hours: 2 }), 10)).toEqual([]);
+    expect(await schedules.due(pending.at, 10)).toEqual([main, { guildId: '2', name: 'main' }]);
+    expect(await schedules.due(pending.at, 1)).toEqual([main]);
+  });
+
+  test('of twenty films queued at once none is lost', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    await schedules.put(aSchedule());
+    const ids = Array.from({ length: 20 }, (_, at) => String(at));
+    await Promise.all(
+      ids.map((id) => schedules.change(main, ({ queue }) => ({ queue: [...queue, anItem({ id, filmId: id })] }))),
+    );
+    const { queue = [] } = (await schedules.get(main)) ?? {};
+    expect(queue.map(({ id }) => id).toSorted((a, b) => Number(a) - Number(b))).toEqual(ids);
+  });
+
+  test('a change that fails changes nothing', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    await schedules.put(aSchedule());
+    const failing = schedules.change(main, () => {
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    const twice = [anItem({ id: 'a' }), anItem({ id: 'b', filmId: undefined as never })];
+    await expect(
+      schedules.change(main, () => ({ queue: twice, schedule: aSchedule({ pending: undefined }) })),
+    ).rejects.toThrow();
+    expect(await schedules.get(main)).toMatchObject({ schedule: aSchedule(), queue: [], version: 1 });
+    expect(await schedules.change({ guildId: '1', name: 'none' }, () => ({}))).toBeUndefined();
+  });
+
+  test('a queue of thousands is kept whole', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    await schedules.put(aSchedule());
+    const queue = Array.from({ length: 3000 }, (_, at) => anItem({ id: String(at), filmId: `film-${at}` }));
+    await schedules.change(main, () => ({ queue }));
+    expect((await schedules.get(main))?.queue).toEqual(queue);
+  });
+}
