@@ -73,24 +73,26 @@ export class OccurrenceStore {
     return row && { record: recordOf(row), fence: row.fence, until };
   }
 
-  /** Stores where a posting is now, if the lease still holds; `release` gives it back. Durable when it resolves. */
+  /**
+   * Stores where a posting is now and holds it until a later moment, or gives it back (no `until`); undefined if somebody
+   * else has it by now. Durable when it resolves.
+   */
   async save(
-    { record, fence, until }: Lease,
+    { record, fence }: Lease,
     posting: Posting,
-    parts: Readonly<{ now: Temporal.Instant; release: boolean }>,
+    { now, until }: Readonly<{ now: Temporal.Instant; until?: Temporal.Instant }>,
   ): Promise<Lease | undefined> {
-    const { now, release } = parts;
     const postedAt = record.postedAt ?? (posting.post ? now : undefined);
     const next: OccurrenceRecord = { ...record, posting, postedAt, reason: posting.reason };
     const { numUpdatedRows } = await this.#db
       .updateTable('occurrences')
-      .set({ ...stateColumns(next, now), ...(release && { lease_until: 0 }) })
+      .set({ ...stateColumns(next, now), lease_until: until?.epochMilliseconds ?? 0 })
       .where('guild_id', '=', record.guildId)
       .where('schedule', '=', record.schedule)
       .where('key', '=', record.key)
       .where('fence', '=', fence)
       .executeTakeFirst();
-    return numUpdatedRows === 0n ? undefined : { record: next, fence, until };
+    return numUpdatedRows === 0n ? undefined : { record: next, fence, until: until ?? now };
   }
 
   /** Occurrences that somebody should look after now, and nobody does; the longest waiting first. */

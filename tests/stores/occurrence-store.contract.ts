@@ -83,10 +83,10 @@ export function occurrenceStoreContract(open: OpenStore): void {
     const second = await occurrences.acquire(first.record, until, until.add({ minutes: 2 }));
     expect(second?.fence).toBe(2);
     const sent = afterSend(first.record.posting, { kind: 'done', value: post }, now.epochMilliseconds);
-    expect(await occurrences.save(first, sent, { now, release: false })).toBeUndefined();
+    expect(await occurrences.save(first, sent, { now, until })).toBeUndefined();
     expect((await occurrences.get(first.record))?.posting.state).toBe('sending');
     if (!second) throw new Error('the lease was over');
-    expect((await occurrences.save(second, sent, { now, release: true }))?.record.postedAt).toEqual(now);
+    expect((await occurrences.save(second, sent, { now }))?.record.postedAt).toEqual(now);
     expect((await occurrences.get(first.record))?.posting.post).toEqual(post);
     expect((await occurrences.acquire(first.record, until, until))?.fence).toBe(3);
   });
@@ -146,7 +146,7 @@ export function occurrenceStoreContract(open: OpenStore): void {
     const lease = await occurrences.claim(claim, now, until);
     if (!lease || lease === 'taken') throw new Error('nobody else was there');
     const refused = afterSend(lease.record.posting, { kind: 'refused', refusal: 'permission' }, now.epochMilliseconds);
-    await occurrences.save(lease, refused, { now, release: false });
+    await occurrences.save(lease, refused, { now, until });
     expect(await occurrences.parked('1')).toEqual([{ guildId: '1', schedule: 'main', key: '2026-11-23' }]);
     expect(await occurrences.parked('2')).toEqual([]);
     expect(await occurrences.acquire(lease.record, now, until)).toBeUndefined();
