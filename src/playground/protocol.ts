@@ -16,7 +16,11 @@ export type PersonView = Readonly<{
   locale: PageLocale;
 }>;
 
-export type ChannelView = Readonly<{ id: string; name: string; kind: 'text' | 'announcement' | 'dm' }>;
+export type ChannelView = Readonly<{
+  id: string;
+  name: string;
+  kind: 'text' | 'announcement' | 'forum' | 'thread' | 'dm';
+}>;
 
 /** A role; `@everyone` is one, too. */
 type RoleView = Readonly<{ id: string; name: string }>;

@@ -20,6 +20,7 @@ import { LivePages } from './live-pages.ts';
 import { pageFile } from './page-files.ts';
 import { Posts } from './world/posts.ts';
 import { Reactions } from './world/reactions.ts';
+import { Threads } from './world/threads.ts';
 import type { Action, ActionResult, Snapshot } from './protocol.ts';
 import { createApi, createOtherVersions } from './rest/api.ts';
 import { snapshotFor } from './snapshot.ts';
@@ -78,13 +79,14 @@ export class Playground implements AsyncDisposable {
     const reactions = new Reactions({ world, gateway });
     this.posts = posts;
     this.reactions = reactions;
+    const threads = new Threads({ world, gateway, posts });
     const rest = new RestFaults({ ledger: world.ledger });
     this.faults = new Faults({ gateway: gateway.faults, rest });
     this.#pageFaults = new PageFaults({ world, faults: this.faults });
     const invocations = new Invocations({ world, gateway, posts });
     this.#acts = new Acts({ world, posts, reactions, invocations, faults: this.#pageFaults });
     const callbacks = new Callbacks({ world, posts });
-    this.#api = createApi({ world, gateway, posts, reactions, callbacks, token, faults: rest });
+    this.#api = createApi({ world, gateway, posts, reactions, threads, callbacks, token, faults: rest });
     this.#bot = new BotSwitch({
       start: startBot && (() => startBot({ apiUrl: this.apiUrl, token })),
       onChange: () => world.changed(),

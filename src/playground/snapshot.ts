@@ -35,6 +35,9 @@ export function snapshotFor(
 const kinds = {
   [ChannelType.GuildText]: 'text',
   [ChannelType.GuildAnnouncement]: 'announcement',
+  [ChannelType.GuildForum]: 'forum',
+  [ChannelType.PublicThread]: 'thread',
+  [ChannelType.AnnouncementThread]: 'thread',
   [ChannelType.DM]: 'dm',
 } as const;
 

@@ -7,6 +7,7 @@ import type { ApiParts } from '../../src/playground/rest/call.ts';
 import { Callbacks } from '../../src/playground/rest/callbacks.ts';
 import { Posts } from '../../src/playground/world/posts.ts';
 import { Reactions } from '../../src/playground/world/reactions.ts';
+import { Threads } from '../../src/playground/world/threads.ts';
 import { World } from '../../src/playground/world/world.ts';
 
 /** The playground's API without a server, over a world of its own. */
@@ -19,10 +20,11 @@ export class BareApi {
     const gateway = new PlaygroundGateway({ world, token, heartbeatMs: 1000 });
     const posts = new Posts({ world, gateway });
     const reactions = new Reactions({ world, gateway });
+    const threads = new Threads({ world, gateway, posts });
     this.#invocations = new Invocations({ world, gateway, posts });
     const callbacks = new Callbacks({ world, posts });
     const faults = new RestFaults({ ledger: world.ledger });
-    this.#parts = { world, gateway, posts, reactions, callbacks, faults, token };
+    this.#parts = { world, gateway, posts, reactions, threads, callbacks, faults, token };
   }
 
   /** Every route, with its method: `GET /channels/:channel_id`. */

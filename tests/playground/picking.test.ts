@@ -82,5 +82,5 @@ test('the page offers the channels of the kinds that an option takes, and the ro
     knownChoices(anOption('x', { type, channelTypes }), scene).map(({ name }) => name);
   expect(offered(7)).toEqual(['#film-club', '#general', '#announcements']);
   expect(offered(7, [5])).toEqual(['#announcements']);
-  expect(offered(8)).toEqual(['@everyone', '@moderators']);
+  expect(offered(8)).toEqual(['@everyone', '@kinoklub', '@moderators']);
 });

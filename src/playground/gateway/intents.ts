@@ -25,7 +25,7 @@ export const isPrivileged = (intents: number): boolean => (intents & privileged)
 
 /** An event with this name wants one intent in a guild and another in direct messages. */
 const rules: readonly [event: RegExp, inGuild: number, direct: number][] = [
-  [/^(?:GUILD|CHANNEL)_(?:CREATE|UPDATE|DELETE)$/, Guilds, Guilds],
+  [/^(?:GUILD|GUILD_ROLE|CHANNEL|THREAD)_(?:CREATE|UPDATE|DELETE)$/, Guilds, Guilds],
   [/^MESSAGE_REACTION_/, GuildMessageReactions, DirectMessageReactions],
   [/^MESSAGE_/, GuildMessages, DirectMessages],
 ];

@@ -8,7 +8,9 @@ import { commandRoutes } from './command-routes.ts';
 import { DiscordError, refusals } from './discord-error.ts';
 import { interactionRoutes } from './interaction-routes.ts';
 import { bucketOf, RateLimits } from './rate-limits.ts';
+import { postRoutes } from './post-routes.ts';
 import { reactionRoutes } from './reaction-routes.ts';
+import { threadRoutes } from './thread-routes.ts';
 import { readBody } from './uploads.ts';
 
 /** The largest request that Discord takes. */
@@ -23,6 +25,8 @@ export function createApi(parts: ApiParts): Api {
   api.use((call, next) => faults.meet(call, next));
   api.use(async (call, next) => {
     await next();
+    // Who measures the bot's clock by Discord's finds the playground's.
+    call.header('date', new Date(world.clock().epochMilliseconds).toUTCString());
     note(call, world.ledger);
   });
   // https://discord.com/developers/docs/reference#user-agent: without one that says who it is, the edge turns it away.
@@ -54,8 +58,11 @@ export function createApi(parts: ApiParts): Api {
   });
   applicationRoutes(api, parts);
   commandRoutes(api, parts);
+  // Before the messages: `pins` is no id of one.
+  postRoutes(api, parts);
   channelRoutes(api, parts);
   reactionRoutes(api, parts);
+  threadRoutes(api, parts);
   api.all('*', () => {
     throw refusals.notFound();
   });

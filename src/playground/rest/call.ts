@@ -5,6 +5,7 @@ import type { RestFaults } from '../faults/rest-faults.ts';
 import type { PlaygroundGateway } from '../gateway/gateway.ts';
 import type { Posts } from '../world/posts.ts';
 import type { Reactions } from '../world/reactions.ts';
+import type { Threads } from '../world/threads.ts';
 import type { World } from '../world/world.ts';
 import type { Callbacks } from './callbacks.ts';
 import { demand, DiscordError, refusals } from './discord-error.ts';
@@ -22,6 +23,7 @@ export type ApiParts = Readonly<{
   gateway: PlaygroundGateway;
   posts: Posts;
   reactions: Reactions;
+  threads: Threads;
   callbacks: Callbacks;
   token: string;
   faults: RestFaults;

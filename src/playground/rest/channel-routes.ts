@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 import { channelPayload, messagePayload } from '../world/payloads.ts';
 import { messagesIn } from '../world/message-page.ts';
@@ -12,7 +12,8 @@ import { demandPermission } from './permission-check.ts';
 import { snowflake } from './snowflake-rule.ts';
 import { sentIn } from './uploads.ts';
 
-const { SendMessages, EmbedLinks, AttachFiles, ReadMessageHistory, ManageMessages } = PermissionFlagsBits;
+const { SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory, ManageMessages } =
+  PermissionFlagsBits;
 
 const Page = z
   .object({
@@ -47,7 +48,9 @@ export function channelRoutes(api: Api, { world, posts }: ApiParts): void {
     return call.json(found.map((stored) => messagePayload(stored, world)));
   });
   api.post('/channels/:channel_id/messages', (call) => {
-    const channel = channelOf(call, SendMessages);
+    const channel = channelOf(call);
+    if (channel.type === ChannelType.GuildForum) throw refusals.notInThisChannel();
+    demandPermission(world, channel, channel.thread ? SendMessagesInThreads : SendMessages);
     const sent = sentMessage(call);
     if (sent.body.embeds?.length) demandPermission(world, channel, EmbedLinks);
     if (sent.uploads.length > 0) demandPermission(world, channel, AttachFiles);

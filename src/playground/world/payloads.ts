@@ -36,7 +36,9 @@ export function guildCreatePayload(world: World): object {
     ...guildPayload(world),
     ...{ joined_at: foundedAt, large: false, unavailable: false, member_count: people.length + 2 },
     members: [memberPayload(bot.id, world)],
-    channels: channels.filter(({ type }) => type !== ChannelType.DM).map((channel) => channelPayload(channel, world)),
+    channels: channels
+      .filter(({ type, thread }) => type !== ChannelType.DM && !thread)
+      .map((channel) => channelPayload(channel, world)),
     ...{ threads: [], voice_states: [], presences: [], stage_instances: [], guild_scheduled_events: [] },
     ...{ soundboard_sounds: [] },
   };
@@ -48,13 +50,17 @@ export const ownUserPayload = ({ bot }: World): object => ({ ...bot, mfa_enabled
 /** A member of the guild. */
 export function memberPayload(userId: string, world: World): object {
   return {
-    ...{ user: world.user(userId), roles: world.person(userId)?.roles ?? [], joined_at: world.foundedAt },
+    ...{
+      user: world.user(userId),
+      roles: userId === world.bot.id ? world.botRoles : (world.person(userId)?.roles ?? []),
+      joined_at: world.foundedAt,
+    },
     ...{ nick: null, avatar: null, banner: null, premium_since: null, communication_disabled_until: null },
     ...{ deaf: false, mute: false, pending: false, flags: 0 },
   };
 }
 
-export function channelPayload({ id, type, name, overwrites, recipientId }: Channel, world: World): object {
+export function channelPayload({ id, type, name, overwrites, recipientId, thread }: Channel, world: World): object {
   if (recipientId !== undefined) {
     return {
       id,
@@ -62,6 +68,16 @@ export function channelPayload({ id, type, name, overwrites, recipientId }: Chan
       flags: 0,
       last_message_id: null,
       recipients: [world.user(recipientId)].filter((user) => user !== undefined),
+    };
+  }
+  if (thread) {
+    return {
+      ...{ id, type, name, guild_id: world.guild.id, parent_id: thread.parentId, owner_id: thread.ownerId, flags: 0 },
+      ...{ last_message_id: null, rate_limit_per_user: 0, message_count: 0, member_count: 1, total_message_sent: 0 },
+      thread_metadata: {
+        ...{ archived: thread.archived, auto_archive_duration: 10_080, locked: false },
+        ...{ archive_timestamp: thread.at, create_timestamp: thread.at },
+      },
     };
   }
   return {

@@ -14,6 +14,8 @@ export const everyone =
   AttachFiles |
   PermissionFlagsBits.AddReactions |
   PermissionFlagsBits.ReadMessageHistory |
+  PermissionFlagsBits.CreatePublicThreads |
+  PermissionFlagsBits.SendMessagesInThreads |
   PermissionFlagsBits.UseApplicationCommands;
 
 /**

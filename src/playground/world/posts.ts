@@ -26,7 +26,8 @@ export class Posts {
   }
 
   /** A message of a person or of the bot in its own name. A repeated nonce gives the first message. */
-  create(channel: Channel, author: APIUser, sent: SentMessage): StoredMessage {
+  create(channel: Channel, author: APIUser, sent: SentMessage, id?: string): StoredMessage {
+    if (channel.thread?.archived === true && author.id === this.#world.bot.id) throw refusals.threadArchived();
     const { body } = sent;
     const { nonce, enforce_nonce: enforced } = body;
     const key =
@@ -43,6 +44,7 @@ export class Posts {
     const stored = this.#store(channel, author, parts, {
       ...this.#mentions(parts, body, 'message'),
       ...(nonce !== undefined && nonce !== null && { nonce }),
+      ...(id !== undefined && { id }),
     });
     if (key !== undefined) this.#nonces.set(key, { id: stored.message.id, at: now });
     return stored;
@@ -111,6 +113,20 @@ export class Posts {
     world.files.forget(message.attachments.map(({ id }) => id).filter((id) => !kept.has(id)));
     this.#tell('edited', 'MESSAGE_UPDATE', stored);
     return stored;
+  }
+
+  /** Pins a message or ends that; pinned already it is no fault. */
+  pin(stored: StoredMessage, pinned: boolean): void {
+    if (stored.message.pinned === pinned) return;
+    stored.message.pinned = pinned;
+    stored.pinnedAt = pinned ? timestampOf(this.#world.clock()) : undefined;
+    this.#tell(pinned ? 'pinned' : 'unpinned', 'MESSAGE_UPDATE', stored);
+  }
+
+  /** Hands an announcement on to the servers that follow its channel. */
+  publish(stored: StoredMessage): void {
+    stored.message.flags = (stored.message.flags ?? 0) | MessageFlags.Crossposted;
+    this.#tell('published', 'MESSAGE_UPDATE', stored);
   }
 
   remove(stored: StoredMessage): void {

@@ -12,12 +12,20 @@ export type Person = Omit<PersonView, 'locale'> & { locale: PageLocale; user: AP
 
 export type Channel = {
   readonly id: string;
-  readonly type: ChannelType.GuildText | ChannelType.GuildAnnouncement | ChannelType.DM;
+  readonly type:
+    | ChannelType.GuildText
+    | ChannelType.GuildAnnouncement
+    | ChannelType.GuildForum
+    | ChannelType.PublicThread
+    | ChannelType.AnnouncementThread
+    | ChannelType.DM;
   readonly name: string;
   /** A test may change them: what they say holds from the next request on. */
   overwrites: readonly Overwrite[];
   /** Whose direct messages these are. */
   readonly recipientId: string | undefined;
+  /** Of a thread: where it hangs, whose it is, and whether it rests. */
+  readonly thread?: { readonly parentId: string; readonly ownerId: string; readonly at: string; archived: boolean };
 };
 
 /** A message with what only the server knows of it. */
@@ -32,6 +40,8 @@ export type StoredMessage = {
   /** The same for super reactions: somebody may have given both. */
   bursts: Map<string, Set<string>>;
   dismissed: boolean;
+  /** When it was pinned, if it is. */
+  pinnedAt?: string | undefined;
 };
 
 /** Everything there is in the playground: one guild, four people, a bot, what they wrote. In memory only. */
@@ -50,10 +60,12 @@ export class World {
   readonly founder: APIUser;
   readonly foundedAt: string;
   readonly roles: readonly { id: string; name: string; permissions: bigint }[];
+  /** The roles of the bot. */
+  readonly botRoles: readonly string[];
   readonly people: readonly Person[];
-  readonly channels: readonly Channel[];
   /** Members whom nobody can be, as a crowd for tests. */
   readonly strangers = new Map<string, APIUser>();
+  readonly channels: Channel[];
   readonly messages = new Map<string, StoredMessage>();
   readonly interactions = new Map<string, Interaction>();
   /** By scope: `global`, or the guild's id. */
@@ -72,9 +84,12 @@ export class World {
     this.founder = aUser(id(), 'founder');
     this.guild = { id: id(), name: 'Film club', ownerId: this.founder.id, locale: 'en-US' };
     this.foundedAt = timestampOf(clock());
-    const moderators = id();
+    const [moderators, own] = [id(), id()];
+    this.botRoles = [own];
     this.roles = [
       { id: this.guild.id, name: '@everyone', permissions: everyone },
+      // Discord makes one for every bot, with what it was invited with.
+      { id: own, name: 'kinoklub', permissions: PermissionFlagsBits.PinMessages },
       {
         id: moderators,
         name: 'moderators',
@@ -114,6 +129,14 @@ export class World {
     return this.channels.find((channel) => channel.id === id);
   }
 
+  /** Opens one more channel; what a page or a bot asks for from then on finds it. */
+  addChannel(name: string, type: Channel['type']): Channel {
+    const channel = { id: this.snowflakes.next(), type, name, overwrites: [], recipientId: undefined };
+    this.channels.push(channel);
+    this.changed();
+    return channel;
+  }
+
   person(id: string): Person | undefined {
     return this.people.find((person) => person.id === id);
   }
@@ -133,7 +156,9 @@ export class World {
   permissions(userId: string, channel: Channel): bigint {
     if (channel.type === ChannelType.DM) return everyone;
     if (userId === this.bot.id && !this.botIsMember) return 0n;
-    const own = userId === this.bot.id ? [] : (this.person(userId)?.roles ?? []);
+    const parent = channel.thread && this.channel(channel.thread.parentId);
+    if (parent) return this.permissions(userId, parent);
+    const own = userId === this.bot.id ? this.botRoles : (this.person(userId)?.roles ?? []);
     const roles = this.roles.filter(({ id }) => id === this.guild.id || own.includes(id));
     return permissionsIn({ userId, guildId: this.guild.id, roles, overwrites: channel.overwrites });
   }
