@@ -26,6 +26,17 @@ import { untilAnswered } from './discord/patience.ts';
 import { readApplicationId, registerCommands } from './discord/registration.ts';
 import { createRest } from './discord/rest.ts';
 import { Seal } from './discord/seal.ts';
+import { BulkLane } from './discord/bulk-lane.ts';
+import { WeeklyPostOffice } from './discord/weekly-post-office.ts';
+import { noticeReply } from './components/notice.ts';
+import { weeklyPost } from './components/weekly-post.ts';
+import { FilmOfTheWeek } from './jobs/film-of-the-week.ts';
+import { DuePosts } from './services/due-posts.ts';
+import { FilmPlan } from './services/film-plan.ts';
+import { Schedules } from './services/schedules.ts';
+import { WeeklyPosts } from './services/weekly-posts.ts';
+import { OccurrenceStore } from './stores/occurrence-store.ts';
+import { ScheduleStore } from './stores/schedule-store.ts';
 import type { Clock, Random } from './domain/clock.ts';
 import { jobs } from './jobs/index.ts';
 import { Ticker } from './jobs/ticker.ts';
@@ -106,7 +117,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   const films = new FilmIndex(loadLibrary(config.libraryDir));
   const checkup = new Checkup();
   const metrics = await serveOperator(config, { checkup, log: log.child({ part: 'http' }), stack });
-  const { db } = stack.use(await openDatabase(config.databaseUrl, { log: log.child({ part: 'store' }), signal }));
+  const { db, kind } = stack.use(await openDatabase(config.databaseUrl, { log: log.child({ part: 'store' }), signal }));
   checkup.store = new StorePulse(db);
   const seal = new Seal({ key: await new SecretStore(db).macKey(), components });
   const { token, apiUrl } = config;
@@ -192,6 +203,10 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
     await changeLog.start();
   };
   await Promise.race([starting(), gateway.failed, aborted.promise]);
+  const posts = createWeeklyPosts(config, { services, db, clock, log, metrics, ownId: () => applicationId, stack });
+  // A SQLite store has one process at a time: whoever held a lease is gone.
+  if (kind === 'sqlite') await new OccurrenceStore(db).releaseAll();
+  const job = stack.use(new FilmOfTheWeek({ posts, log: log.child({ part: 'film-of-the-week' }) }));
   log.info({ films: services.films.films.length }, 'kinoklub is ready');
   void films.warmUp(nextTurn);
   const { jobTickMs } = parts;
@@ -207,7 +222,9 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   running.defer(async () => {
     if (!failed) await starts.takeBack();
   });
-  return { failed: gateway.failed, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  const failure = Promise.race([gateway.failed, job.failed]);
+  failure.catch(() => undefined);
+  return { failed: failure, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 /** Serves health and metrics if the operator wants them; else nothing of it is loaded, and what is counted goes nowhere. */
@@ -249,6 +266,8 @@ export function createServices({
   const postLog = log.child({ part: 'posts' });
   const recount = new Recount({ reactions, ballots, channels, clock });
   const settings = new ClubSettings({ store: new GuildSettingsStore(db), changes: new GuildChangeStore(db) });
+  const [schedules, occurrences] = [new ScheduleStore(db), new OccurrenceStore(db)];
+  const plan = new FilmPlan({ films, schedules, occurrences, settings, random });
   return {
     films,
     draws: new RandomDraw({ films, turns }),
@@ -268,7 +287,43 @@ export function createServices({
       ...{ store: new GuildStore(db), clock, isMember: isMemberOf },
       log: log.child({ part: 'guilds' }),
     }),
+    schedules: new Schedules({ schedules, occurrences, plan }),
   };
+}
+
+/** What posts the films of the week: a REST client and a lane of its own, which nobody who waits for an answer is behind. */
+export function createWeeklyPosts(
+  { apiUrl, token }: Pick<Config, 'apiUrl' | 'token'>,
+  parts: {
+    services: Services;
+    db: Database['db'];
+    clock: Clock;
+    log: Logger;
+    metrics: Metrics;
+    ownId: () => string;
+    stack: AsyncDisposableStack;
+  },
+): WeeklyPosts {
+  const { services, db, clock, ownId, stack, metrics } = parts;
+  const {
+    films,
+    settings,
+    schedules: { plan },
+  } = services;
+  const log = parts.log.child({ part: 'film-of-the-week' });
+  const rest = createRest({ apiUrl, token, metrics, log, mostWaitMs: 5000 });
+  stack.defer(() => {
+    rest.clearHashSweeper();
+    rest.clearHandlerSweeper();
+  });
+  const office = new WeeklyPostOffice({
+    ...{ rest, lane: new BulkLane(), clock, log, ownId },
+    render: (parcel) => weeklyPost({ ...parcel, films }),
+    renderNotice: (notice, club) => noticeReply(notice, club, films),
+  });
+  const [schedules, occurrences] = [new ScheduleStore(db), new OccurrenceStore(db)];
+  const due = new DuePosts({ films, schedules, occurrences, plan, settings });
+  return new WeeklyPosts({ films, due, occurrences, settings, office, ratings: services.posts, clock, log });
 }
 
 /** Tells Discord the commands if they changed. What Discord refuses is no reason to stop: the commands that it has keep working. */

@@ -6,7 +6,7 @@ import type { MessageReply } from '../discord/reply.ts';
 import type { Translate } from '../locales/translate.ts';
 
 /** What the help speaks of. */
-export const helpTopics = ['films', 'ratings', 'privacy'] as const;
+export const helpTopics = ['films', 'ratings', 'week', 'privacy'] as const;
 export type HelpTopic = (typeof helpTopics)[number];
 
 /** Another topic, in place of the one shown. */

@@ -18,6 +18,9 @@ import { undoChange } from './settings.ts';
 import { setupChoose, setupCity, setupCityForm, setupGo } from './setup.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
 import { topPage } from './top.ts';
+import { clearQueue, queuePage } from './queue.ts';
+import { cancelSchedule, confirmSchedule, removeSchedule } from './schedule.ts';
+import { weekCard } from './weekly-post.ts';
 
 /** Every button, menu and form, listed by hand. */
 export const components: readonly Component[] = [
@@ -63,5 +66,11 @@ export const components: readonly Component[] = [
   setupCityForm,
   setupGo,
   vote,
+  weekCard,
+  cancelSchedule,
+  clearQueue,
+  confirmSchedule,
+  queuePage,
+  removeSchedule,
   withdrawScore,
 ];

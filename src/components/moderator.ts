@@ -18,3 +18,15 @@ export function isModerator({ guildId, permissions, roles, club: { moderatorRole
 export function demandModerator(request: Who): void {
   if (!isModerator(request)) throw new UserError('moderator.only');
 }
+
+/** The request of a moderator, with its guild. Refuses (`moderator.only`) everybody else, as `demandModerator` does. */
+export function byModerator<R extends Who>(request: R): R & { guildId: string } {
+  demandModerator(request);
+  return { ...request, guildId: guildIn(request) };
+}
+
+/** The guild of a request that makes sense in guilds alone. */
+export function guildIn({ guildId }: Pick<Request, 'guildId'>): string {
+  if (guildId === undefined) throw new UserError('moderator.only');
+  return guildId;
+}

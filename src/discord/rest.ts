@@ -9,12 +9,20 @@ import type { Metrics } from '../services/metrics.ts';
  * webhook apart. It repeats nothing after an outage: it would do so at once, three times, and any call at all; who calls
  * knows whether and when that helps (patience.ts).
  */
-export function createRest(parts: { apiUrl: string; token: string; log: Logger; metrics?: Metrics }): REST {
-  const { apiUrl, token, log, metrics = noMetrics } = parts;
+export function createRest(parts: {
+  apiUrl: string;
+  token: string;
+  log: Logger;
+  metrics?: Metrics;
+  /** Calls that a limit would hold up for longer fail with a RateLimitError: whoever makes them comes back later. */
+  mostWaitMs?: number;
+}): REST {
+  const { apiUrl, token, log, metrics = noMetrics, mostWaitMs = Infinity } = parts;
   const rest = new REST({
     version: '10',
     api: apiUrl,
     retries: 0,
+    rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > mostWaitMs,
     makeRequest: counted(metrics),
     invalidRequestWarningInterval: 100,
   }).setToken(token);

@@ -18,6 +18,8 @@ export const ScheduleSettings = Rhythm.extend({
   channelId: Snowflake,
   /** Forum channels take posts with a title, and know no nonce. */
   channelKind: z.enum(['text', 'announcement', 'forum']),
+  /** The guild’s locale, for posts where it has not chosen a language. */
+  locale: z.string(),
   mode: z.enum(modes),
   /** Random films are of this theme alone; a rotation of themes begins with it. */
   theme: Id.optional(),
@@ -39,11 +41,13 @@ export type RandomPick = Readonly<z.infer<typeof RandomPick>>;
 export const ScheduleState = z.object({
   /** Chosen by chance already, in order: a preview that was shown stays true. */
   ahead: z.array(RandomPick).readonly(),
+  /** Weeks to come that a moderator leaves out. */
+  skips: z.array(z.object({ week: z.string(), reason: z.string().optional() })).readonly(),
+  /** The theme whose turn was last, in a rotation. */
+  lastTheme: z.string().optional(),
   /** The next post may have been made before the schedule or its store became what it is. */
   doubtful: z.boolean(),
   paused: z.object({ reason: z.string().optional(), until: z.string().optional() }).optional(),
-  /** Moderators were told that nothing more may come of it until somebody acts. */
-  told: z.array(z.string()).readonly(),
 });
 
 /** A guild's rule for its weekly post. */

@@ -45,5 +45,5 @@ export function judgeDue(
 export const graceEnd = ({ at }: Pick<Occurrence, 'at'>, graceHours: number): Temporal.Instant =>
   at.add({ minutes: Math.max(graceHours * 60, lateAfterMinutes) });
 
-export const isWithinGrace = (occurrence: Occurrence, graceHours: number, now: Temporal.Instant): boolean =>
+const isWithinGrace = (occurrence: Occurrence, graceHours: number, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(now, graceEnd(occurrence, graceHours)) <= 0;

@@ -166,13 +166,10 @@ export const unparked = (posting: Posting, nowMs: number): Posting =>
     ? { ...withoutReason(posting), state: 'sending', attempts: posting.attempts + 1, retryAtMs: nowMs }
     : posting;
 
-/** A person has looked for it, and it is not there. */
-export const forcedBy = (posting: Posting, nowMs: number, untilMs: number): Posting => ({
-  ...withoutReason(posting),
-  ...{ state: 'sending', forced: true, retryAtMs: nowMs, untilMs },
-});
-
-const withoutReason = ({ reason: _, ...posting }: Posting): Posting => posting;
+function withoutReason(posting: Posting): Posting {
+  const { reason, ...rest } = posting;
+  return reason === undefined ? posting : rest;
+}
 
 export const isOpen = ({ done, failed }: Step): boolean => !done && failed === undefined;
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-export type Weekday = (typeof weekdays)[number];
 
 /** When a schedule posts: a wall time in a zone, never an offset, so that it keeps its hour over summer and winter. */
 export const Rhythm = z.object({

@@ -4,6 +4,7 @@ import type { Clock } from '../domain/clock.ts';
 import { takesReactions } from '../domain/post.ts';
 import type { Post, SentPost } from '../domain/post.ts';
 import { scores } from '../domain/rating.ts';
+import type { Score } from '../domain/rating.ts';
 import type { PostStore } from '../stores/post-store.ts';
 import type { BallotBox } from './ballot-box.ts';
 import type { Answer, Channels } from './channels.ts';
@@ -81,6 +82,22 @@ export class RatingPosts implements AsyncDisposable {
     } finally {
       this.#busy.delete(place);
     }
+  }
+
+  /**
+   * Takes ratings from now on under a message that is there already; asked twice it is the same. `seeded`: the scores whose
+   * emoji somebody else sees to. Durable when it resolves.
+   */
+  async adopt(
+    wish: Wish,
+    parts: Readonly<{ messageId: string; closesAt: Temporal.Instant | undefined; seeded: readonly Score[] }>,
+  ): Promise<void> {
+    if (await this.#store.ofMessage(wish.guildId, parts.messageId)) return;
+    const now = this.#clock();
+    const post: SentPost = { ...wish, ...parts, state: 'open', createdAt: now, heardSince: now, toSeed: [] };
+    await this.#store.add(post);
+    this.#ballots.open(post);
+    if (takesReactions(post)) await this.#store.readAgain(post, now.add({ minutes: firstReadingMinutes }));
   }
 
   /** Goes on with what a crash or an outage interrupted. To be called every few seconds. */

@@ -13,6 +13,7 @@ import type { RandomDraw } from './random-draw.ts';
 import type { RatingPosts } from './rating-posts.ts';
 import type { Ratings } from './ratings.ts';
 import type { Reconciliation } from './reconciliation.ts';
+import type { Schedules } from './schedules.ts';
 
 /** What doors may ask for. A service itself never gets this bundle. */
 export type Services = Readonly<{
@@ -32,4 +33,5 @@ export type Services = Readonly<{
   posts: RatingPosts;
   reconciliation: Reconciliation;
   presence: GuildPresence;
+  schedules: Schedules;
 }>;

@@ -13,8 +13,12 @@ export const guildTables = [
   'guild_settings',
   'nomination_supporters',
   'nominations',
+  'occurrences',
   'posts',
+  'queue_items',
   'ratings',
+  'schedule_drafts',
+  'schedules',
 ] as const;
 
 /** SQLite takes no more than 32,766 values in a statement. */

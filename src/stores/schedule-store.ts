@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { Expression, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { ScheduleSettings, ScheduleState } from '../domain/club-schedule.ts';
 import type { QueueItem, Schedule } from '../domain/club-schedule.ts';
 import type { Schema } from './schema.ts';
@@ -11,6 +10,9 @@ export type StoredSchedule = Readonly<{ schedule: Schedule; queue: readonly Queu
 
 /** What a change makes of a schedule and its queue; what it does not mention stays. */
 export type ScheduleChange = Readonly<{ schedule?: Schedule; queue?: readonly QueueItem[] }>;
+
+/** A schedule that somebody has still to confirm, with the films that chance has chosen for it. */
+export type Draft = Name & Readonly<{ settings: ScheduleSettings; ahead: Schedule['state']['ahead'] }>;
 
 /** Keeps each guild’s schedules with their queues. No question about one guild sees another. */
 export class ScheduleStore {
@@ -29,7 +31,7 @@ export class ScheduleStore {
       .onConflict((conflict) =>
         conflict
           .columns(['guild_id', 'name'])
-          .doUpdateSet(({ ref }) => ({ ...columnsOf(schedule), version: nextVersion(ref('schedules.version')) })),
+          .doUpdateSet((eb) => ({ ...columnsOf(schedule), version: eb('schedules.version', '+', 1) })),
       )
       .execute();
   }
@@ -80,7 +82,7 @@ export class ScheduleStore {
       // The row is locked before it is read.
       await db
         .updateTable('schedules')
-        .set(({ ref }) => ({ version: nextVersion(ref('version')) }))
+        .set((eb) => ({ version: eb('version', '+', 1) }))
         .where('guild_id', '=', guildId)
         .where('name', '=', name)
         .execute();
@@ -116,6 +118,39 @@ export class ScheduleStore {
     });
   }
 
+  /** Keeps for a while what somebody is shown and may confirm. */
+  async putDraft(id: string, { guildId, name, settings, ahead }: Draft, now: Temporal.Instant): Promise<void> {
+    const createdAt = now.epochMilliseconds;
+    await this.#db
+      .deleteFrom('schedule_drafts')
+      .where('created_at', '<', createdAt - draftMs)
+      .execute();
+    await this.#db
+      .insertInto('schedule_drafts')
+      .values({
+        ...{ guild_id: guildId, id, name, settings: JSON.stringify(settings) },
+        ...{ ahead: JSON.stringify(ahead), created_at: createdAt },
+      })
+      .execute();
+  }
+
+  /** What was kept under this id, if it is not too old. */
+  async draft(guildId: string, id: string, now: Temporal.Instant): Promise<Draft | undefined> {
+    const row = await this.#db
+      .selectFrom('schedule_drafts')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('id', '=', id)
+      .where('created_at', '>=', now.epochMilliseconds - draftMs)
+      .executeTakeFirst();
+    return (
+      row && {
+        ...{ guildId, name: row.name, settings: ScheduleSettings.parse(JSON.parse(row.settings)) },
+        ahead: ScheduleState.shape.ahead.parse(JSON.parse(row.ahead)),
+      }
+    );
+  }
+
   async #queue({ guildId, name }: Name): Promise<readonly QueueItem[]> {
     const rows = await this.#db
       .selectFrom('queue_items')
@@ -142,7 +177,8 @@ export class ScheduleStore {
   }
 }
 
-const nextVersion = (version: Expression<number>) => sql<number>`${version} + 1`;
+/** For so long a question can be answered. */
+const draftMs = 15 * 60_000;
 
 /** A schedule as its row holds it. */
 const columnsOf = ({ settings, state, first, pending }: Schedule) => ({

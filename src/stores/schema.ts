@@ -54,6 +54,7 @@ export type Schema = {
     undoes: number | null;
     log_channel: string | null;
     log_state: LogState;
+  };
   schedules: {
     guild_id: string;
     name: string;
@@ -63,6 +64,14 @@ export type Schema = {
     pending_week: string | null;
     pending_at: number | null;
     version: number;
+  };
+  schedule_drafts: {
+    guild_id: string;
+    id: string;
+    name: string;
+    settings: string;
+    ahead: string;
+    created_at: number;
   };
   queue_items: {
     guild_id: string;

@@ -287,7 +287,7 @@ test('/film help speaks of every subcommand by the name that a member sees', asy
       ],
     ],
   ] as const) {
-    const topics = ['films', 'ratings'].map((topic) => film('help', { topic }, undefined, { locale }));
+    const topics = ['films', 'ratings', 'week'].map((topic) => film('help', { topic }, undefined, { locale }));
     const description = (await Promise.all(topics)).map((reply) => embedOf(reply).description).join(' ');
     for (const name of names.filter((each) => each !== 'help')) expect(description).toContain(` ${name}`);
   }

@@ -18,7 +18,8 @@ describe.skipIf(!descriptionFile)(`the contract with Discord${absence}`, () => {
   beforeAll(async () => {
     contract = new Contract(corrected(readDescription(), knownDeviations));
     evening = await wholeEvening();
-  });
+    // All commands with all of their buttons, one after the other.
+  }, 180_000);
 
   test('every request of the bot is one that Discord describes, with no field that it does not know', () => {
     expect(evening.bot.length).toBeGreaterThan(100);

@@ -14,6 +14,7 @@ import { tryCommands } from './client/commands.ts';
 import { tryIdentity, tryImpatience } from './client/identity.ts';
 import { tryInteractions } from './client/interactions.ts';
 import { tryMessages } from './client/messages.ts';
+import { tryPosts } from './client/posts.ts';
 import { tryReactions } from './client/reactions.ts';
 import { Wiretap } from './wiretap.ts';
 import type { Call } from './wiretap.ts';
@@ -33,7 +34,15 @@ export async function wholeEvening(): Promise<Evening> {
     ...(await onStage(tap, askRarely)),
     ...(await onStage(clientTap, async (stage) => {
       const client = new Client(stage);
-      for (const attempt of [tryIdentity, tryCommands, tryMessages, tryReactions, tryInteractions, tryImpatience])
+      for (const attempt of [
+        tryIdentity,
+        tryCommands,
+        tryMessages,
+        tryPosts,
+        tryReactions,
+        tryInteractions,
+        tryImpatience,
+      ])
         await attempt(client);
     })),
   ];
@@ -42,11 +51,14 @@ export async function wholeEvening(): Promise<Evening> {
 
 async function spendWithBot(tap: Wiretap): Promise<readonly Frame[]> {
   using library = fullLibrary();
-  const [clock, random, logger] = [() => Temporal.Now.instant(), seededRandom(1), pino({ level: 'silent' })];
+  let later = Temporal.Duration.from({ hours: 0 });
+  const clock = (): Temporal.Instant => Temporal.Now.instant().add(later);
+  const [random, logger] = [seededRandom(1), pino({ level: 'silent' })];
   const settings = { libraryDir: library.path, devGuildId: undefined, databaseUrl: 'sqlite::memory:' };
   const logs = { logLevel: 'silent', logFormat: 'json' } as const;
   const playground = await Playground.start({
     port: 0,
+    clock,
     startBot: async ({ apiUrl, token }) =>
       startApp(
         { apiUrl: await tap.open(apiUrl), token, ...settings, ...logs },
@@ -57,7 +69,9 @@ async function spendWithBot(tap: Wiretap): Promise<readonly Frame[]> {
   await using line = new Line(playground);
   await line.identify(playground, { intents });
   await line.event('READY');
-  await spendAnEvening(club);
+  await spendAnEvening(club, () => {
+    later = later.add({ hours: 72 });
+  });
   return line.frames;
 }
 

@@ -92,8 +92,36 @@ describe('what is registered', () => {
       ['nominate', ['film', 'note']],
       ['help', ['topic']],
     ]);
-    const nominations = filmweek?.options?.[0];
-    expect(filmweek?.options?.map(({ name }) => name)).toEqual(['nominations']);
+    const nominations = filmweek?.options?.find(({ name }) => name === 'nominations');
+    expect(filmweek?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
+      [
+        'schedule',
+        [
+          ...[
+            'channel',
+            'weekday',
+            'time',
+            'timezone',
+            'mode',
+            'theme',
+            'name',
+            'role',
+            'every_weeks',
+            'thread',
+            'pin',
+          ],
+          ...['grace_hours', 'close_rating_days'],
+        ],
+      ],
+      ['show', ['name']],
+      ['preview', ['name', 'ahead']],
+      ['skip', ['name', 'date', 'reason']],
+      ['pause', ['name', 'until', 'reason']],
+      ['resume', ['name']],
+      ['remove', ['name']],
+      ['queue', ['add', 'list', 'move', 'remove', 'clear']],
+      ['nominations', ['list', 'accept', 'decline']],
+    ]);
     expect(nominations?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
       ['list', []],
       ['accept', ['nomination']],

@@ -40,8 +40,8 @@ const rooms: Record<string, readonly string[]> = {
     ...['services', 'errors.ts', 'hono', '@hono/node-server', 'prom-client', 'pino:types'],
     ...['node:events', 'node:http:types'],
   ],
-  jobs: ['services', 'domain', 'pino:types'],
   listeners: ['discord', 'services', 'domain', 'errors.ts', 'zod', 'discord-api-types/v10', 'pino:types'],
+  jobs: ['services', 'domain', 'errors.ts', 'pino:types', 'node:timers/promises'],
   playground: [
     'discord.js',
     'hono',

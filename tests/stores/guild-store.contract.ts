@@ -6,8 +6,11 @@ import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { GuildStore, guildTables } from '../../src/stores/guild-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
+import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { someEvening } from '../support/requests.ts';
+import { anItem, anOccurrence, aSchedule, fridays } from '../support/schedules.ts';
 import type { OpenStore } from './contract.ts';
 
 type Store = Awaited<ReturnType<OpenStore>>;
@@ -28,6 +31,7 @@ async function fill({ db }: Store) {
     for (const scope of [scopeOf(place), factScopeOf(place)]) await bags.put(scope, 'random', bag);
     await fillPosts(db, guildId);
     await fillNominations(db, guildId);
+    await fillSchedules(db, guildId);
   }
   await bags.put(scopeOf({ guildId: undefined, userId: '1' }), 'random', bag);
   const guilds = new GuildStore(db);
@@ -50,6 +54,15 @@ async function fillPosts(db: Store['db'], guildId: string): Promise<void> {
     .values({ message_id: `4${guildId}`, user_id: '7', score: 5, at })
     .execute();
   await db.insertInto('forgotten').values({ guild_id: guildId, member: 'x', at }).execute();
+}
+
+/** A schedule with a film in line, a change that is not confirmed, and a post. */
+async function fillSchedules(db: Store['db'], guildId: string): Promise<void> {
+  const [schedules, key] = [new ScheduleStore(db), { guildId, name: 'main' }];
+  await schedules.put(aSchedule(key));
+  await schedules.change(key, () => ({ queue: [anItem()] }));
+  await schedules.putDraft('7', { ...key, settings: fridays, ahead: [] }, someEvening);
+  await new OccurrenceStore(db).add(anOccurrence({ guildId }), someEvening, someEvening);
 }
 
 /** A film that somebody wants to see. */

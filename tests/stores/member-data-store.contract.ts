@@ -123,8 +123,10 @@ export function memberDataStoreContract(open: OpenStore): void {
     await using store = await open();
     const tables = await store.db.introspection.getTables();
     const club = { guild_settings: false, guild_changes: true, guilds: false };
+    const week = { schedules: false, schedule_drafts: false, queue_items: false, occurrences: false };
     const known = {
       ...club,
+      ...week,
       bags: true,
       forgotten: true,
       posts: false,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
-import { anItem, aSchedule, fridays } from '../support/schedules.ts';
+import { anItem, aSchedule, fridays, wednesday } from '../support/schedules.ts';
 import type { OpenStore } from './contract.ts';
 
 const main = { guildId: '1', name: 'main' };
@@ -14,9 +14,9 @@ export function scheduleStoreContract(open: OpenStore): void {
       settings: { ...fridays, theme: 'evacuation', roleId: '9', thread: true },
       state: {
         ahead: [{ filmId: 'wings' }, { filmId: 'daisies', theme: 'joy' }],
+        skips: [{ week: '2026-12-07' }],
         doubtful: true,
         paused: { reason: 'Лето 🎬', until: '2027-01-01' },
-        told: ['parked'],
       },
     });
     await schedules.put(schedule);
@@ -88,9 +88,21 @@ export function scheduleStoreContract(open: OpenStore): void {
     const twice = [anItem({ id: 'a' }), anItem({ id: 'b', filmId: undefined as never })];
     await expect(
       schedules.change(main, () => ({ queue: twice, schedule: aSchedule({ pending: undefined }) })),
-    ).rejects.toThrow();
+    ).rejects.toThrow(/null/i);
     expect(await schedules.get(main)).toMatchObject({ schedule: aSchedule(), queue: [], version: 1 });
     expect(await schedules.change({ guildId: '1', name: 'none' }, () => ({}))).toBeUndefined();
+  });
+
+  test('what is to be confirmed is kept for a quarter of an hour, for its own guild', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    const draft = { ...main, settings: fridays, ahead: [{ filmId: 'wings' }] };
+    await schedules.putDraft('7', draft, wednesday);
+    expect(await schedules.draft('1', '7', wednesday.add({ minutes: 15 }))).toEqual(draft);
+    expect(await schedules.draft('1', '7', wednesday.add({ minutes: 16 }))).toBeUndefined();
+    expect(await schedules.draft('2', '7', wednesday)).toBeUndefined();
+    await schedules.putDraft('8', draft, wednesday.add({ hours: 1 }));
+    expect(await store.db.selectFrom('schedule_drafts').select('id').execute()).toEqual([{ id: '8' }]);
   });
 
   test('a queue of thousands is kept whole', async () => {

@@ -11,6 +11,8 @@ import { NominationStore } from '../../src/stores/nomination-store.ts';
 import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { ReactionStore } from '../../src/stores/reaction-store.ts';
+import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
+import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { someEvening } from './requests.ts';
 
 /** A store that is gone with the process, made as any other. */
@@ -46,5 +48,7 @@ export function storesInMemory() {
     settings: later((db) => new GuildSettingsStore(db)),
     changes: later((db) => new GuildChangeStore(db)),
     guilds: later((db) => new GuildStore(db)),
+    schedules: later((db) => new ScheduleStore(db)),
+    occurrences: later((db) => new OccurrenceStore(db)),
   };
 }

@@ -8,7 +8,7 @@ export const wednesday = Temporal.Instant.from('2026-11-25T18:00:00Z');
 
 export const fridays: ScheduleSettings = {
   ...{ weekday: 'friday', time: '20:00', timeZone: 'Europe/Moscow', everyWeeks: 1 },
-  ...{ channelId: '500', channelKind: 'text', mode: 'queue_then_random', thread: false, pin: false },
+  ...{ channelId: '500', channelKind: 'text', locale: 'en-US', mode: 'queue_then_random', thread: false, pin: false },
   ...{ graceHours: 24, closeRatingDays: 28 },
 };
 
@@ -17,7 +17,7 @@ export function aSchedule(parts: Partial<Schedule> & { settings?: ScheduleSettin
   const pending = nextAfter(wednesday, settings);
   return {
     ...{ guildId: '1', name: 'main', settings, first: pending.week, pending },
-    ...{ state: { ahead: [], doubtful: false, told: [] } },
+    ...{ state: { ahead: [], skips: [], doubtful: false } },
     ...parts,
   };
 }

@@ -5,6 +5,7 @@ import type { Library } from '../../src/domain/library.ts';
 import { pino } from 'pino';
 import { BallotBox } from '../../src/services/ballot-box.ts';
 import { ClubSettings } from '../../src/services/club-settings.ts';
+import { FilmPlan } from '../../src/services/film-plan.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
 import { FilmLists } from '../../src/services/film-lists.ts';
 import { GuildPresence } from '../../src/services/guild-presence.ts';
@@ -21,6 +22,7 @@ import type { Clock } from '../../src/domain/clock.ts';
 import type { Metrics } from '../../src/services/metrics.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Ratings } from '../../src/services/ratings.ts';
+import { Schedules } from '../../src/services/schedules.ts';
 import type { Services } from '../../src/services/services.ts';
 import { Turns } from '../../src/services/turns.ts';
 import { storesInMemory } from './database.ts';
@@ -56,6 +58,8 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
   const ballots = new BallotBox({ store: stores.reactions, clock, metrics, log });
   const recount = new Recount({ reactions: stores.reactions, ballots, channels, clock });
   const turns = new Turns({ bags: stores.bags, random: seededRandom(1) });
+  const { schedules, occurrences } = stores;
+  const plan = new FilmPlan({ films, schedules, occurrences, settings, random: seededRandom(2) });
   return {
     films,
     draws: new RandomDraw({ films, turns }),
@@ -74,6 +78,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
     presence: new GuildPresence({
       ...{ store: stores.guilds, clock: () => someEvening, isMember: () => Promise.resolve(true), log },
     }),
+    schedules: new Schedules({ schedules, occurrences, plan }),
   };
 }
 

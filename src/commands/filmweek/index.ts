@@ -3,6 +3,18 @@ import type { SlashCommand } from '../../discord/command.ts';
 import { accept } from './nominations/accept.ts';
 import { decline } from './nominations/decline.ts';
 import { list } from './nominations/list.ts';
+import { pause } from './pause.ts';
+import { preview } from './preview.ts';
+import { add } from './queue/add.ts';
+import { clear } from './queue/clear.ts';
+import { listQueue } from './queue/list.ts';
+import { move } from './queue/move.ts';
+import { removeFromQueue } from './queue/remove.ts';
+import { remove } from './remove.ts';
+import { resume } from './resume.ts';
+import { schedule } from './schedule.ts';
+import { show } from './show.ts';
+import { skip } from './skip.ts';
 
 /** `/filmweek`, for moderators: who has Manage Events, unless a guild decides otherwise in its settings. */
 export const filmweek: SlashCommand = {
@@ -10,5 +22,9 @@ export const filmweek: SlashCommand = {
   name: 'filmweek',
   inDirectMessages: false,
   defaultPermissions: PermissionFlagsBits.ManageEvents,
-  subcommands: [list, accept, decline],
+  subcommands: [
+    ...[schedule, show, preview, skip, pause, resume, remove],
+    ...[add, listQueue, move, removeFromQueue, clear],
+    ...[list, accept, decline],
+  ],
 };

@@ -3,6 +3,7 @@ import type { APIComponentInMessageActionRow } from 'discord.js';
 import { readCustomId } from '../../../src/discord/component.ts';
 import type { MessageView } from '../../../src/playground/protocol.ts';
 import { extremes } from '../../commands/library-of-extremes.ts';
+import { weekdays } from '../../../src/domain/schedule.ts';
 import type { Club, Visitor } from '../../support/club.ts';
 
 const [film, theme, person, collection] = [
@@ -79,7 +80,7 @@ const settings: typeof questions = [
 ];
 
 /** Members use every command in both languages, in the guild and in private, and press all that comes of it. */
-export async function spendAnEvening(club: Club): Promise<void> {
+export async function spendAnEvening(club: Club, threeDaysPass: () => void): Promise<void> {
   const [anna, vera] = [await club.as('member'), await club.as('newcomer', 'ru')];
   const pressed = new Set<string>();
   for (const [path, values] of questions) await useAll(anna, await anna.command(path, values), pressed);
@@ -120,6 +121,7 @@ export async function spendAnEvening(club: Club): Promise<void> {
     ['/film seen remove', 'film'],
   ] as const)
     for (const typed of [many, none, 'e']) await anna.choices(path, option, typed);
+  await showWeekly(club, threeDaysPass);
 }
 
 /** A member nominates more than fits on a page of a moderator, who accepts and declines. */
@@ -145,6 +147,40 @@ async function nominate(club: Club, anna: Visitor, pressed: Set<string>): Promis
   await useAll(boris, await boris.pick(list, /./), pressed);
   await useAll(boris, list, pressed);
   await boris.command('/filmweek nominations decline', { nomination: ids[0] ?? '', reason: 'Seen *last* year' });
+}
+
+/** A moderator sets up the film of the week, plans it, and everybody gets one. */
+async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> {
+  const clara = await club.as('moderator');
+  const pressed = new Set<string>();
+  const { id: channel } = await channelOf(clara);
+  const role = club.playground.world.roles.at(-1)?.id ?? '';
+  const ids = extremes.films.map(({ id }) => id);
+  const weekday = weekdays[club.playground.world.clock().toZonedDateTimeISO('Europe/Moscow').dayOfWeek % 7] ?? 'friday';
+  const once = { channel, weekday, time: '20:00', name: 'main', timezone: 'Europe/Moscow', grace_hours: 144 };
+  const all = { ...once, mode: 'theme_rotation', theme, role, every_weeks: 1, thread: true, pin: true };
+  await useAll(clara, await clara.command('/filmweek schedule', { ...all, close_rating_days: 7 }), pressed);
+  await clara.command('/filmweek schedule', { ...once, name: 'x', time: 'noon' });
+  for (const option of ['timezone', 'name', 'theme']) await clara.choices('/filmweek schedule', option, 'm');
+  for (const id of ids.slice(0, 12))
+    await clara.command('/filmweek queue add', { film: id, note: '**@everyone** [a](https://b.example)' });
+  await useAll(clara, await clara.command('/filmweek queue list'), pressed);
+  await clara.command('/filmweek queue move', { film: ids[3] ?? '', position: 1 });
+  await clara.command('/filmweek queue remove', { film: ids[4] ?? '' });
+  await clara.command('/filmweek preview', { ahead: 2 });
+  await clara.command('/filmweek skip', { date: '1999-01-01' });
+  await clara.command('/filmweek pause', { reason: 'Summer' });
+  await clara.command('/filmweek resume', {});
+  threeDaysPass();
+  const post = await clara.until('the film of the week', ({ messages }) =>
+    messages[channel]?.find(({ message }) => (message.reactions?.length ?? 0) === 5 && message.pinned),
+  );
+  await useAll(clara, post, pressed);
+  await clara.command('/filmweek show', {});
+  await useAll(clara, await clara.command('/filmweek queue clear', {}), pressed);
+  await clara.press(await clara.command('/filmweek remove', {}), 'Cancel');
+  pressed.add('cancel-schedule Cancel');
+  await useAll(clara, await clara.command('/filmweek remove', {}), pressed);
 }
 
 /** What is typed into the forms that buttons open. */

@@ -20,6 +20,18 @@ export const schedules: Migration = {
       .addPrimaryKeyConstraint('schedules_key', ['guild_id', 'name'])
       .modifyEnd(strict(kind))
       .execute();
+    // What a moderator was shown and has not confirmed yet.
+    await db.schema
+      .createTable('schedule_drafts')
+      .addColumn('guild_id', 'text', (column) => column.notNull())
+      .addColumn('id', 'text', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('settings', 'text', (column) => column.notNull())
+      .addColumn('ahead', 'text', (column) => column.notNull())
+      .addColumn('created_at', epochMs(kind), (column) => column.notNull())
+      .addPrimaryKeyConstraint('schedule_drafts_key', ['guild_id', 'id'])
+      .modifyEnd(strict(kind))
+      .execute();
     await db.schema.createIndex('schedules_by_time').on('schedules').column('pending_at').execute();
     await db.schema
       .createTable('queue_items')

@@ -1,0 +1,90 @@
+import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { defineOption } from '../../discord/command.ts';
+import type { Option } from '../../discord/command.ts';
+import { quoted } from '../../discord/embeds/lines.ts';
+import type { Film } from '../../domain/film.ts';
+import { ScheduleName } from '../../domain/club-schedule.ts';
+import { UserError } from '../../errors.ts';
+import type { Services } from '../../services/services.ts';
+
+const { String: Text, Integer, Boolean, Channel } = ApplicationCommandOptionType;
+
+/** Which schedule is meant where nobody says so. */
+const usualName = 'main';
+
+/** A schedule of the guild: completes by name. */
+export const name = defineOption({
+  key: 'name',
+  type: Text,
+  maxLength: 32,
+  schema: z.string().max(100).optional(),
+  autocomplete: async ({ typed, guildId }, { schedules }) =>
+    (guildId === undefined ? [] : await schedules.list(guildId))
+      .filter((schedule) => schedule.name.includes(typed.trim().toLowerCase()))
+      .slice(0, 25)
+      .map((schedule) => ({ name: schedule.name, value: schedule.name })),
+});
+
+/** The name of a schedule as it was given, or the usual one. Refuses (`schedule.bad-name`) what is none. */
+export function nameOf(given: string | undefined): string {
+  const read = ScheduleName.safeParse((given ?? usualName).trim().toLowerCase());
+  if (!read.success) throw new UserError('schedule.bad-name');
+  return read.data;
+}
+
+/** Where a schedule posts: a channel that takes posts, and what the bot may do there. */
+const kinds = {
+  [ChannelType.GuildText]: 'text',
+  [ChannelType.GuildAnnouncement]: 'announcement',
+  [ChannelType.GuildForum]: 'forum',
+} as const;
+
+export const channel = defineOption({
+  key: 'channel',
+  type: Channel,
+  required: true,
+  channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
+  schema: z
+    .object({
+      id: z.string().regex(/^\d{1,20}$/),
+      type: z.literal([ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum]),
+      app_permissions: z.string().regex(/^\d+$/).optional().catch(undefined),
+    })
+    .transform(({ id, type, app_permissions: bits }) => ({
+      ...{ id, kind: kinds[type], botMay: bits === undefined ? undefined : BigInt(bits) },
+    })),
+});
+
+const text = (key: string, maxLength: number): Option<string | undefined> =>
+  defineOption({ key, type: Text, maxLength, schema: z.string().max(maxLength).optional() });
+
+export const reason = text('week_reason', 200);
+export const note = text('week_note', 200);
+export const until = text('until', 10);
+export const date = text('date', 10);
+
+/** A date as it was given, YYYY-MM-DD. Refuses (`schedule.bad-date`) what is none. */
+export function dateOf(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const typed = given.trim();
+  try {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(typed)) return Temporal.PlainDate.from(typed, { overflow: 'reject' }).toString();
+  } catch {
+    // No such day.
+  }
+  throw new UserError('schedule.bad-date');
+}
+
+export const count = (key: string, minValue: number, maxValue: number): Option<number | undefined> =>
+  defineOption({ key, type: Integer, minValue, maxValue, schema: z.int().min(minValue).max(maxValue).optional() });
+
+export const flag = (key: string): Option<boolean | undefined> =>
+  defineOption({ key, type: Boolean, schema: z.boolean().optional() });
+
+/** The film that was typed or picked. Refuses (`schedule.bad-film`) what may be several, or none. */
+export function filmOf(typed: string, { films }: Services): Film {
+  const found = films.resolve('film', typed);
+  if (found.kind !== 'one') throw new UserError('schedule.bad-film', { film: quoted(typed) });
+  return found.item;
+}

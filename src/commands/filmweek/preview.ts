@@ -1,0 +1,19 @@
+import { guildIn } from '../../components/moderator.ts';
+import { previewReply } from '../../components/schedule.ts';
+import { defineSubcommand } from '../../discord/command.ts';
+import { count, name, nameOf } from './options.ts';
+
+/** `/filmweek preview`: the next post, or one of those after it, exactly as it will come. */
+export const preview = defineSubcommand({
+  name: 'preview',
+  options: { name, ahead: count('ahead', 1, 8) },
+  visibility: 'ephemeral',
+  execute: async (request, services) => {
+    const { options } = request;
+    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const ahead = options.ahead ?? 1;
+    const plan = await services.schedules.preview(key, ahead);
+    const { schedule } = await services.schedules.get(key);
+    return previewReply(schedule, plan[ahead - 1], request, services);
+  },
+});

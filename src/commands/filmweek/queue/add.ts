@@ -1,0 +1,20 @@
+import { guildIn } from '../../../components/moderator.ts';
+import { placeReply } from '../../../components/queue.ts';
+import { defineSubcommand } from '../../../discord/command.ts';
+import { film } from '../../film/options.ts';
+import { count, date, dateOf, filmOf, name, nameOf, note } from '../options.ts';
+
+/** `/filmweek queue add`: puts a film in line, or on a date. */
+export const add = defineSubcommand({
+  name: 'queue add',
+  options: { film, date, position: count('position', 1, 10_000), note, name },
+  visibility: 'ephemeral',
+  execute: async (request, services) => {
+    const { options, interactionId: id } = request;
+    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const { id: filmId } = filmOf(options.film, services);
+    const words = options.note?.trim();
+    const item = { id, filmId, date: dateOf(options.date), note: words === '' ? undefined : words };
+    return placeReply(filmId, await services.schedules.enqueue(key, item, options.position), request, services);
+  },
+});

@@ -1,0 +1,20 @@
+import { guildIn } from '../../../components/moderator.ts';
+import { placeReply } from '../../../components/queue.ts';
+import { defineSubcommand } from '../../../discord/command.ts';
+import { film } from '../../film/options.ts';
+import { count, filmOf, name, nameOf } from '../options.ts';
+
+const position = { ...count('position', 1, 10_000), required: true };
+
+/** `/filmweek queue move`: gives a film another place in the line. */
+export const move = defineSubcommand({
+  name: 'queue move',
+  options: { film, position, name },
+  visibility: 'ephemeral',
+  execute: async (request, services) => {
+    const { options } = request;
+    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const { id: filmId } = filmOf(options.film, services);
+    return placeReply(filmId, await services.schedules.move(key, filmId, options.position ?? 1), request, services);
+  },
+});

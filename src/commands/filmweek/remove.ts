@@ -1,0 +1,16 @@
+import { guildIn } from '../../components/moderator.ts';
+import { removalReply } from '../../components/schedule.ts';
+import { defineSubcommand } from '../../discord/command.ts';
+import { name, nameOf } from './options.ts';
+
+/** `/filmweek remove`: asks, and removes a schedule and its queue on a press. */
+export const remove = defineSubcommand({
+  name: 'remove',
+  options: { name },
+  visibility: 'ephemeral',
+  execute: async (request, { schedules }) => {
+    const key = { guildId: guildIn(request), name: nameOf(request.options.name) };
+    await schedules.get(key);
+    return removalReply(key.name, request.t);
+  },
+});

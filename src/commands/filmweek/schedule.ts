@@ -1,0 +1,76 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { draftReply } from '../../components/schedule.ts';
+import { defineOption, defineSubcommand } from '../../discord/command.ts';
+import { quoted } from '../../discord/embeds/lines.ts';
+import { PickedRole } from '../../discord/picked.ts';
+import { modes } from '../../domain/club-schedule.ts';
+import { weekdays } from '../../domain/schedule.ts';
+import { UserError } from '../../errors.ts';
+import type { Services } from '../../services/services.ts';
+import { maybeTheme } from '../film/options.ts';
+import { channel, count, flag, name, nameOf } from './options.ts';
+
+const { String: Text, Role } = ApplicationCommandOptionType;
+
+const weekday = defineOption({
+  key: 'weekday',
+  type: Text,
+  required: true,
+  choices: weekdays,
+  schema: z.enum(weekdays),
+});
+const time = defineOption({ key: 'time', type: Text, required: true, maxLength: 5, schema: z.string().max(20) });
+const timezone = defineOption({
+  key: 'timezone',
+  type: Text,
+  schema: z.string().max(100).optional(),
+  autocomplete: ({ typed, t }, { zones }) =>
+    zones.suggest(typed).map(({ zone, name: place }) => ({ name: `${t.text(place)} (${zone})`, value: zone })),
+});
+const mode = defineOption({ key: 'pick_mode', type: Text, choices: modes, schema: z.enum(modes).optional() });
+const role = defineOption({ key: 'role', type: Role, schema: PickedRole.optional() });
+
+/** `/filmweek schedule`: a new schedule, or another one in the place of that name; shown first, kept when it is confirmed. */
+export const schedule = defineSubcommand({
+  name: 'schedule',
+  options: {
+    ...{ channel, weekday, time, timezone, mode, theme: maybeTheme, name, role },
+    ...{ every_weeks: count('every_weeks', 1, 12), thread: flag('thread'), pin: flag('pin') },
+    ...{ grace_hours: count('grace_hours', 0, 144), close_rating_days: count('close_rating_days', 0, 365) },
+  },
+  visibility: 'ephemeral',
+  execute: (request, services) => {
+    const { options, club, t } = request;
+    const locale = club.language ?? request.guildLocale ?? t.locale;
+    const { thread = false, pin = false, close_rating_days: closeRatingDays = 28 } = options;
+    const settings = {
+      ...{ channelId: options.channel.id, channelKind: options.channel.kind, weekday: options.weekday },
+      ...{ time: timeOf(options.time), timeZone: zoneOf(options.timezone ?? club.timezone, services) },
+      ...{ everyWeeks: options.every_weeks ?? 1, mode: options.mode ?? 'queue_then_random', locale, thread, pin },
+      ...{ graceHours: options.grace_hours ?? 24, closeRatingDays },
+      ...(options.theme !== undefined && { theme: themeOf(options.theme, services) }),
+      ...(options.role && { roleId: options.role.id }),
+    };
+    return draftReply(nameOf(options.name), settings, options.channel.botMay, request, services);
+  },
+});
+
+/** `20:00` for `20:00`, `8:05`, `20.00`. */
+function timeOf(typed: string): string {
+  const [, hour = '', minute = ''] = /^(\d{1,2})[:.](\d{2})$/.exec(typed.trim()) ?? [];
+  if (hour === '' || Number(hour) > 23 || Number(minute) > 59) throw new UserError('schedule.bad-time');
+  return `${hour.padStart(2, '0')}:${minute}`;
+}
+
+function zoneOf(typed: string, { zones }: Services): string {
+  const place = zones.resolve(typed);
+  if (!place) throw new UserError('schedule.bad-zone', { zone: quoted(typed) });
+  return place.zone;
+}
+
+function themeOf(typed: string, { films }: Services): string {
+  const found = films.resolve('theme', typed);
+  if (found.kind !== 'one') throw new UserError('schedule.bad-theme', { theme: quoted(typed) });
+  return found.item.id;
+}

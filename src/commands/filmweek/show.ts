@@ -1,0 +1,38 @@
+import { guildIn } from '../../components/moderator.ts';
+import { datesIn, outcomeIn, summaryIn } from '../../components/schedule-lines.ts';
+import { defineSubcommand } from '../../discord/command.ts';
+import { accent } from '../../discord/embeds/colors.ts';
+import { name, nameOf } from './options.ts';
+
+/** As many of the last posts as a phone shows at a glance. */
+const mostShown = 5;
+
+/** `/filmweek show`: a schedule, its next dates and what became of the last ones. */
+export const show = defineSubcommand({
+  name: 'show',
+  options: { name },
+  visibility: 'ephemeral',
+  execute: async (request, { schedules, films }) => {
+    const { options, t } = request;
+    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const { schedule, queue } = await schedules.get(key);
+    const history = await schedules.history(key, mostShown);
+    const lines = [
+      summaryIn(schedule.settings, t),
+      datesIn(schedule, schedules, t),
+      t('schedule.mode', { mode: t(`choice.pick_mode.${schedule.settings.mode}`) }),
+      t('schedule.queued', { count: queue.length }),
+    ];
+    const last = history.map((record) => outcomeIn(record, films, t)).join('\n');
+    return {
+      embeds: [
+        {
+          title: t('schedule.title', { name: key.name }),
+          color: accent,
+          description: lines.join('\n'),
+          fields: last === '' ? [] : [{ name: t('schedule.last'), value: last }],
+        },
+      ],
+    };
+  },
+});

@@ -1,0 +1,41 @@
+import type { FilmIndex } from '../data/film-index.ts';
+import type { GuildSettings } from '../domain/guild-settings.ts';
+import type { Notice } from '../domain/notice.ts';
+import { labelOf } from '../discord/embeds/lines.ts';
+import { escapeMarkdown } from '../discord/markdown.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import { localeOf, translator } from '../locales/translate.ts';
+import type { MessageKey, Translate } from '../locales/translate.ts';
+
+/** What moderators are told about a schedule: what happened, why, and how to mend it. */
+export function noticeReply(notice: Notice, club: GuildSettings, films: FilmIndex): MessageReply {
+  const t = translator(localeOf(club.language));
+  const about = {
+    schedule: notice.schedule,
+    due: `<t:${Math.floor(notice.dueAt.epochMilliseconds / 1000)}:F>`,
+    film: notice.kind === 'running-out' ? '' : titleOf(notice.filmId, films, t),
+  };
+  return { content: said(notice, about, t) };
+}
+
+function said(notice: Notice, about: Readonly<Record<'schedule' | 'due' | 'film', string>>, t: Translate): string {
+  switch (notice.kind) {
+    case 'film-lost':
+      return t('notice.film-lost', about);
+    case 'running-out':
+      return t('notice.running-out', { ...about, left: notice.left });
+    case 'step-failed': {
+      const [kind = ''] = notice.step.split(' ');
+      const why = notice.reason === 'permission' ? t(`step.fix.${kind}` as MessageKey) : t(`reason.${notice.reason}`);
+      return t('notice.step-failed', { ...about, step: t(`step.${kind}` as MessageKey), why });
+    }
+    default:
+      return t(`notice.${notice.kind}`, { ...about, why: t(`reason.${notice.reason}`) });
+  }
+}
+
+/** A film that left the library is still known by its id. */
+const titleOf = (filmId: string | undefined, films: FilmIndex, t: Translate): string => {
+  const film = films.film(filmId ?? '');
+  return escapeMarkdown(film ? labelOf(film, t) : (filmId ?? ''));
+};

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { defineComponent } from '../discord/component.ts';
+import { accent } from '../discord/embeds/colors.ts';
+import { pageOf, pageFooter } from '../discord/embeds/paging.ts';
+import { button, buttonRow, pagerRow } from '../discord/embeds/rows.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import type { Request } from '../discord/request.ts';
+import type { Services } from '../services/services.ts';
+import type { Place } from '../services/schedules.ts';
+import { byModerator, guildIn } from './moderator.ts';
+import { cancelSchedule } from './schedule.ts';
+import { momentIn, titleOf } from './schedule-lines.ts';
+
+/** Another page of a queue. */
+export const queuePage = defineComponent({
+  route: 'queue-page',
+  args: z.tuple([z.string(), z.coerce.number().int()]),
+  placement: 'update',
+  execute: (request, [name, page], services) => queueReply(name, page, byModerator(request), services),
+});
+
+/** Takes every film out of a queue. */
+export const clearQueue = defineComponent({
+  route: 'clear-queue',
+  args: z.tuple([z.string()]),
+  placement: 'update',
+  acts: true,
+  execute: async (request, [name], { schedules }) => {
+    const { guildId, t } = byModerator(request);
+    return { content: t('queue.cleared', { count: await schedules.clear({ guildId, name }) }) };
+  },
+});
+
+/** The films in line, each with the date on which it comes. */
+export async function queueReply(
+  name: string,
+  number: number,
+  request: Request,
+  { schedules, films }: Services,
+): Promise<MessageReply> {
+  const { t } = request;
+  const { schedule, queue } = await schedules.get({ guildId: guildIn(request), name });
+  const title = t('queue.title', { name });
+  if (queue.length === 0) return { embeds: [{ title, color: accent, description: t('queue.empty') }] };
+  const plan = schedules.plan.plan({ schedule, queue }, 60);
+  const page = pageOf(queue, number);
+  const pinned = queue.filter(({ date }) => date !== undefined).length;
+  const lines = page.items.map((item, at) => {
+    const planned = plan.find(({ pick }) => pick?.item?.id === item.id);
+    const due = planned ? momentIn(planned.occurrence.at, 'D') : (item.date ?? '');
+    const about = { film: titleOf(item.filmId, films, t), due, position: page.first + at + 1 - pinned };
+    return t(item.date === undefined ? 'queue.item' : 'queue.item-date', about);
+  });
+  return {
+    embeds: [{ title, color: accent, description: lines.join('\n'), footer: { text: pageFooter(page, t) } }],
+    components: pagerRow(page, t, (to) => queuePage.customId(name, to)),
+  };
+}
+
+/** Where a film stands now, and when it comes. */
+export function placeReply(
+  filmId: string,
+  { position, occurrence }: Place,
+  { t }: Request,
+  { films }: Services,
+): MessageReply {
+  const film = titleOf(filmId, films, t);
+  const said = position === undefined ? t('queue.added-date', { film }) : t('queue.added', { film, position });
+  const comes = occurrence ? t('queue.comes', { due: momentIn(occurrence.at) }) : t('queue.comes-later');
+  return { content: `${said} ${comes}` };
+}
+
+/** Asks once more before a queue is emptied. */
+export async function clearReply(name: string, request: Request, { schedules }: Services): Promise<MessageReply> {
+  const { t } = request;
+  const { queue } = await schedules.get({ guildId: guildIn(request), name });
+  if (queue.length === 0) return { content: t('queue.empty') };
+  return {
+    content: t('queue.ask-clear', { count: queue.length }),
+    components: buttonRow(
+      button(t('queue.clear'), clearQueue.customId(name)),
+      button(t('schedule.cancel'), cancelSchedule.customId()),
+    ),
+  };
+}

@@ -1,0 +1,51 @@
+import type { FilmIndex } from '../data/film-index.ts';
+import type { Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
+import type { OccurrenceRecord } from '../domain/occurrence.ts';
+import type { Occurrence } from '../domain/schedule.ts';
+import { labelOf } from '../discord/embeds/lines.ts';
+import { escapeMarkdown } from '../discord/markdown.ts';
+import type { MessageKey, Translate } from '../locales/translate.ts';
+import type { Schedules } from '../services/schedules.ts';
+
+/** `<t:…:F>`: each reader sees it in their own zone. */
+export const momentIn = (at: Temporal.Instant, style = 'F'): string =>
+  `<t:${Math.floor(at.epochMilliseconds / 1000)}:${style}>`;
+
+/** A film of the library, bold-safe; one that left it is still known by its id. */
+export function titleOf(filmId: string | undefined, films: FilmIndex, t: Translate): string {
+  const film = films.film(filmId ?? '');
+  return escapeMarkdown(film ? labelOf(film, t) : (filmId ?? ''));
+}
+
+/** `#films · Friday, 20:00 (Europe/Moscow), every 2 weeks`. */
+export const summaryIn = ({ channelId, weekday, time, timeZone, everyWeeks }: ScheduleSettings, t: Translate): string =>
+  t('schedule.summary', {
+    ...{ channel: `<#${channelId}>`, weekday: t(`choice.weekday.${weekday}`), time, zone: timeZone },
+    every: everyWeeks,
+  });
+
+/** The next three dates, as each reader’s clock has them. */
+export function datesIn(schedule: Schedule, schedules: Schedules, t: Translate): string {
+  const dates = schedules.dates(schedule, 3);
+  if (dates.length === 0) return t('schedule.no-dates');
+  return t('schedule.dates', { dates: dates.map(({ at }: Occurrence) => momentIn(at)).join(' · ') });
+}
+
+/** What became of an occurrence, in a line. */
+export function outcomeIn(record: OccurrenceRecord, films: FilmIndex, t: Translate): string {
+  const { posting, dueAt, filmId, reason = posting.reason } = record;
+  const why = reason === undefined ? '' : t(`reason.${reason}`);
+  const about = { due: momentIn(dueAt, 'f'), film: linked(record, titleOf(filmId, films, t)), why };
+  if (posting.state === 'skipped') return t('schedule.outcome.skipped', about);
+  const failed = posting.steps.find((step) => step.failed !== undefined);
+  if (failed?.failed) {
+    const [kind = ''] = failed.name.split(' ');
+    const fix = failed.failed === 'permission' ? t(`step.fix.${kind}` as MessageKey) : t(`reason.${failed.failed}`);
+    return t('schedule.outcome.step', { ...about, step: t(`step.${kind}` as MessageKey), why: fix });
+  }
+  return t(posting.post || posting.state === 'done' ? 'schedule.outcome.done' : 'schedule.outcome.open', about);
+}
+
+/** The title as a link to the post, if there is one. */
+const linked = ({ guildId, posting: { post } }: OccurrenceRecord, title: string): string =>
+  post ? `[${title}](https://discord.com/channels/${guildId}/${post.channelId}/${post.messageId})` : `**${title}**`;

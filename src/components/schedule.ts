@@ -1,0 +1,139 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
+import type { GuildSettings } from '../domain/guild-settings.ts';
+import type { Planned } from '../domain/pick.ts';
+import { defineComponent } from '../discord/component.ts';
+import { accent } from '../discord/embeds/colors.ts';
+import { button, buttonRow } from '../discord/embeds/rows.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import type { Request } from '../discord/request.ts';
+import type { MessageKey, Translate } from '../locales/translate.ts';
+import type { Services } from '../services/services.ts';
+import { byModerator, guildIn } from './moderator.ts';
+import { datesIn, momentIn, summaryIn } from './schedule-lines.ts';
+import { weeklyPost } from './weekly-post.ts';
+
+/** Keeps a schedule as it was shown. */
+export const confirmSchedule = defineComponent({
+  route: 'confirm-schedule',
+  args: z.tuple([z.string()]),
+  placement: 'update',
+  acts: true,
+  execute: async (request, [draftId], services) => {
+    const { guildId, now, t } = byModerator(request);
+    const schedule = await services.schedules.confirm(guildId, draftId, now);
+    const said = [t('schedule.kept', { name: schedule.name }), summaryIn(schedule.settings, t)];
+    return { content: [...said, datesIn(schedule, services.schedules, t)].join('\n') };
+  },
+});
+
+/** Leaves everything as it is. */
+export const cancelSchedule = defineComponent({
+  route: 'cancel-schedule',
+  args: z.tuple([]),
+  placement: 'update',
+  execute: ({ t }) => ({ content: t('schedule.cancelled') }),
+});
+
+/** Removes a schedule and its queue. */
+export const removeSchedule = defineComponent({
+  route: 'remove-schedule',
+  args: z.tuple([z.string()]),
+  placement: 'update',
+  acts: true,
+  execute: async (request, [name], { schedules }) => {
+    const { guildId, t } = byModerator(request);
+    await schedules.remove({ guildId, name });
+    return { content: t('schedule.removed', { name }) };
+  },
+});
+
+/** Shows what a schedule would be: its dates, what it lacks, and its next post; asks before it is kept. */
+export async function draftReply(
+  name: string,
+  settings: ScheduleSettings,
+  botMay: bigint | undefined,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
+  const { t, interactionId: id, now, club } = request;
+  const key = { guildId: guildIn(request), name };
+  const { isNew, schedule, plan } = await services.schedules.draft(key, settings, { id, now });
+  const missing = missingIn(settings, club, botMay).map((permission) => t(`right.${permission}` as MessageKey));
+  const channel = `<#${settings.channelId}>`;
+  const lines = [
+    summaryIn(settings, t),
+    datesIn(schedule, services.schedules, t),
+    missing.length === 0 ? t('schedule.may-all') : t('schedule.may-not', { channel, missing: missing.join(', ') }),
+    plan[0]?.pick ? t('schedule.preview') : t('schedule.no-film'),
+  ];
+  const title = t(isNew ? 'schedule.draft.new' : 'schedule.draft.change');
+  const post = previewOf(schedule, plan[0], request, services);
+  const confirm = missing.length === 0 ? [button(t('schedule.confirm'), confirmSchedule.customId(id))] : [];
+  return {
+    embeds: [{ title, color: accent, description: lines.join('\n\n') }, ...(post?.embeds ?? [])],
+    components: buttonRow(...confirm, button(t('schedule.cancel'), cancelSchedule.customId())),
+  };
+}
+
+/** The post of an occurrence as it will come; nothing where it has no film. */
+function previewOf(
+  { name, settings }: Schedule,
+  planned: Planned | undefined,
+  { club }: Pick<Request, 'club'>,
+  { films }: Pick<Services, 'films'>,
+): MessageReply | undefined {
+  const film = films.film(planned?.pick?.filmId ?? '');
+  if (!planned || !film) return undefined;
+  const { occurrence, pick } = planned;
+  const record = {
+    schedule: name,
+    key: occurrence.week,
+    late: false,
+    dueAt: occurrence.at,
+    item: pick?.item,
+    settings,
+  };
+  return weeklyPost({ record, film, club, films }).reply;
+}
+
+/** The exact post, under the line that says when it comes. */
+export function previewReply(
+  schedule: Schedule,
+  planned: Planned | undefined,
+  request: Request,
+  services: Services,
+): MessageReply {
+  const { t } = request;
+  const post = previewOf(schedule, planned, request, services);
+  const when = planned ? momentIn(planned.occurrence.at) : '';
+  if (!post) return { content: [when, t('schedule.no-film')].filter((line) => line !== '').join('\n') };
+  return { ...post, content: [`-# ${when}`, post.content ?? ''].join('\n') };
+}
+
+/** Asks once more before a schedule goes. */
+export const removalReply = (name: string, t: Translate): MessageReply => ({
+  content: t('schedule.ask-remove', { name }),
+  components: buttonRow(
+    button(t('schedule.remove'), removeSchedule.customId(name)),
+    button(t('schedule.cancel'), cancelSchedule.customId()),
+  ),
+});
+
+/** What the bot may not do in the channel and would have to; nothing where Discord did not say what it may. */
+function missingIn(
+  { thread, pin, channelKind }: ScheduleSettings,
+  { ratingMode }: GuildSettings,
+  botMay: bigint | undefined,
+): readonly string[] {
+  if (botMay === undefined) return [];
+  const bits = PermissionFlagsBits;
+  const needed: Record<string, bigint> = {
+    ...{ view: bits.ViewChannel, send: bits.SendMessages, embed: bits.EmbedLinks, history: bits.ReadMessageHistory },
+    ...((ratingMode === 'reactions' || ratingMode === 'both') && { react: bits.AddReactions }),
+    ...(thread && channelKind !== 'forum' && { thread: bits.CreatePublicThreads }),
+    ...(pin && channelKind !== 'forum' && { pin: bits.PinMessages }),
+  };
+  return Object.entries(needed).flatMap(([name, bit]) => ((botMay & bit) === 0n ? [name] : []));
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { FilmIndex } from '../data/film-index.ts';
+import type { OccurrenceRecord } from '../domain/occurrence.ts';
+import type { Film } from '../domain/film.ts';
+import type { GuildSettings } from '../domain/guild-settings.ts';
+import { defineComponent } from '../discord/component.ts';
+import { filmCard } from '../discord/embeds/film-card.ts';
+import { labelOf } from '../discord/embeds/lines.ts';
+import { button, buttonRow } from '../discord/embeds/rows.ts';
+import { escapeMarkdown } from '../discord/markdown.ts';
+import { withoutEmbeds } from '../discord/plain-text.ts';
+import type { MessageReply } from '../discord/reply.ts';
+import { markerRoute } from '../discord/weekly-marker.ts';
+import { localeOf, translator } from '../locales/translate.ts';
+import { filmEnding, filmReply } from './film.ts';
+import { filmOrGone } from './film-or-gone.ts';
+import { rateFilm } from './rating.ts';
+
+/** Opens the full card of the film of the week, for the presser alone; by it the bot knows its post again. */
+export const weekCard = defineComponent({
+  route: markerRoute,
+  args: z.tuple([z.string(), z.string(), z.string()]), // schedule, key of the occurrence, film
+  placement: 'ephemeral',
+  execute: (request, [, , id], services) => filmReply(filmOrGone(id, services.films), 'card', request, services),
+});
+
+type Parts = Readonly<{
+  record: Pick<OccurrenceRecord, 'schedule' | 'key' | 'late' | 'dueAt' | 'item' | 'settings'>;
+  film: Film;
+  club: GuildSettings;
+  films: FilmIndex;
+}>;
+
+/** The film of the week as it stands in its channel, in the language of the guild’s posts. */
+export function weeklyPost({ record, film, club, films }: Parts): { reply: MessageReply; title: string } {
+  const t = translator(localeOf(club.language ?? record.settings.locale));
+  const { schedule, key, late, dueAt, item } = record;
+  const { roleId } = record.settings;
+  const lines = [
+    `${roleId === undefined ? '' : `<@&${roleId}> `}**${t('week.title')}**`,
+    ...(late ? [t('week.late', { due: `<t:${Math.floor(dueAt.epochMilliseconds / 1000)}:F>` })] : []),
+    ...(item?.note === undefined ? [] : [`> ${escapeMarkdown(item.note).replaceAll('\n', '\n> ')}`]),
+  ];
+  const rates = club.ratingMode === 'buttons' || club.ratingMode === 'both';
+  const buttons = [
+    ...(rates ? [button(t('card.rate'), rateFilm.customId(film.id))] : []),
+    button(t('card.open'), weekCard.customId(schedule, key, film.id)),
+    ...(film.spoilers && !club.spoilers ? [button(t('card.show-ending'), filmEnding.customId(film.id))] : []),
+  ];
+  const reply: MessageReply = {
+    content: lines.join('\n'),
+    embeds: [filmCard({ film, films, t, detail: 'short', club })],
+    components: buttonRow(...buttons),
+  };
+  return { reply: club.plainText ? withoutEmbeds(reply) : reply, title: labelOf(film, t) };
+}

@@ -1,0 +1,98 @@
+import { makeURLSearchParams } from '@discordjs/rest';
+import type { REST } from '@discordjs/rest';
+import { Routes } from 'discord-api-types/v10';
+import type { APIMessage, APIThreadChannel } from 'discord-api-types/v10';
+import type { Answer } from '../domain/answer.ts';
+import type { OccurrenceRecord } from '../domain/occurrence.ts';
+import type { Post } from '../domain/posting.ts';
+import { answerOf } from './answer.ts';
+import type { BulkLane } from './bulk-lane.ts';
+import { carriesMarker } from './weekly-marker.ts';
+
+/** From so long before a post was due it is looked for; from further back where the schedule was changed meanwhile. */
+const marginMs = 10 * 60_000;
+const doubtfulMs = 8 * 24 * 3_600_000;
+
+/** A channel with more messages than that since the post was due is read by nobody. */
+const mostPages = 50;
+const pageSize = 100;
+
+const discordEpochMs = 1_420_070_400_000;
+
+export type Found = Post | 'none' | 'unreadable';
+
+type Parts = Readonly<{ rest: REST; lane: BulkLane; ownId: string }>;
+
+/** Looks for a post that may or may not be in its channel already. */
+export const findPost = (record: OccurrenceRecord, parts: Parts): Promise<Answer<Found>> =>
+  record.settings.channelKind === 'forum' ? findInForum(record, parts) : findInChannel(record, parts);
+
+async function findInChannel(record: OccurrenceRecord, { rest, lane, ownId }: Parts): Promise<Answer<Found>> {
+  const { channelId } = record.settings;
+  let after = earliest(record);
+  for (let page = 0; page < mostPages; page += 1) {
+    const query = makeURLSearchParams({ after, limit: pageSize });
+    const answer = await answerOf(() =>
+      lane.go(() => rest.get(Routes.channelMessages(channelId), { query }) as Promise<APIMessage[]>),
+    );
+    if (answer.kind !== 'done') return answer;
+    const messages = answer.value;
+    const post = messages.find((message) => message.author.id === ownId && carriesMarker(message, record));
+    if (post) return done({ channelId, messageId: post.id });
+    if (messages.length < pageSize)
+      return page === 0 && messages.length === 0 ? readable(channelId, { rest, lane }) : done('none');
+    after = messages.map(({ id }) => id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+  }
+  return done('unreadable');
+}
+
+/**
+ * An empty page is what Discord gives to who may not read the past, too. So one message is asked for that cannot be there:
+ * who may read is told that it is unknown.
+ */
+async function readable(channelId: string, { rest, lane }: Pick<Parts, 'rest' | 'lane'>): Promise<Answer<Found>> {
+  const answer = await answerOf(() => lane.go(() => rest.get(Routes.channelMessage(channelId, channelId))));
+  if (answer.kind === 'gone' || answer.kind === 'done') return done('none');
+  if (answer.kind === 'refused' && answer.refusal !== 'channel-gone') return done('unreadable');
+  return answer;
+}
+
+/** The posts of a forum are threads, those that rest included; each begins with a message of the same id. */
+async function findInForum(record: OccurrenceRecord, { rest, lane, ownId }: Parts): Promise<Answer<Found>> {
+  const { channelId } = record.settings;
+  type Threads = { threads: APIThreadChannel[] };
+  const lists = [
+    () => rest.get(Routes.guildActiveThreads(record.guildId)) as Promise<Threads>,
+    () =>
+      rest.get(Routes.channelThreads(channelId, 'public'), {
+        query: makeURLSearchParams({ limit: pageSize }),
+      }) as Promise<Threads>,
+  ];
+  for (const list of lists) {
+    const answer = await answerOf(() => lane.go(list));
+    if (answer.kind === 'refused' && answer.refusal !== 'channel-gone') return done('unreadable');
+    if (answer.kind !== 'done') return answer;
+    const own = answer.value.threads.filter(
+      (thread) =>
+        thread.parent_id === channelId && thread.owner_id === ownId && BigInt(thread.id) >= BigInt(earliest(record)),
+    );
+    for (const { id } of own) {
+      const starter = await answerOf(() =>
+        lane.go(() => rest.get(Routes.channelMessage(id, id)) as Promise<APIMessage>),
+      );
+      if (starter.kind === 'gone') continue;
+      if (starter.kind === 'refused' && starter.refusal !== 'channel-gone') return done('unreadable');
+      if (starter.kind !== 'done') return starter;
+      if (carriesMarker(starter.value, record)) return done({ channelId: id, messageId: id });
+    }
+  }
+  return done('none');
+}
+
+const done = (value: Found): Answer<Found> => ({ kind: 'done', value });
+
+/** The first id that a message of that time can have. */
+function earliest({ posting: { dueAtMs, doubtful } }: OccurrenceRecord): string {
+  const fromMs = Math.max(discordEpochMs, dueAtMs - (doubtful ? doubtfulMs : marginMs));
+  return String(BigInt(fromMs - discordEpochMs) << 22n);
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { APIMessage } from 'discord-api-types/v10';
+import { ComponentType } from 'discord-api-types/v10';
+import type { OccurrenceKey } from '../domain/occurrence.ts';
+import { readCustomId } from './component.ts';
+
+/*
+ * By what a weekly post is known again. Its nonce is always the same for one occurrence. Its marker is the custom_id of one
+ * of its buttons, which names schedule and week: nobody sees it, nobody but the bot can write one, and it is worth its place.
+ */
+
+/** The route of the button that every weekly post carries; its first two arguments are the schedule and the key. */
+export const markerRoute = 'week-card';
+
+/** What Discord knows a repeated call by: at most 25 characters. */
+export const nonceOf = ({ guildId, schedule, key }: OccurrenceKey): string =>
+  createHash('sha256').update(`${guildId} ${schedule} ${key}`).digest('base64url').slice(0, 25);
+
+/** Whether a message of the bot is the post of this occurrence. */
+export function carriesMarker(message: Pick<APIMessage, 'components'>, { schedule, key }: OccurrenceKey): boolean {
+  const parts = (message.components ?? []).flatMap((row) =>
+    row.type === ComponentType.ActionRow ? row.components : [],
+  );
+  return parts.some((part) => {
+    if (!('custom_id' in part)) return false;
+    const { route, args } = readCustomId(part.custom_id);
+    return route === markerRoute && args[0] === schedule && args[1] === key;
+  });
+}

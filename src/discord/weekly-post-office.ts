@@ -1,0 +1,146 @@
+import { RequestMethod } from '@discordjs/rest';
+import type { REST } from '@discordjs/rest';
+import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
+import type { APIMessage, APIThreadChannel } from 'discord-api-types/v10';
+import type { Logger } from 'pino';
+import type { Answer } from '../domain/answer.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { GuildSettings } from '../domain/guild-settings.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { OccurrenceRecord } from '../domain/occurrence.ts';
+import type { Post } from '../domain/posting.ts';
+import type { Parcel, PostOffice } from '../services/post-office.ts';
+import { emojiOf } from '../domain/post.ts';
+import { Score } from '../domain/rating.ts';
+import { answerOf, isAlready } from './answer.ts';
+import type { BulkLane } from './bulk-lane.ts';
+import { messagePayload } from './message-payload.ts';
+import { findPost } from './post-search.ts';
+import type { Found } from './post-search.ts';
+import type { MessageReply } from './reply.ts';
+import { nonceOf } from './weekly-marker.ts';
+
+/** A thread rests after a week without a word. */
+const threadMinutes = 10_080;
+const mostThreadName = 100;
+
+type Parts = Readonly<{
+  rest: REST;
+  lane: BulkLane;
+  clock: Clock;
+  log: Logger;
+  ownId: () => string;
+  /** What a post and a notice look like. */
+  render: (parcel: Parcel) => Readonly<{ reply: MessageReply; title: string }>;
+  renderNotice: (notice: Notice, club: GuildSettings) => MessageReply;
+}>;
+
+/** Carries weekly posts to Discord and does what is to do with them, through the bulk lane. */
+export class WeeklyPostOffice implements PostOffice {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async time(): Promise<Temporal.Instant | undefined> {
+    const { rest, lane, clock } = this.#parts;
+    const answer = await answerOf(() =>
+      lane.go(async () => {
+        const response = await rest.queueRequest({ method: RequestMethod.Get, fullRoute: '/gateway', auth: false });
+        await response.arrayBuffer();
+        return response.headers.get('date');
+      }),
+    );
+    if (answer.kind !== 'done') return undefined;
+    const ms = Date.parse(answer.value ?? '');
+    return Number.isNaN(ms) ? clock() : Temporal.Instant.fromEpochMilliseconds(ms);
+  }
+
+  async send(parcel: Parcel): Promise<Answer<Post>> {
+    const { record } = parcel;
+    const { channelId, channelKind, roleId } = record.settings;
+    const { reply, title } = this.#parts.render(parcel);
+    const { body } = messagePayload(reply);
+    const message = { ...body, allowed_mentions: { parse: [], ...(roleId !== undefined && { roles: [roleId] }) } };
+    if (channelKind === 'forum') {
+      const post = { name: title.slice(0, mostThreadName), auto_archive_duration: threadMinutes, message };
+      const answer = await this.#go(
+        (rest) => rest.post(Routes.threads(channelId), { body: post }) as Promise<APIThreadChannel>,
+      );
+      return answer.kind === 'done'
+        ? { kind: 'done', value: { channelId: answer.value.id, messageId: answer.value.id } }
+        : answer;
+    }
+    const sent = { ...message, nonce: nonceOf(record), enforce_nonce: true };
+    const answer = await this.#go(
+      (rest) => rest.post(Routes.channelMessages(channelId), { body: sent }) as Promise<APIMessage>,
+    );
+    return answer.kind === 'done' ? { kind: 'done', value: { channelId, messageId: answer.value.id } } : answer;
+  }
+
+  find(record: OccurrenceRecord): Promise<Answer<Found>> {
+    const { rest, lane, ownId } = this.#parts;
+    return findPost(record, { rest, lane, ownId: ownId() });
+  }
+
+  async step(parcel: Parcel, name: string): Promise<Answer<unknown>> {
+    const { post } = parcel.record.posting;
+    if (!post) throw new Error('a step of a post that is not there');
+    const { channelId, messageId } = post;
+    const [kind, ...args] = name.split(' ');
+    const [first = '', second = ''] = args;
+    if (kind === 'seed') {
+      const emoji = encodeURIComponent(emojiOf(Score.parse(Number(first)), parcel.club.emojiSet));
+      return this.#go((rest) => rest.put(Routes.channelMessageOwnReaction(channelId, messageId, emoji)));
+    }
+    if (kind === 'thread') {
+      const { title } = this.#parts.render(parcel);
+      const body = { name: title.slice(0, mostThreadName), auto_archive_duration: threadMinutes };
+      return this.#goOnce(
+        (rest) => rest.post(Routes.threads(channelId, messageId), { body }),
+        RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage,
+      );
+    }
+    if (kind === 'pin') return this.#go((rest) => rest.put(Routes.channelMessagesPin(channelId, messageId)));
+    if (kind === 'unpin')
+      return endedPin(await this.#go((rest) => rest.delete(Routes.channelMessagesPin(first, second))));
+    if (kind === 'publish')
+      return this.#goOnce(
+        (rest) => rest.post(Routes.channelMessageCrosspost(channelId, messageId)),
+        RESTJSONErrorCodes.ThisMessageWasAlreadyCrossposted,
+      );
+    throw new Error(`no step is called ${name}`);
+  }
+
+  async tell(notice: Notice, club: GuildSettings): Promise<void> {
+    const { log, renderNotice } = this.#parts;
+    log.info({ ...notice, dueAt: notice.dueAt.toString() }, 'moderators are told');
+    const { logChannel } = club;
+    if (logChannel === undefined) return;
+    const { body } = messagePayload(renderNotice(notice, club));
+    const answer = await this.#go((rest) => rest.post(Routes.channelMessages(logChannel), { body }));
+    if (answer.kind !== 'done') log.warn({ guildId: notice.guildId, answer }, 'the log channel took no notice');
+  }
+
+  /** Makes a call in its turn. */
+  #go<T>(call: (rest: REST) => Promise<T>): Promise<Answer<T>> {
+    const { rest, lane } = this.#parts;
+    return answerOf(() => lane.go(() => call(rest)));
+  }
+
+  /** The same for what Discord does once: that it has done it before, as it says by `already`, is as good. */
+  #goOnce(call: (rest: REST) => Promise<unknown>, already: number): Promise<Answer<unknown>> {
+    return this.#go((rest) =>
+      call(rest).catch((error: unknown) => {
+        if (!isAlready(error, already)) throw error;
+      }),
+    );
+  }
+}
+
+/** The post before may be gone, or its channel: then nothing is pinned there any more. */
+const endedPin = (answer: Answer<unknown>): Answer<unknown> =>
+  answer.kind === 'gone' || (answer.kind === 'refused' && answer.refusal === 'channel-gone')
+    ? { kind: 'done', value: undefined }
+    : answer;

@@ -1,0 +1,167 @@
+import type { FilmIndex } from '../data/film-index.ts';
+import type { Schedule, SkipReason } from '../domain/club-schedule.ts';
+import { graceEnd, judgeDue } from '../domain/due.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { Lease, OccurrenceRecord } from '../domain/occurrence.ts';
+import { lostItems } from '../domain/pick.ts';
+import type { Pick as FilmPick } from '../domain/pick.ts';
+import { newPosting } from '../domain/posting.ts';
+import type { Occurrence } from '../domain/schedule.ts';
+import type { OccurrenceStore } from '../stores/occurrence-store.ts';
+import type { ScheduleStore, StoredSchedule } from '../stores/schedule-store.ts';
+import type { ClubSettings } from './club-settings.ts';
+import type { FilmPlan } from './film-plan.ts';
+import { stepsOf } from './post-steps.ts';
+
+/** When fewer of the coming posts have a film, moderators are told. */
+const fewLeft = 2;
+
+/** What was claimed in one go. `more`: schedules moved on, so others may be due. */
+type Claimed = Readonly<{ leases: readonly Lease[]; notices: readonly Notice[]; more: boolean }>;
+
+/** Claims what schedules have due: one post at most for each, with its film, and the right to post it. */
+export class DuePosts {
+  readonly #films: FilmIndex;
+  readonly #schedules: Pick<ScheduleStore, 'due' | 'change'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'claim' | 'history'>;
+  readonly #plan: FilmPlan;
+  readonly #settings: Pick<ClubSettings, 'of'>;
+
+  constructor(parts: {
+    films: FilmIndex;
+    schedules: Pick<ScheduleStore, 'due' | 'change'>;
+    occurrences: Pick<OccurrenceStore, 'claim' | 'history'>;
+    plan: FilmPlan;
+    settings: Pick<ClubSettings, 'of'>;
+  }) {
+    this.#films = parts.films;
+    this.#schedules = parts.schedules;
+    this.#occurrences = parts.occurrences;
+    this.#plan = parts.plan;
+    this.#settings = parts.settings;
+  }
+
+  async any(now: Temporal.Instant): Promise<boolean> {
+    return (await this.#schedules.due(now, 1)).length > 0;
+  }
+
+  /** Claims up to `most` posts, until then for whoever claims. */
+  async claim(now: Temporal.Instant, until: Temporal.Instant, most: number): Promise<Claimed> {
+    const due = await this.#schedules.due(now, most);
+    const leases: Lease[] = [];
+    const notices: Notice[] = [];
+    for (const key of due) {
+      const found = await this.#plan.next(key, 1);
+      const claimed = found && (await this.#claimOne(found.stored, now, until));
+      if (claimed?.lease) leases.push(claimed.lease);
+      notices.push(...(claimed?.notices ?? []));
+    }
+    return { leases, notices, more: due.length > 0 };
+  }
+
+  /** The film of a post that did not come is the next one again. */
+  async giveBack({ guildId, schedule: name, item, filmId, theme }: OccurrenceRecord): Promise<void> {
+    await this.#schedules.change({ guildId, name }, ({ queue, schedule }) => {
+      // A date that is over pins nothing any more.
+      if (item) return { queue: [{ ...item, date: undefined }, ...queue.filter(({ id }) => id !== item.id)] };
+      if (filmId === undefined || schedule.state.ahead.some((pick) => pick.filmId === filmId)) return {};
+      const pick = { filmId, ...(theme !== undefined && { theme }) };
+      return { schedule: { ...schedule, state: { ...schedule.state, ahead: [pick, ...schedule.state.ahead] } } };
+    });
+  }
+
+  async #claimOne(
+    stored: StoredSchedule,
+    now: Temporal.Instant,
+    until: Temporal.Instant,
+  ): Promise<{ lease: Lease | undefined; notices: readonly Notice[] } | undefined> {
+    const { schedule, queue } = stored;
+    const { pending, settings, first, guildId, name } = schedule;
+    if (!pending) return undefined;
+    const judged = judgeDue(pending, { rhythm: settings, first, graceHours: settings.graceHours, now });
+    const left = new Set(schedule.state.skips.map(({ week }) => week));
+    const isLeftOut = ({ week }: Occurrence): boolean => left.has(week);
+    const occurrence = judged.post && !isLeftOut(judged.post.occurrence) ? judged.post.occurrence : undefined;
+    const over = [...judged.missed, ...(judged.post && !occurrence ? [judged.post.occurrence] : [])];
+    const pick = occurrence && this.#pickFor(occurrence, stored);
+    const next = moved(schedule, judged.next, pick);
+    const rest = pick?.item ? queue.filter(({ id }) => id !== pick.item?.id) : queue;
+    const post = occurrence && pick && (await this.#record(schedule, occurrence, pick, judged.post?.late ?? false));
+    const skipped = [
+      ...over.map((one) => skippedRecord(schedule, one, isLeftOut(one) ? 'skipped-by-moderator' : 'missed')),
+      ...(occurrence && !pick ? [skippedRecord(schedule, occurrence, 'no-film')] : []),
+    ];
+    const lease = await this.#occurrences.claim(
+      { from: stored, schedule: next, queue: rest, skipped, post },
+      now,
+      until,
+    );
+    if (lease === 'taken') return undefined;
+    const about = { guildId, schedule: name, dueAt: occurrence?.at ?? pending.at };
+    const lost = lostItems(queue, (id) => this.#films.film(id) !== undefined);
+    const planned = this.#plan.plan({ schedule: next, queue: rest }, fewLeft);
+    const withFilm = planned.filter(({ pick: film }) => film).length;
+    const untold = skipped.filter(({ reason }) => reason !== 'skipped-by-moderator');
+    const notices: Notice[] = [
+      ...untold.map(({ dueAt, reason = 'missed' }) => ({
+        ...{ ...about, dueAt, kind: 'skipped' as const, reason, filmId: undefined },
+      })),
+      ...lost.map(({ filmId }) => ({ ...about, kind: 'film-lost' as const, filmId })),
+      ...(post && withFilm < fewLeft ? [{ ...about, kind: 'running-out' as const, left: withFilm }] : []),
+    ];
+    return { lease, notices };
+  }
+
+  #pickFor(occurrence: Occurrence, { schedule, queue }: StoredSchedule): FilmPick | undefined {
+    const [planned] = this.#plan.plan({ schedule: { ...schedule, pending: occurrence }, queue }, 1);
+    return planned?.pick;
+  }
+
+  async #record(schedule: Schedule, occurrence: Occurrence, pick: FilmPick, late: boolean): Promise<OccurrenceRecord> {
+    const { guildId, name, settings, state } = schedule;
+    const club = await this.#settings.of(guildId);
+    const history = settings.pin ? await this.#occurrences.history(guildId, { schedule: name, limit: 20 }) : [];
+    return {
+      ...{ guildId, schedule: name, key: occurrence.week, dueAt: occurrence.at },
+      ...{ filmId: pick.filmId, theme: pick.theme, item: pick.item, late, settings },
+      ...{ reason: undefined, postedAt: undefined },
+      posting: newPosting({
+        dueAtMs: occurrence.at.epochMilliseconds,
+        untilMs: graceEnd(occurrence, settings.graceHours).epochMilliseconds,
+        forum: settings.channelKind === 'forum',
+        doubtful: state.doubtful,
+        steps: stepsOf(settings, club, history),
+      }),
+    };
+  }
+}
+
+/** The schedule once the occurrence is claimed: what comes next, without the film that chance had chosen. */
+function moved(schedule: Schedule, next: Occurrence, pick: FilmPick | undefined): Schedule {
+  const { paused: _, ...state } = schedule.state;
+  const ahead = pick?.from === 'random' ? state.ahead.filter(({ filmId }) => filmId !== pick.filmId) : state.ahead;
+  const lastTheme = pick?.theme ?? state.lastTheme;
+  return {
+    ...schedule,
+    pending: next,
+    state: {
+      ...state,
+      ...{ ahead, doubtful: false, skips: state.skips.filter(({ week }) => week >= next.week) },
+      ...(lastTheme !== undefined && { lastTheme }),
+    },
+  };
+}
+
+/** An occurrence that has no post, and why. */
+function skippedRecord(schedule: Schedule, { week, at }: Occurrence, reason: SkipReason): OccurrenceRecord {
+  const { guildId, name, settings } = schedule;
+  const dueAtMs = at.epochMilliseconds;
+  return {
+    ...{ guildId, schedule: name, key: week, dueAt: at, filmId: undefined, theme: undefined, item: undefined },
+    ...{ late: false, settings, reason, postedAt: undefined },
+    posting: {
+      ...newPosting({ dueAtMs, untilMs: dueAtMs, forum: false, doubtful: false, steps: [] }),
+      state: 'skipped',
+    },
+  };
+}

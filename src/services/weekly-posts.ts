@@ -1,0 +1,236 @@
+import type { Logger } from 'pino';
+import type { FilmIndex } from '../data/film-index.ts';
+import type { Answer } from '../domain/answer.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
+import { afterLook, afterSend, afterStep, finished, givenUp, nextMove, unparked } from '../domain/posting.ts';
+import type { Move, Post, Posting } from '../domain/posting.ts';
+import { scores } from '../domain/rating.ts';
+import { OperatorError } from '../errors.ts';
+import type { RatingPosts } from './rating-posts.ts';
+import type { OccurrenceStore } from '../stores/occurrence-store.ts';
+import type { ClubSettings } from './club-settings.ts';
+import type { DuePosts } from './due-posts.ts';
+import type { Parcel, PostOffice } from './post-office.ts';
+
+/** For so long a process keeps an occurrence to itself after each move; a crashed one is replaced afterwards. */
+const leaseSeconds = 120;
+
+/** As many occurrences are worked on at once: enough to keep the lane full, few enough that no lease runs out in it. */
+const atOnce = 40;
+
+/** A clock that differs more than this from Discord's is not trusted with anybody's evening. */
+const mostDriftSeconds = 120;
+
+/** Sees that posts get into their channels, each once, whatever happens on the way. */
+export class WeeklyPosts {
+  readonly #films: FilmIndex;
+  readonly #due: DuePosts;
+  readonly #occurrences: OccurrenceStore;
+  readonly #settings: Pick<ClubSettings, 'of'>;
+  readonly #office: PostOffice;
+  readonly #ratings: Pick<RatingPosts, 'adopt'>;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(parts: {
+    films: FilmIndex;
+    due: DuePosts;
+    occurrences: OccurrenceStore;
+    settings: Pick<ClubSettings, 'of'>;
+    office: PostOffice;
+    ratings: Pick<RatingPosts, 'adopt'>;
+    clock: Clock;
+    log: Logger;
+  }) {
+    this.#films = parts.films;
+    this.#due = parts.due;
+    this.#occurrences = parts.occurrences;
+    this.#settings = parts.settings;
+    this.#office = parts.office;
+    this.#ratings = parts.ratings;
+    this.#clock = parts.clock;
+    this.#log = parts.log;
+  }
+
+  /** Posts what is due and goes on with what waits, until nothing is left for now. One run at a time; a second call joins it. */
+  run(): Promise<void> {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Begins nothing new, and resolves when what runs has given back what it holds. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  /** Something changed in a guild that may let refused posts through: they are tried again. */
+  async retry(guildId: string): Promise<void> {
+    const parked = await this.#occurrences.parked(guildId);
+    for (const key of parked) {
+      const lease = await this.#acquire(key);
+      if (lease) await this.#save(lease, unparked(lease.record.posting, this.#nowMs()), false);
+    }
+    if (parked.length > 0) await this.run();
+  }
+
+  /** Works on one occurrence at once, such as one that a moderator has just asked for. */
+  async work(lease: Lease): Promise<OccurrenceRecord> {
+    return this.#work(lease, () => true);
+  }
+
+  async #run(): Promise<void> {
+    if (!(await this.#anything()) || !(await this.#isClockRight())) return;
+    // Posts first: the reactions under them can wait a little, a post is awaited.
+    while (!this.#stopping.signal.aborted) {
+      const claimed = await this.#due.claim(this.#clock(), this.#leaseEnd(), atOnce);
+      if (claimed.leases.length === 0 && !claimed.more) break;
+      await Promise.all(claimed.leases.map((lease) => this.#carefully(lease, ({ state }) => state === 'sending')));
+      for (const notice of claimed.notices) await this.#tell(notice);
+    }
+    while (!this.#stopping.signal.aborted) {
+      const waiting = await this.#occurrences.waiting(this.#clock(), atOnce);
+      const leases = (await Promise.all(waiting.map((key) => this.#acquire(key)))).filter(
+        (lease) => lease !== undefined,
+      );
+      if (leases.length === 0) break;
+      await Promise.all(leases.map((lease) => this.#carefully(lease, () => true)));
+    }
+  }
+
+  async #anything(): Promise<boolean> {
+    const now = this.#clock();
+    return (await this.#due.any(now)) || (await this.#occurrences.waiting(now, 1)).length > 0;
+  }
+
+  async #isClockRight(): Promise<boolean> {
+    const theirs = await this.#office.time();
+    if (!theirs) return false;
+    const drift = Math.abs(theirs.since(this.#clock()).total('seconds'));
+    if (drift <= mostDriftSeconds) return true;
+    this.#log.error({ drift, discord: theirs.toString() }, 'the clock is wrong: nothing is posted until it is right');
+    return false;
+  }
+
+  /** What goes wrong with one post is no reason to keep the others. */
+  async #carefully(lease: Lease, goOn: (posting: Posting) => boolean): Promise<void> {
+    try {
+      await this.#work(lease, goOn);
+    } catch (error) {
+      if (error instanceof OperatorError) throw error;
+      const { guildId, schedule, key } = lease.record;
+      this.#log.error({ err: error, guildId, schedule, key }, 'a post could not be worked on: it is tried again later');
+    }
+  }
+
+  /** Moves on for as long as there is something to do now and `goOn` holds; then gives the occurrence back. */
+  async #work(lease: Lease, goOn: (posting: Posting) => boolean): Promise<OccurrenceRecord> {
+    let held = lease;
+    let clear = false;
+    while (goOn(held.record.posting) && !this.#stopping.signal.aborted) {
+      const { posting } = held.record;
+      const move = nextMove(posting, clear, this.#nowMs());
+      if (move.do === 'wait' || move.do === 'rest') break;
+      // Whoever was held up for too long may have been replaced.
+      if (Temporal.Instant.compare(this.#clock(), held.until) >= 0) return held.record;
+      const made = await this.#make(move, held.record);
+      clear = made.clear;
+      const saved = await this.#save(held, made.posting, true);
+      if (!saved) return held.record;
+      await this.#tellChange(held.record, saved.record);
+      held = saved;
+    }
+    await this.#save(held, held.record.posting, false);
+    return held.record;
+  }
+
+  async #make(
+    move: Exclude<Move, { do: 'wait' | 'rest' }>,
+    record: OccurrenceRecord,
+  ): Promise<{ posting: Posting; clear: boolean }> {
+    const { posting } = record;
+    if (move.do === 'give up') return { posting: givenUp(posting), clear: false };
+    if (move.do === 'finish') return { posting: finished(posting), clear: false };
+    if (move.do === 'look') {
+      const answer = await this.#office.find(record);
+      const clear = answer.kind === 'done' && answer.value === 'none';
+      return { posting: afterLook(posting, answer, this.#nowMs()), clear };
+    }
+    const parcel = await this.#parcel(record);
+    if (move.do === 'step' && move.name === 'open') {
+      await this.#open(parcel);
+      return { posting: afterStep(posting, 'open', { kind: 'done', value: undefined }, this.#nowMs()), clear: false };
+    }
+    if (move.do === 'step') {
+      const answer = await this.#office.step(parcel, move.name);
+      return { posting: afterStep(posting, move.name, answer, this.#nowMs()), clear: false };
+    }
+    const answer: Answer<Post> = await this.#office.send(parcel);
+    return { posting: afterSend(posting, answer, this.#nowMs()), clear: false };
+  }
+
+  /** Ratings count from now on. */
+  async #open({ record, club }: Parcel): Promise<void> {
+    const { guildId, schedule, key, filmId, posting, settings } = record;
+    const { post } = posting;
+    if (!post || filmId === undefined || club.ratingMode === 'off') return;
+    const wish = {
+      ...{ id: `${guildId} ${schedule} ${key}`, guildId, channelId: post.channelId, filmId, mode: club.ratingMode },
+      ...{ emojiSet: club.emojiSet, locale: club.language ?? settings.locale },
+    };
+    const { closeRatingDays: days } = settings;
+    await this.#ratings.adopt(wish, {
+      messageId: post.messageId,
+      closesAt: days === 0 ? undefined : this.#clock().add({ hours: days * 24 }),
+      seeded: club.ratingMode === 'buttons' ? [] : scores,
+    });
+  }
+
+  async #parcel(record: OccurrenceRecord): Promise<Parcel> {
+    const film = this.#films.film(record.filmId ?? '');
+    if (!film) throw new Error(`${record.filmId} left the library after it was chosen`);
+    return { record, film, club: await this.#settings.of(record.guildId) };
+  }
+
+  async #tellChange(
+    before: OccurrenceRecord,
+    { posting, guildId, schedule, dueAt, filmId }: OccurrenceRecord,
+  ): Promise<void> {
+    const about = { guildId, schedule, dueAt, filmId };
+    const { state, reason = 'late' } = posting;
+    if (state === 'skipped') await this.#due.giveBack(before);
+    if (state !== before.posting.state && (state === 'parked' || state === 'unsure' || state === 'skipped'))
+      await this.#tell({ ...about, kind: state, reason });
+    for (const [at, { name, failed }] of posting.steps.entries()) {
+      if (failed && !before.posting.steps[at]?.failed)
+        await this.#tell({ ...about, kind: 'step-failed', step: name, reason: failed });
+    }
+  }
+
+  async #tell(notice: Notice): Promise<void> {
+    await this.#office.tell(notice, await this.#settings.of(notice.guildId));
+  }
+
+  #acquire(key: OccurrenceKey): Promise<Lease | undefined> {
+    return this.#occurrences.acquire(key, this.#clock(), this.#leaseEnd());
+  }
+
+  #save(lease: Lease, posting: Posting, keep: boolean): Promise<Lease | undefined> {
+    const now = this.#clock();
+    return this.#occurrences.save(lease, posting, { now, ...(keep && { until: this.#leaseEnd() }) });
+  }
+
+  #leaseEnd(): Temporal.Instant {
+    return this.#clock().add({ seconds: leaseSeconds });
+  }
+
+  #nowMs(): number {
+    return this.#clock().epochMilliseconds;
+  }
+}

@@ -1,0 +1,254 @@
+import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Engine } from '../support/engine.ts';
+import { anItem } from '../support/schedules.ts';
+
+let engine: Engine;
+beforeEach(async () => {
+  engine = await Engine.start();
+});
+afterEach(() => engine[Symbol.asyncDispose]());
+
+const bits = PermissionFlagsBits;
+
+/** What the bot may not do in the channel from now on. */
+function deny(...denied: readonly bigint[]): void {
+  const channel = engine.playground.world.channel(engine.channelId);
+  const all = denied.reduce((sum, bit) => sum | bit, 0n);
+  const id = engine.playground.world.bot.id;
+  if (channel) channel.overwrites = [{ id, type: OverwriteType.Member, allow: 0n, deny: all }];
+}
+
+const emoji = (at = 0): string[] => [...(engine.messages()[at]?.reactions.keys() ?? [])];
+const titles = (): (string | undefined)[] => engine.messages().map(({ message }) => message.embeds[0]?.title);
+
+describe('the film of the week', () => {
+  test('comes on its day with its card and the reactions, and the next one a week later', async () => {
+    await engine.schedule();
+    await engine.pass({ hours: 1 });
+    expect(engine.messages()).toHaveLength(0);
+    await engine.friday();
+    expect(titles()).toEqual(['wings (1966)']);
+    expect(emoji()).toEqual(['1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣']);
+    await engine.pass({ hours: 24 });
+    expect(engine.messages()).toHaveLength(1);
+    await engine.friday({ hours: 168 });
+    expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
+    expect((await engine.history()).map(({ posting }) => posting.state)).toEqual(['done', 'done']);
+  });
+
+  test('is open for ratings as soon as it is there', async () => {
+    await engine.schedule();
+    await engine.friday();
+    const messageId = engine.messages()[0]?.message.id ?? '';
+    const post = await engine.services.posts.ofMessage(engine.key.guildId, messageId);
+    expect(post).toMatchObject({ filmId: 'wings', state: 'open', mode: 'both' });
+    expect(post?.closesAt).toEqual(Temporal.Instant.from('2026-12-25T17:00:00Z'));
+  });
+
+  test('comes once, however often and by however many processes it is looked for', async () => {
+    await engine.schedule();
+    engine.clock.now = Temporal.Instant.from('2026-11-27T17:00:00Z');
+    await Promise.all([engine.posts, engine.another(), engine.another()].map((posts) => posts.run()));
+    await Promise.all([engine.another(), engine.another()].map((posts) => posts.run()));
+    expect(engine.messages()).toHaveLength(1);
+    // Discord may hold up a reaction and be asked again.
+    expect(engine.requests('PUT', /reactions/).filter(({ status }) => status === 204)).toHaveLength(5);
+    expect((await engine.services.schedules.get(engine.key)).queue).toHaveLength(1);
+  });
+
+  test('mentions its role and nobody else, whatever the note says', async () => {
+    const roleId = engine.playground.world.roles.at(-1)?.id ?? '';
+    await engine.schedule({ roleId }, anItem({ note: 'For @everyone: **bring tea**' }));
+    await engine.friday();
+    const [{ message } = { message: undefined }] = engine.messages();
+    expect(message?.mention_roles).toEqual([roleId]);
+    expect(message?.mention_everyone).toBe(false);
+    expect(message?.content).toContain('bring tea');
+  });
+
+  test('is what the preview showed, for eight weeks', async () => {
+    await engine.schedule({ mode: 'queue_then_random' }, anItem({ filmId: 'ascent' }));
+    const preview = await engine.services.schedules.preview(engine.key, 8);
+    const promised = preview.flatMap(({ pick }) => pick?.filmId ?? []);
+    expect(promised).toHaveLength(5);
+    for (const [week] of promised.entries()) await engine.friday({ hours: 168 * week });
+    expect(titles()).toEqual(promised.map((id) => `${id} (1966)`));
+    await engine.friday({ hours: 168 * 5 });
+    expect(engine.messages()).toHaveLength(5);
+    expect((await engine.history(1))[0]).toMatchObject({ reason: 'no-film' });
+  });
+
+  test('comes late after a downtime and says so; beyond grace it is left out with its reason', async () => {
+    await engine.schedule();
+    await engine.friday({ hours: 10 });
+    expect(engine.messages()[0]?.message.content).toContain('late');
+    await engine.friday({ hours: 168 + 25 });
+    expect(engine.messages()).toHaveLength(1);
+    const [latest] = await engine.history(1);
+    expect(latest).toMatchObject({ reason: 'missed', posting: { state: 'skipped' } });
+  });
+
+  test('three missed weeks are one post', async () => {
+    await engine.schedule();
+    await engine.friday({ hours: 168 * 2 + 2 });
+    expect(titles()).toEqual(['wings (1966)']);
+  });
+
+  test('does not come while the clock is wrong, and comes when it is right', async () => {
+    await engine.schedule();
+    const playground = engine.playground.world as { clock: () => Temporal.Instant };
+    const right = engine.clock.now;
+    playground.clock = () => right;
+    await engine.friday();
+    expect(engine.messages()).toHaveLength(0);
+    expect((await engine.services.schedules.get(engine.key)).schedule.pending?.week).toBe('2026-11-23');
+    playground.clock = () => engine.clock.now;
+    await engine.friday({ minutes: 1 });
+    expect(engine.messages()).toHaveLength(1);
+  });
+});
+
+describe('what comes with it', () => {
+  test('a thread, a pin that takes the place of the one before, and those of people stay', async () => {
+    await engine.schedule({ thread: true, pin: true });
+    await engine.friday();
+    await engine.friday({ hours: 168 });
+    expect(engine.messages().map(({ message }) => message.pinned)).toEqual([false, true]);
+    expect(engine.playground.world.channels.filter(({ thread }) => thread).map(({ name }) => name)).toEqual([
+      'wings (1966)',
+      'daisies (1966)',
+    ]);
+  });
+
+  test('a step that is refused is told with its permission, and holds up none of the others', async () => {
+    const { guild } = engine.playground.world;
+    const logChannel = engine.playground.world.channels[1]?.id ?? '';
+    await engine.services.settings.change(guild.id, { logChannel }, engine.clock.now);
+    await engine.schedule({ thread: true, pin: true });
+    deny(bits.CreatePublicThreads);
+    await engine.friday();
+    expect(emoji()).toHaveLength(5);
+    expect(engine.messages()[0]?.message.pinned).toBe(true);
+    expect(engine.messages(logChannel).map(({ message }) => message.content)).toEqual([
+      expect.stringMatching(/the thread\. Give me Create Public Threads there\./),
+    ]);
+  });
+
+  test('announcements are published, once', async () => {
+    const news = engine.playground.world.channels.find(({ type }) => type === ChannelType.GuildAnnouncement);
+    if (!news) throw new Error('the playground has announcements');
+    news.overwrites = [];
+    await engine.schedule({ channelId: news.id, channelKind: 'announcement' });
+    await engine.friday();
+    expect(engine.messages(news.id)[0]?.message.flags).toBe(1);
+    expect(engine.requests('POST', /crosspost/)).toHaveLength(1);
+  });
+
+  test('a forum gets a post of its own', async () => {
+    const forum = engine.playground.world.addChannel('films', ChannelType.GuildForum);
+    await engine.schedule({ channelId: forum.id, channelKind: 'forum' });
+    await engine.friday();
+    const thread = engine.playground.world.channels.find((channel) => channel.thread?.parentId === forum.id);
+    expect(thread?.name).toBe('wings (1966)');
+    expect([...(engine.messages(thread?.id)[0]?.reactions.keys() ?? [])]).toHaveLength(5);
+  });
+});
+
+describe('a post that is refused', () => {
+  test('is told once and tried no more, and comes when the permission is back', async () => {
+    const logChannel = engine.playground.world.channels[1]?.id ?? '';
+    await engine.services.settings.change(engine.key.guildId, { logChannel }, engine.clock.now);
+    await engine.schedule();
+    deny(bits.SendMessages);
+    await engine.friday();
+    await engine.pass({ hours: 1 });
+    await engine.pass({ hours: 1 });
+    expect(engine.requests('POST', new RegExp(`${engine.channelId}/messages`))).toHaveLength(1);
+    expect(engine.messages(logChannel)).toHaveLength(1);
+    deny();
+    await engine.posts.retry(engine.key.guildId);
+    expect(titles()).toEqual(['wings (1966)']);
+  });
+
+  test('is given up when its time is over, and its film is the next one again', async () => {
+    await engine.schedule();
+    deny(bits.ViewChannel);
+    await engine.friday();
+    await engine.pass({ hours: 25 });
+    expect((await engine.history(1))[0]).toMatchObject({ reason: 'access', posting: { state: 'skipped' } });
+    expect((await engine.services.schedules.get(engine.key)).queue.map(({ filmId }) => filmId)).toEqual([
+      'wings',
+      'daisies',
+    ]);
+    deny();
+    await engine.friday({ hours: 168 });
+    expect(titles()).toEqual(['wings (1966)']);
+  });
+});
+
+describe('a store that forgot', () => {
+  /** As if the last seconds, or days, had never been. */
+  async function forget(): Promise<void> {
+    await engine.database.db.deleteFrom('occurrences').execute();
+    await engine.database.db.deleteFrom('schedules').execute();
+    await engine.database.db.deleteFrom('queue_items').execute();
+    const now = engine.clock.now;
+    engine.clock.now = Temporal.Instant.from('2026-11-25T18:00:00Z');
+    await engine.schedule();
+    engine.clock.now = now;
+  }
+
+  test('posts nothing twice: within minutes by the nonce, later by what is in the channel', async () => {
+    await engine.schedule();
+    await engine.friday();
+    for (const passed of [{ seconds: 20 }, { minutes: 10 }, { hours: 5 }]) {
+      await forget();
+      await engine.pass(passed);
+      expect(engine.messages()).toHaveLength(1);
+      expect((await engine.history(1))[0]).toMatchObject({ posting: { state: 'done' } });
+    }
+    expect(emoji()).toHaveLength(5);
+  });
+
+  test('guesses nothing where the past may not be read', async () => {
+    await engine.schedule();
+    await engine.friday();
+    await forget();
+    deny(bits.ReadMessageHistory);
+    await engine.pass({ hours: 1 });
+    expect(engine.messages()).toHaveLength(1);
+    expect((await engine.history(1))[0]).toMatchObject({ reason: 'unreadable', posting: { state: 'unsure' } });
+  });
+
+  test('finds the posts of a forum again, also those that rest', async () => {
+    const forum = engine.playground.world.addChannel('films', ChannelType.GuildForum);
+    const settings = { channelId: forum.id, channelKind: 'forum' } as const;
+    await engine.schedule(settings);
+    await engine.friday();
+    const [post] = engine.playground.world.channels.filter(({ thread }) => thread);
+    for (const archived of [false, true]) {
+      if (post?.thread) post.thread.archived = archived;
+      await forget();
+      await engine.services.schedules.put(
+        engine.key,
+        { ...(await engine.services.schedules.get(engine.key)).schedule.settings, ...settings },
+        Temporal.Instant.from('2026-11-25T18:00:00Z'),
+      );
+      await engine.pass({ minutes: 1 });
+    }
+    expect(engine.playground.world.channels.filter(({ thread }) => thread)).toHaveLength(1);
+  });
+
+  test('does not bring back within minutes what a moderator has deleted', async () => {
+    await engine.schedule();
+    await engine.friday();
+    const [post] = engine.messages();
+    engine.playground.world.messages.delete(post?.message.id ?? '');
+    await forget();
+    await engine.pass({ seconds: 30 });
+    expect(engine.messages()).toHaveLength(1 - 1);
+    // The schedule was put anew, which makes it doubtful: the channel was read, and the nonce still known.
+    expect((await engine.history(1))[0]).toMatchObject({ reason: 'deleted', posting: { state: 'done' } });
+  });
+});
