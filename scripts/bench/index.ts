@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { acknowledgeBench } from './acknowledge.ts';
+import { ballotsBench } from './ballots.ts';
 import { botBench } from './bot.ts';
 import { printedAll } from './report.ts';
 import type { Bench, BenchOptions, Report } from './report.ts';
@@ -9,7 +10,7 @@ import { searchBench } from './search.ts';
 import { storeBench } from './store.ts';
 
 /** All of them, one after the other: two at once would measure each other. */
-const benches: readonly Bench[] = [botBench, acknowledgeBench, searchBench, storeBench];
+const benches: readonly Bench[] = [botBench, acknowledgeBench, searchBench, storeBench, ballotsBench];
 
 const usage = 'npm run bench [-- --quick | --rounds N] [--json FILE]';
 
