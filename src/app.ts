@@ -259,7 +259,7 @@ export function createServices({
   log: Logger;
   isMember: (guildId: string) => Promise<boolean>;
 }>): Services {
-  const turns = new Turns({ bags: new BagStore({ db, clock }), random });
+  const turns = new Turns({ bags: new BagStore({ db, clock }), random, log: log.child({ part: 'draws' }) });
   const reactions = new ReactionStore(db);
   const ballots = new BallotBox({ store: reactions, clock, metrics, log: log.child({ part: 'ballots' }) });
   const posts = new PostStore(db);
@@ -274,7 +274,10 @@ export function createServices({
     facts: new FactTurns({ turns }),
     ratings: new Ratings({ films, store: new RatingStore(db) }),
     lists: new FilmLists({ store: new FilmListStore(db) }),
-    members: new MemberData({ store: new MemberDataStore(db), settled: () => ballots.settled() }),
+    members: new MemberData({
+      store: new MemberDataStore(db),
+      settled: async () => void (await Promise.all([ballots.settled(), turns.settled()])),
+    }),
     zones: new TimeZones(),
     guilds,
     newcomers: new Newcomers({ settings, clock }),

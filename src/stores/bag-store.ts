@@ -10,6 +10,9 @@ const mostPerScope = 500;
 /** The ids in a bag, as they are kept. */
 export const Drawn = z.array(z.string());
 
+/** A bag to keep. `isNew`: the store had none of this scope and key. */
+export type KeptBag = Readonly<{ scope: string; key: string; bag: Bag; isNew: boolean }>;
+
 /** Remembers bags by scope (a guild, or a person in direct messages) and by what they are drawn from. */
 export class BagStore {
   readonly #db: Kysely<Schema>;
@@ -33,23 +36,42 @@ export class BagStore {
     return row && { drawn: Drawn.parse(JSON.parse(row.drawn)), last: row.last ?? undefined };
   }
 
-  /** Durable when it resolves. A scope keeps the bags that it used last. */
-  async put(scope: string, key: string, { drawn, last }: Bag): Promise<void> {
-    const values = { drawn: JSON.stringify(drawn), last: last ?? null, used_at: this.#clock().epochMilliseconds };
+  /**
+   * Puts all of these bags, or none; of two with one key the later one. Durable when it resolves. A scope keeps the bags that
+   * it used last.
+   */
+  async write(bags: readonly KeptBag[]): Promise<void> {
+    const used_at = this.#clock().epochMilliseconds;
+    const rows = bags.map(({ scope, key, bag: { drawn, last } }) => ({
+      ...{ scope, key, used_at },
+      ...{ drawn: JSON.stringify(drawn), last: last ?? null },
+    }));
+    const latest = new Map(rows.map((row) => [JSON.stringify([row.scope, row.key]), row]));
+    const grown = new Set(bags.filter(({ isNew }) => isNew).map(({ scope }) => scope));
     await this.#db.transaction().execute(async (db) => {
       await db
         .insertInto('bags')
-        .values({ scope, key, ...values })
-        .onConflict((conflict) => conflict.columns(['scope', 'key']).doUpdateSet(values))
+        .values([...latest.values()])
+        .onConflict((conflict) =>
+          conflict.columns(['scope', 'key']).doUpdateSet((excluded) => ({
+            drawn: excluded.ref('excluded.drawn'),
+            last: excluded.ref('excluded.last'),
+            used_at: excluded.ref('excluded.used_at'),
+          })),
+        )
         .execute();
-      const oldest = db
-        .selectFrom('bags')
-        .select('used_at')
-        .where('scope', '=', scope)
-        .orderBy('used_at', 'desc')
-        .offset(this.#most - 1)
-        .limit(1);
-      await db.deleteFrom('bags').where('scope', '=', scope).where('used_at', '<', oldest).execute();
+      for (const scope of grown) await this.#dropOldest(db, scope);
     });
+  }
+
+  async #dropOldest(db: Kysely<Schema>, scope: string): Promise<void> {
+    const oldest = db
+      .selectFrom('bags')
+      .select('used_at')
+      .where('scope', '=', scope)
+      .orderBy('used_at', 'desc')
+      .offset(this.#most - 1)
+      .limit(1);
+    await db.deleteFrom('bags').where('scope', '=', scope).where('used_at', '<', oldest).execute();
   }
 }

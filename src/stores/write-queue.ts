@@ -15,13 +15,16 @@ type Parts<Row> = Readonly<{
   most?: number;
   /** How many rows may wait while the store is away. What is refused then must be found again by other means. */
   capacity?: number;
+  /** Whether rows wait while the store is away; else they are refused with StoreUnavailable. */
+  retries?: boolean;
 }>;
 
-type Waiting<Row> = Readonly<{ row: Row; resolve: () => void; reject: (error: unknown) => void }>;
+type Waiting<Row> = Readonly<{ row: Row; resolve: () => void; reject: (error: unknown) => void; done: Promise<void> }>;
 
 /**
  * Makes many small rows durable together: one transaction, so at most one fsync, for all that came within a few
- * milliseconds. Rows are written in the order they were added. While the store is away they wait, and go in when it is back.
+ * milliseconds. Rows are written in the order they were added. While the store is away they wait, unless told otherwise, and
+ * go in when it is back.
  */
 export class WriteQueue<Row> implements AsyncDisposable {
   readonly #parts: Required<Parts<Row>>;
@@ -32,7 +35,7 @@ export class WriteQueue<Row> implements AsyncDisposable {
   #stalledAtMs: number | undefined;
 
   constructor(parts: Parts<Row>) {
-    this.#parts = { everyMs: 5, most: 500, capacity: 100_000, ...parts };
+    this.#parts = { everyMs: 5, most: 500, capacity: 100_000, retries: true, ...parts };
   }
 
   /** How many rows are not durable yet, those of the running flush not counted. */
@@ -55,9 +58,14 @@ export class WriteQueue<Row> implements AsyncDisposable {
     if (this.#waiting.length >= this.#parts.capacity)
       return Promise.reject(new StoreUnavailable({ cause: new Error(`${this.#waiting.length} changes wait for it`) }));
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiting.push({ row, resolve, reject });
+    this.#waiting.push({ row, resolve, reject, done: promise });
     if (this.#waiting.length === 1 || this.#waiting.length === this.#parts.most) this.#schedule();
     return promise;
+  }
+
+  /** Resolves when every row that was added before is durable or refused. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([this.#flushing, ...this.#waiting.map(({ done }) => done)]);
   }
 
   /** Takes no more rows, and writes those that wait; what the store does not take now is rejected. */
@@ -99,7 +107,7 @@ export class WriteQueue<Row> implements AsyncDisposable {
         return;
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) return this.#apart(batch, error);
-        if (this.#closing.signal.aborted) {
+        if (this.#closing.signal.aborted || !this.#parts.retries) {
           for (const { reject } of batch) reject(error);
           return;
         }

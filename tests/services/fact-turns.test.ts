@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Fact, Film } from '../../src/domain/film.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
@@ -13,7 +14,10 @@ const fact = (text: string): Fact => ({
 });
 const film = aFilm({ facts: [fact('one'), fact('two'), fact('three')] });
 
-const someFacts = () => new FactTurns({ turns: new Turns({ bags: bagsInMemory(), random: seededRandom(3) }) });
+const someFacts = () =>
+  new FactTurns({
+    turns: new Turns({ bags: bagsInMemory(), random: seededRandom(3), log: pino({ level: 'silent' }) }),
+  });
 
 /** The next facts of a film for a scope. */
 async function told(facts: FactTurns, count: number, scope = 'guild 1', of: Film = film): Promise<string[]> {

@@ -1,4 +1,6 @@
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { StoreUnavailable } from '../../src/errors.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Turns } from '../../src/services/turns.ts';
 import { bagsInMemory } from '../support/database.ts';
@@ -11,7 +13,10 @@ const films = anIndex([
 ]);
 
 const aClub = (bags = bagsInMemory(), library = films) => ({
-  draws: new RandomDraw({ films: library, turns: new Turns({ bags, random: seededRandom(3) }) }),
+  draws: new RandomDraw({
+    films: library,
+    turns: new Turns({ bags, random: seededRandom(3), log: pino({ level: 'silent' }) }),
+  }),
 });
 
 test('a guild sees every film once before any comes again', async () => {
@@ -66,11 +71,32 @@ test('what was drawn is remembered when the library changes: a new film joins th
   expect(after.toSorted()).toEqual(['early', 'late', 'middle', 'new'].filter((id) => !before.includes(id)));
 });
 
+test('a store that is away fails the draw at once, rather than let the member wait until it is back', async () => {
+  const bags = bagsInMemory();
+  bags.write = () => Promise.reject(new StoreUnavailable({ cause: new Error('the database is stopping') }));
+  await expect(aClub(bags).draws.draw('guild 1', {})).rejects.toThrow(StoreUnavailable);
+});
+
+test('draws of the same moment are written together, and each is answered with a film of its own', async () => {
+  const bags = bagsInMemory();
+  const write = bags.write.bind(bags);
+  const written: number[] = [];
+  bags.write = (puts) => {
+    written.push(puts.length);
+    return write(puts);
+  };
+  const { draws } = aClub(bags);
+  const drawn = await Promise.all(Array.from({ length: 3 }, () => draws.draw('guild 1', {})));
+  expect(new Set(drawn.map(({ film }) => film.id)).size).toBe(3);
+  expect(written).toEqual([3]);
+  expect((await bags.get('guild 1', 'random '))?.drawn).toEqual(drawn.map(({ film }) => film.id));
+});
+
 test('a store that fails fails the draw, and not the one after it', async () => {
   const bags = bagsInMemory();
-  const put = bags.put.bind(bags);
+  const write = bags.write.bind(bags);
   let broken = true;
-  bags.put = (...args) => (broken ? Promise.reject(new Error('the disk is full')) : put(...args));
+  bags.write = (...args) => (broken ? Promise.reject(new Error('the disk is full')) : write(...args));
   const { draws } = aClub(bags);
   await expect(draws.draw('guild 1', {})).rejects.toThrow('the disk is full');
   broken = false;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { factScopeOf, scopeOf } from '../../src/domain/scope.ts';
 import { BagStore } from '../../src/stores/bag-store.ts';
+import { putBag } from '../support/bags.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
@@ -28,12 +29,12 @@ async function fill({ db }: Store) {
     await new GuildChangeStore(db).add(guildId, { ...change, logChannel: undefined });
     await lists.add({ userId: '7', list: 'seen', filmId: 'a', guildId, addedAt: someEvening });
     const place = { guildId, userId: '7' };
-    for (const scope of [scopeOf(place), factScopeOf(place)]) await bags.put(scope, 'random', bag);
+    for (const scope of [scopeOf(place), factScopeOf(place)]) await putBag(bags, scope, 'random', bag);
     await fillPosts(db, guildId);
     await fillNominations(db, guildId);
     await fillSchedules(db, guildId);
   }
-  await bags.put(scopeOf({ guildId: undefined, userId: '1' }), 'random', bag);
+  await putBag(bags, scopeOf({ guildId: undefined, userId: '1' }), 'random', bag);
   const guilds = new GuildStore(db);
   await guilds.putJoined(['1', '2']);
   return { ratings, settings, bags, guilds, members: new MemberDataStore(db) };

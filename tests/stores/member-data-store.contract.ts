@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { filmLists } from '../../src/domain/film-list.ts';
 import { scopeOf } from '../../src/domain/scope.ts';
 import { BagStore } from '../../src/stores/bag-store.ts';
+import { putBag } from '../support/bags.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
@@ -36,10 +37,10 @@ async function fill({ db }: Store) {
         ...nominated,
         id: `${guildId}${userId}`,
       });
-    await bags.put(scopeOf({ guildId: undefined, userId }), 'random', bag);
-    await bags.put(`facts of ${scopeOf({ guildId: undefined, userId })}`, 'random', bag);
+    await putBag(bags, scopeOf({ guildId: undefined, userId }), 'random', bag);
+    await putBag(bags, `facts of ${scopeOf({ guildId: undefined, userId })}`, 'random', bag);
   }
-  await bags.put(scopeOf({ guildId: '7', userId: '7' }), 'random', bag);
+  await putBag(bags, scopeOf({ guildId: '7', userId: '7' }), 'random', bag);
   return { ratings, bags, nominations, members: new MemberDataStore(db) };
 }
 

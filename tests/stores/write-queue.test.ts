@@ -74,6 +74,26 @@ test('while the store is away rows wait, and go in once and in order when it is 
   expect(durable).toEqual(numbers(50));
 });
 
+test('whoever cannot wait hears at once that the store is away, and the next row finds it back', async () => {
+  const kept = new Kept();
+  kept.away = true;
+  await using queue = new WriteQueue({ write: kept.write, log, retries: false });
+  const refused = await Promise.allSettled(numbers(3).map((row) => queue.add(row)));
+  expect(refused).toMatchObject(numbers(3).map(() => ({ reason: expect.any(StoreUnavailable) as Error })));
+  kept.away = false;
+  await queue.add(1);
+  expect(kept.rows).toEqual([1]);
+});
+
+test('a queue is settled when nothing added before waits any more, refused or not', async () => {
+  const kept = new Kept();
+  await using queue = new WriteQueue({ write: kept.write, log, most: 2 });
+  const added = Promise.allSettled([...numbers(4), 13].map((row) => queue.add(row)));
+  await queue.settled();
+  expect(kept.rows).toEqual(numbers(4));
+  await added;
+});
+
 test('a row that cannot be written is told so, and takes no other with it', async () => {
   const kept = new Kept();
   await using queue = new WriteQueue({ write: kept.write, log });

@@ -57,7 +57,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
   const settings = new ClubSettings({ store: stores.settings, changes: stores.changes });
   const ballots = new BallotBox({ store: stores.reactions, clock, metrics, log });
   const recount = new Recount({ reactions: stores.reactions, ballots, channels, clock });
-  const turns = new Turns({ bags: stores.bags, random: seededRandom(1) });
+  const turns = new Turns({ bags: stores.bags, random: seededRandom(1), log });
   const { schedules, occurrences } = stores;
   const plan = new FilmPlan({ films, schedules, occurrences, settings, random: seededRandom(2) });
   return {
