@@ -290,7 +290,7 @@ export function createServices({
       ...{ store: new GuildStore(db), clock, isMember: isMemberOf },
       log: log.child({ part: 'guilds' }),
     }),
-    schedules: new Schedules({ schedules, occurrences, plan }),
+    schedules: new Schedules({ schedules, occurrences, plan, clock }),
   };
 }
 

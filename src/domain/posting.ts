@@ -160,10 +160,18 @@ export const givenUp = (posting: Posting): Posting => ({
 /** All steps are done or failed for good. */
 export const finished = (posting: Posting): Posting => ({ ...posting, state: 'done' });
 
-/** What stood in the way may be gone: tries again, at once. */
+/** Nobody’s changes of channels and roles, however many, make more tries than one in so long. */
+const retryMs = 30_000;
+
+/** What stood in the way may be gone: tries again, at once if that has not just been done. */
 export const unparked = (posting: Posting, nowMs: number): Posting =>
   posting.state === 'parked'
-    ? { ...withoutReason(posting), state: 'sending', attempts: posting.attempts + 1, retryAtMs: nowMs }
+    ? {
+        ...withoutReason(posting),
+        state: 'sending',
+        attempts: posting.attempts + 1,
+        retryAtMs: Math.max(nowMs, posting.retryAtMs + retryMs),
+      }
     : posting;
 
 function withoutReason(posting: Posting): Posting {

@@ -1,6 +1,7 @@
 import type { Listener } from '../discord/listener.ts';
 import { greeting } from './greeting.ts';
 import { guildJoined, guildLeft, guildsListed } from './guild-presence.ts';
+import { permissionsChanged } from './permissions-changed.ts';
 import { ratingReactions } from './rating-reactions.ts';
 import { sessionBegan } from './session-began.ts';
 
@@ -10,6 +11,7 @@ export const listeners: readonly Listener[] = [
   guildsListed,
   guildJoined,
   guildLeft,
+  ...permissionsChanged,
   ...ratingReactions,
   sessionBegan,
 ];

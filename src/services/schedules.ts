@@ -1,6 +1,8 @@
+import type { Clock } from '../domain/clock.ts';
 import type { QueueItem, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Planned } from '../domain/pick.ts';
+import { unparked } from '../domain/posting.ts';
 import { dateIn, nextAfter, rescheduled, upcoming, weekOfDate } from '../domain/schedule.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
@@ -19,11 +21,18 @@ const mostQueued = 1000;
 /** A guild’s schedules and queues, as moderators see and change them. */
 export class Schedules {
   readonly plan: FilmPlan;
+  readonly #clock: Clock;
   readonly #schedules: ScheduleStore;
-  readonly #occurrences: Pick<OccurrenceStore, 'history'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'history' | 'parked' | 'acquire' | 'save'>;
 
-  constructor(parts: { schedules: ScheduleStore; occurrences: Pick<OccurrenceStore, 'history'>; plan: FilmPlan }) {
+  constructor(parts: {
+    schedules: ScheduleStore;
+    occurrences: Pick<OccurrenceStore, 'history' | 'parked' | 'acquire' | 'save'>;
+    plan: FilmPlan;
+    clock: Clock;
+  }) {
     this.plan = parts.plan;
+    this.#clock = parts.clock;
     this.#schedules = parts.schedules;
     this.#occurrences = parts.occurrences;
   }
@@ -91,6 +100,18 @@ export class Schedules {
   /** The next occurrences with their films, which stay as they are shown here. */
   async preview(key: Key, count: number): Promise<readonly Planned[]> {
     return ((await this.plan.next(key, count)) ?? none(key)).plan;
+  }
+
+  /**
+   * Something changed in a guild that may let refused posts through: they are tried again, within seconds. Costs a look-up
+   * where nothing was refused. Durable when it resolves.
+   */
+  async retry(guildId: string): Promise<void> {
+    const now = this.#clock();
+    for (const key of await this.#occurrences.parked(guildId)) {
+      const lease = await this.#occurrences.acquire(key, now, now.add({ seconds: 10 }));
+      if (lease) await this.#occurrences.save(lease, unparked(lease.record.posting, now.epochMilliseconds), { now });
+    }
   }
 
   /** What became of the schedule’s occurrences, the latest first. */

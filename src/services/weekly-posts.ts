@@ -4,7 +4,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
-import { afterLook, afterSend, afterStep, finished, givenUp, nextMove, unparked } from '../domain/posting.ts';
+import { afterLook, afterSend, afterStep, finished, givenUp, nextMove } from '../domain/posting.ts';
 import type { Move, Post, Posting } from '../domain/posting.ts';
 import { scores } from '../domain/rating.ts';
 import { OperatorError } from '../errors.ts';
@@ -68,21 +68,6 @@ export class WeeklyPosts {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
-  }
-
-  /** Something changed in a guild that may let refused posts through: they are tried again. */
-  async retry(guildId: string): Promise<void> {
-    const parked = await this.#occurrences.parked(guildId);
-    for (const key of parked) {
-      const lease = await this.#acquire(key);
-      if (lease) await this.#save(lease, unparked(lease.record.posting, this.#nowMs()), false);
-    }
-    if (parked.length > 0) await this.run();
-  }
-
-  /** Works on one occurrence at once, such as one that a moderator has just asked for. */
-  async work(lease: Lease): Promise<OccurrenceRecord> {
-    return this.#work(lease, () => true);
   }
 
   async #run(): Promise<void> {

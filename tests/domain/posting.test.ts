@@ -71,6 +71,19 @@ describe('a post that is due', () => {
     expect(givenUp(parked)).toMatchObject({ state: 'skipped', reason: 'permission' });
   });
 
+  test('that is refused again and again is not tried more than twice a minute, whatever changes meanwhile', () => {
+    let [now, tries] = [aPosting(), 0];
+    for (let at = dueAtMs; at < dueAtMs + hourMs; at += 1000) {
+      if (moveAt(now, at, true) === 'send') {
+        tries += 1;
+        now = afterSend(now, { kind: 'refused', refusal: 'permission' }, at);
+      }
+      now = unparked(now, at);
+    }
+    expect(tries).toBeGreaterThan(1);
+    expect(tries).toBeLessThanOrEqual(121);
+  });
+
   test('that an outage kept away is looked for once more before it is given up', () => {
     const tried = afterSend(aPosting(), { kind: 'unknown' }, dueAtMs);
     expect(moveAt(tried, dueAtMs + 25 * hourMs)).toBe('look');

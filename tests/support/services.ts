@@ -78,7 +78,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
     presence: new GuildPresence({
       ...{ store: stores.guilds, clock: () => someEvening, isMember: () => Promise.resolve(true), log },
     }),
-    schedules: new Schedules({ schedules, occurrences, plan }),
+    schedules: new Schedules({ schedules, occurrences, plan, clock }),
   };
 }
 
