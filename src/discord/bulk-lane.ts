@@ -8,19 +8,20 @@ const perSecond = 48;
  * second has more than its share, whoever counts and from when. Calls in a hurry do not come through here and are not held up.
  */
 export class BulkLane {
-  readonly #gapMs: number;
+  readonly #most: number;
+  /** When the last calls left: as many as may leave in a second. */
+  readonly #leftMs: number[] = [];
   #nextMs = 0;
+  #last: Promise<void> = Promise.resolve();
 
   constructor({ most = perSecond }: { most?: number } = {}) {
-    this.#gapMs = 1000 / most;
+    this.#most = most;
   }
 
   /** Makes the call when its turn comes. A limit of the whole bot holds up all that come after it. */
   async go<T>(call: () => Promise<T>): Promise<T> {
-    const nowMs = performance.now();
-    const atMs = Math.max(nowMs, this.#nextMs);
-    this.#nextMs = atMs + this.#gapMs;
-    if (atMs > nowMs) await until(atMs);
+    this.#last = this.#last.then(() => this.#turn());
+    await this.#last;
     try {
       return await call();
     } catch (error) {
@@ -28,6 +29,17 @@ export class BulkLane {
         this.#nextMs = Math.max(this.#nextMs, performance.now() + error.retryAfter);
       throw error;
     }
+  }
+
+  /** Evenly as a rule; a busy thread may make up for a little, but never by more in any second than are allowed. */
+  async #turn(): Promise<void> {
+    const oldestMs = this.#leftMs.length < this.#most ? -Infinity : (this.#leftMs[0] ?? 0);
+    await until(Math.max(this.#nextMs, oldestMs + 1000));
+    const nowMs = performance.now();
+    this.#leftMs.push(nowMs);
+    if (this.#leftMs.length > this.#most) this.#leftMs.shift();
+    const gapMs = 1000 / this.#most;
+    this.#nextMs = Math.max(this.#nextMs + gapMs, nowMs - 100);
   }
 }
 

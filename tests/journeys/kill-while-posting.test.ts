@@ -14,7 +14,7 @@ import { startRealBot } from '../support/real-bot.ts';
 import { anItem, fridays } from '../support/schedules.ts';
 
 /** More by `KILL_SEEDS=50`: each takes a few seconds. */
-const seeds = Number(process.env['KILL_SEEDS'] ?? 3);
+const seeds = Number(process.env['KILL_SEEDS'] ?? 1);
 
 /** Where the process is killed: at these requests, before or after the playground has taken them, or at any moment. */
 const moments = [
@@ -72,6 +72,7 @@ test(
         first.child.kill('SIGKILL');
         await first.ended;
         const second = startRealBot(playground, { DATABASE_URL: databaseUrl });
+        await second.until('kinoklub is ready');
         const posts = () =>
           [...playground.world.messages.values()].filter(
             ({ message }) => message.author.id === playground.world.bot.id,

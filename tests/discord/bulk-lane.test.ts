@@ -1,0 +1,31 @@
+import { RateLimitError } from '@discordjs/rest';
+import { expect, test } from 'vitest';
+import { BulkLane } from '../../src/discord/bulk-lane.ts';
+
+test('calls leave one by one: never more than 48 in any second, and hardly fewer', async () => {
+  const lane = new BulkLane();
+  const leftMs: number[] = [];
+  const call = (): Promise<void> => lane.go(async () => void leftMs.push(performance.now()));
+  await Promise.all(Array.from({ length: 120 }, call));
+  for (const [at, from] of leftMs.entries())
+    expect(leftMs.slice(at).filter((ms) => ms < from + 1000).length).toBeLessThanOrEqual(48);
+  const tookMs = (leftMs.at(-1) ?? 0) - (leftMs[0] ?? 0);
+  expect(tookMs).toBeGreaterThan((119 / 48) * 1000 - 120);
+  expect(tookMs).toBeLessThan((119 / 48) * 1000 * 1.5);
+});
+
+test('a limit of the whole bot holds up what comes after it, and the call hears of it', async () => {
+  const lane = new BulkLane();
+  const limit = { timeToReset: 300, retryAfter: 300, global: true, limit: 50, method: 'POST', hash: '', url: '' };
+  const limited = new RateLimitError({ ...limit, route: '', majorParameter: '', sublimitTimeout: 0, scope: 'global' });
+  await expect(lane.go(() => Promise.reject(limited))).rejects.toBe(limited);
+  const beforeMs = performance.now();
+  await lane.go(() => Promise.resolve());
+  expect(performance.now() - beforeMs).toBeGreaterThan(250);
+});
+
+test('a call that fails takes only its own turn', async () => {
+  const lane = new BulkLane();
+  await expect(lane.go(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await lane.go(() => Promise.resolve(7))).toBe(7);
+});
