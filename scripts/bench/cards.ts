@@ -1,6 +1,6 @@
 import type { APIActionRowComponent, APIButtonComponentWithCustomId, APIEmbed } from 'discord-api-types/v10';
 import { pino } from 'pino';
-import { createServices } from '../../src/app.ts';
+import { createServices } from '../../src/app/create-services.ts';
 import { drawReply } from '../../src/components/another-film.ts';
 import { FilmIndex } from '../../src/data/film-index.ts';
 import { loadLibrary } from '../../src/data/load-library.ts';

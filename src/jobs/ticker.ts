@@ -2,14 +2,22 @@ import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { Services } from '../services/services.ts';
 
-/** Something to be done again and again: at the start, and then whenever so much time has passed by the clock. */
-export type Job = Readonly<{ name: string; every: Temporal.Duration; run(services: Services): Promise<void> }>;
+/**
+ * Something to be done again and again: at the start, and then whenever so much time has passed by the clock, or at every
+ * look at it where no time is named.
+ */
+export type Job = Readonly<{
+  name: string;
+  every?: Temporal.Duration;
+  /** What is awaited is not begun a second time meanwhile, and a stop waits for it. */
+  run(services: Services): Promise<void> | void;
+}>;
 
 /** A clock may be set, a machine may sleep: nothing waits for longer than this without looking at the clock again. */
-const usualTickMs = 60_000;
+const usualTickMs = 5000;
 
 /**
- * Looks at the clock every minute and runs the jobs that are due, each once at a time. What fails is logged and due again at
+ * Looks at the clock every few seconds and runs the jobs that are due, each once at a time. What fails is logged and due again at
  * its next time.
  */
 export class Ticker implements AsyncDisposable {
@@ -37,7 +45,7 @@ export class Ticker implements AsyncDisposable {
     const now = this.#parts.clock();
     for (const [job, dueAt] of this.#due) {
       if (this.#running.has(job) || Temporal.Instant.compare(now, dueAt) < 0) continue;
-      this.#due.set(job, now.add(job.every));
+      if (job.every) this.#due.set(job, now.add(job.every));
       this.#running.set(
         job,
         this.#run(job).finally(() => this.#running.delete(job)),

@@ -100,15 +100,21 @@ export class RatingPosts implements AsyncDisposable {
     if (takesReactions(post)) await this.#store.readAgain(post, now.add({ minutes: firstReadingMinutes }));
   }
 
-  /** Goes on with what a crash or an outage interrupted. To be called every few seconds. */
+  /** Goes on with what a crash or an outage interrupted. To be called every few seconds; never rejects. */
   async tick(): Promise<void> {
-    for (const post of await this.#store.unsent()) {
-      if (this.#stopping.signal.aborted) return;
-      if (!this.#busy.has(post.id)) await this.#trying(post, () => this.#resume(post));
-    }
-    for (const post of await this.#store.unseeded()) {
-      if (this.#stopping.signal.aborted) return;
-      await this.#seed(post);
+    try {
+      for (const post of await this.#store.unsent()) {
+        if (this.#stopping.signal.aborted) return;
+        if (this.#busy.has(post.id)) continue;
+        this.#busy.add(post.id);
+        await this.#trying(post, () => this.#resume(post)).finally(() => this.#busy.delete(post.id));
+      }
+      for (const post of await this.#store.unseeded()) {
+        if (this.#stopping.signal.aborted) return;
+        await this.#seed(post);
+      }
+    } catch (error) {
+      this.#log.warn({ err: error }, 'posts wait for the store');
     }
   }
 

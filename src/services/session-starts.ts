@@ -42,8 +42,8 @@ export class SessionStarts {
 
   /** This process was asked to stop, so its start is no sign of a loop. */
   async takeBack(): Promise<void> {
-    const starts = await this.#store.get();
-    await this.#write(starts.slice(0, -1));
+    const starts = await this.#read();
+    if (starts.length > 0) await this.#write(starts.slice(0, -1));
   }
 
   /** This start has come to something: the next one need not wait. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createServices } from '../../src/app.ts';
+import { createServices } from '../../src/app/create-services.ts';
 import { components } from '../../src/components/index.ts';
 import type { Component } from '../../src/discord/component.ts';
 import { FilmIndex } from '../../src/data/film-index.ts';

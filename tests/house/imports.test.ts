@@ -56,7 +56,7 @@ const rooms: Record<string, readonly string[]> = {
   'main.ts': ['app.ts', 'config.ts', 'errors.ts', 'log.ts', 'pino:types', 'node:*'],
 };
 
-/** app.ts is the composition root: everything but the playground. */
+/** app.ts is the composition root, and app/ its steps: everything but the playground. */
 const forbiddenToApp = ['playground'];
 
 type Import = { from: string; to: string; typeOnly: boolean };
@@ -83,7 +83,7 @@ function allowed({ from, to, typeOnly }: Import): boolean {
   const internal = !to.includes(':') && (to.endsWith('.ts') || to.endsWith('.json'));
   const target = internal ? roomOf(to) : to;
   if (internal && target === room) return true;
-  if (room === 'app.ts') return !forbiddenToApp.includes(target);
+  if (room === 'app.ts' || room === 'app') return !forbiddenToApp.includes(target);
   return (rooms[room] ?? []).some((rule) => {
     const [name = '', types] = /^node:|^@/.test(rule) && !rule.endsWith(':types') ? [rule] : rule.split(/:(?=types$)/);
     if (types && !typeOnly) return false;

@@ -76,3 +76,9 @@ test('a job never runs twice at once, and a stop waits for it', async () => {
   await stopping;
   expect(stopped).toBe(true);
 });
+
+test('a job without a time of its own runs at every look at the clock', async () => {
+  ticking({ name: 'always', run: () => void ran.push('always') });
+  await someTicks();
+  expect(ran.length).toBeGreaterThan(2);
+});

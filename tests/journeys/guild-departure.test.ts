@@ -66,6 +66,8 @@ test('the bot notices what happened while it was away', async () => {
   await anna.until('the bot to start', ({ bot }) => (bot.state === 'online' ? true : undefined));
   expect(await passUntilAsked()).toBeGreaterThanOrEqual(30);
   gateway().invite();
+  // This process meets the club for the first time, and says hello.
+  await anna.until('the greeting', ({ messages }) => JSON.stringify(messages).includes('I am kinoklub') || undefined);
   expect(await ratings()).toContain('no ratings');
 });
 

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { createServices, createWeeklyPosts } from '../../src/app.ts';
+import { createServices } from '../../src/app/create-services.ts';
+import { createWeeklyPosts } from '../../src/app/weekly-posts.ts';
 import { FilmIndex } from '../../src/data/film-index.ts';
 import type { QueueItem, ScheduleSettings } from '../../src/domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../../src/domain/occurrence.ts';

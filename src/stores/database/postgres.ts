@@ -8,6 +8,7 @@ import type { Schema } from '../schema.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migration.ts';
+import { untilStoreAnswers } from './patience.ts';
 
 /** A few connections are plenty: statements are short, and each one costs the server a process. */
 const connections = 5;
@@ -15,7 +16,6 @@ const connectMs = 5000;
 /** A server that hangs is one that is away. */
 const answerMs = 30_000;
 const closeMs = 2000;
-const mostDelayMs = 30_000;
 
 type Parts = Readonly<{ migrations: readonly Migration[]; log: Logger; signal: AbortSignal }>;
 
@@ -26,18 +26,14 @@ export async function openPostgres(url: string, { migrations, log, signal }: Par
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: bridge(pool) }) });
   stack.defer(() => Promise.race([pool.end(), sleep(closeMs, undefined, { ref: false })]));
 
-  for (let attempt = 1; ; attempt += 1) {
-    signal.throwIfAborted();
+  const upgrade = async (): Promise<void> => {
     try {
       await migrate(db, 'postgres', migrations);
-      break;
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw refused(error);
-      const waitMs = Math.min(mostDelayMs, 250 * 2 ** attempt);
-      log.warn({ err: error, waitMs }, 'PostgreSQL does not answer: waiting for it, nothing else has started');
-      await sleep(waitMs, undefined, { signal });
+      throw refused(error);
     }
-  }
+  };
+  await untilStoreAnswers(upgrade, { log, signal });
   const open = stack.move();
   return { kind: 'postgres', db, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
@@ -51,7 +47,7 @@ export async function appliedInPostgres(url: string): Promise<readonly string[]>
     if (!tables.some(({ name }) => name === 'migrations')) return [];
     return (await db.selectFrom('migrations').select('name').execute()).map(({ name }) => name);
   } catch (error) {
-    throw error instanceof StoreUnavailable ? error : refused(error);
+    throw refused(error);
   } finally {
     await db.destroy();
   }
@@ -115,8 +111,9 @@ function translated(error: unknown): unknown {
   return away ? new StoreUnavailable({ cause: error }) : error;
 }
 
+/** What PostgreSQL has against the store as an OperatorError; an outage stays one. */
 function refused(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof OperatorError) return error;
+  if (!(error instanceof Error) || error instanceof OperatorError || error instanceof StoreUnavailable) return error;
   return new OperatorError(
     {
       problem: `PostgreSQL does not take this store (${error.message})`,

@@ -1,0 +1,63 @@
+import type { Logger } from 'pino';
+import { noticeReply } from '../components/notice.ts';
+import { weeklyPost } from '../components/weekly-post.ts';
+import type { Config } from '../config.ts';
+import { BulkLane } from '../discord/bulk-lane.ts';
+import { createRest } from '../discord/rest.ts';
+import { WeeklyPostOffice } from '../discord/weekly-post-office.ts';
+import type { Clock } from '../domain/clock.ts';
+import { FilmOfTheWeek } from '../jobs/film-of-the-week.ts';
+import { DuePosts } from '../services/due-posts.ts';
+import type { Metrics } from '../services/metrics.ts';
+import type { Services } from '../services/services.ts';
+import { WeeklyPosts } from '../services/weekly-posts.ts';
+import type { Database } from '../stores/database/database.ts';
+import { OccurrenceStore } from '../stores/occurrence-store.ts';
+import { ScheduleStore } from '../stores/schedule-store.ts';
+import type { OpenStore } from './open-store.ts';
+import type { Site } from './site.ts';
+
+/** Begins to post the films of the week; closed like whatever else was opened. */
+export async function startFilmOfTheWeek(site: Site, store: OpenStore, services: Services): Promise<FilmOfTheWeek> {
+  const { config, applicationId: ownId, stack, log } = site;
+  const { db, kind } = store;
+  const posts = createWeeklyPosts(config, { ...site, services, db, ownId });
+  // A SQLite store has one process at a time: whoever held a lease is gone.
+  if (kind === 'sqlite') await store.patiently(() => new OccurrenceStore(db).releaseAll());
+  return stack.use(new FilmOfTheWeek({ posts, log: log.child({ part: 'film-of-the-week' }) }));
+}
+
+/** What posts the films of the week: a REST client and a lane of its own, which nobody who waits for an answer is behind. */
+export function createWeeklyPosts(
+  { apiUrl, token }: Pick<Config, 'apiUrl' | 'token'>,
+  parts: {
+    services: Services;
+    db: Database['db'];
+    clock: Clock;
+    log: Logger;
+    metrics: Metrics;
+    ownId: () => string;
+    stack: AsyncDisposableStack;
+  },
+): WeeklyPosts {
+  const { services, db, clock, ownId, stack, metrics } = parts;
+  const {
+    films,
+    settings,
+    schedules: { plan },
+  } = services;
+  const log = parts.log.child({ part: 'film-of-the-week' });
+  const rest = createRest({ apiUrl, token, metrics, log, mostWaitMs: 5000 });
+  stack.defer(() => {
+    rest.clearHashSweeper();
+    rest.clearHandlerSweeper();
+  });
+  const office = new WeeklyPostOffice({
+    ...{ rest, lane: new BulkLane(), clock, log, ownId },
+    render: (parcel) => weeklyPost({ ...parcel, films }),
+    renderNotice: (notice, club) => noticeReply(notice, club, films),
+  });
+  const [schedules, occurrences] = [new ScheduleStore(db), new OccurrenceStore(db)];
+  const due = new DuePosts({ films, schedules, occurrences, plan, settings });
+  return new WeeklyPosts({ films, due, occurrences, settings, office, ratings: services.posts, clock, log });
+}
