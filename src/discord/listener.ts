@@ -29,17 +29,17 @@ export class Listeners {
   }
 
   hear({ t: event, d: data }: Readonly<{ t: string; d: unknown }>): void {
-    for (const listener of this.#byEvent.get(event) ?? []) void this.#handle(listener, data);
+    for (const listener of this.#byEvent.get(event) ?? []) {
+      const read = listener.shape.safeParse(data);
+      if (read.success) void this.#handle(listener, read.data);
+      else this.#log.debug({ event }, 'an event in a shape that we do not know');
+    }
   }
 
-  async #handle({ event, shape, handle }: Listener, data: unknown): Promise<void> {
-    const read = shape.safeParse(data);
-    if (!read.success) {
-      this.#log.debug({ event }, 'an event in a shape that we do not know');
-      return;
-    }
+  /** Gets only what the listener reads: an event may be of megabytes, and thousands wait for the store after a start. */
+  async #handle({ event, handle }: Listener, data: unknown): Promise<void> {
     try {
-      await handle(read.data, this.#services);
+      await handle(data, this.#services);
     } catch (error) {
       this.#log.error({ err: error, event }, 'a listener failed');
     }

@@ -49,11 +49,14 @@ export const greeting: readonly Listener[] = [
   }),
   defineListener({
     event: GatewayDispatchEvents.GuildCreate,
-    shape: Joined,
-    handle: async (guild, { newcomers, guilds }) => {
-      if (!(await newcomers.isNew(guild.id))) return;
-      const channelId = placeIn(guild);
-      if (channelId !== undefined) await guilds.greet(guild.id, channelId, guild.preferred_locale ?? undefined);
+    // Most guilds are told of because the bot has started: of those no more is read than their ids.
+    shape: z.looseObject({ id }),
+    handle: async (told, { newcomers, guilds }) => {
+      if (!(await newcomers.isNew(told.id))) return;
+      const { data: guild } = Joined.safeParse(told);
+      const channelId = guild && placeIn(guild);
+      if (guild && channelId !== undefined)
+        await guilds.greet(guild.id, channelId, guild.preferred_locale ?? undefined);
     },
   }),
 ];
