@@ -1,5 +1,4 @@
 import { guildOf } from '../components/rating.ts';
-import { demandModerator, moderating } from '../components/moderator.ts';
 import type { MessageCommand } from '../discord/command.ts';
 import { takesReactions } from '../domain/post.ts';
 import { UserError } from '../errors.ts';
@@ -10,12 +9,11 @@ export const recountRatings: MessageCommand = {
   name: 'Recount ratings',
   key: 'command.recount-ratings.name',
   inDirectMessages: false,
-  defaultPermissions: moderating,
+  needs: 'moderator',
   visibility: 'ephemeral',
   execute: async (request, services) => {
     const { t, message } = request;
     const guildId = guildOf(request);
-    demandModerator(request);
     const post = await services.posts.ofMessage(guildId, message.id);
     if (!post || !takesReactions(post)) throw new UserError('recount.none');
     if (post.state !== 'open') throw new UserError('recount.closed');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FilmIndex } from '../data/film-index.ts';
+import { is } from '../domain/authority.ts';
 import type { Film } from '../domain/film.ts';
 import { defineComponent } from '../discord/component.ts';
 import { colorOf } from '../discord/embeds/colors.ts';
@@ -19,7 +20,6 @@ import { toggleListed } from './listed.ts';
 import { filmOrGone } from './film-or-gone.ts';
 import { askForFilm } from './film-question.ts';
 import type { Unsure } from './film-question.ts';
-import { isModerator } from './moderator.ts';
 import { postForRating } from './rating-post.ts';
 import { clubRating, rateFilm } from './rating.ts';
 
@@ -112,7 +112,7 @@ export async function filmReply(
 
 /** What moderators may do with a film. */
 const moderatorRow = (film: Film, request: Request) =>
-  isModerator(request) ? buttonRow(button(request.t('card.post'), postForRating.customId(film.id))) : [];
+  is('moderator', request) ? buttonRow(button(request.t('card.post'), postForRating.customId(film.id))) : [];
 
 /** The buttons under a film card: what one does with the film, then what there is to read. In direct messages there is nobody to rate with. */
 export const cardRows = (

@@ -1,4 +1,4 @@
-import { ComponentType, PermissionFlagsBits, TextInputStyle } from 'discord-api-types/v10';
+import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { noteLength, noteOf } from '../domain/nomination.ts';
 import type { Nomination } from '../domain/nomination.ts';
@@ -18,15 +18,12 @@ import { clubOf, stateOf } from './nominate.ts';
 /** Whose words a moderator reads in full; the rest is counted. */
 const mostNotes = 10;
 
-/** Whoever presses must have what the command asks for by default. */
-const needs = PermissionFlagsBits.ManageEvents;
-
 const byId = z.tuple([z.string()]);
 
 /** Another page of the guild’s nominations, in place of the one shown. */
 export const nominationsPage = defineComponent({
   route: 'nominations',
-  needs,
+  needs: 'moderator',
   args: z.tuple([z.coerce.number()]),
   placement: 'update',
   execute: (request, [page], services) => nominationsReply(page, request, services),
@@ -35,7 +32,7 @@ export const nominationsPage = defineComponent({
 /** The menu of nominations: opens the one picked, with what those who want it say. */
 export const nominationSelect = defineComponent({
   route: 'nomination',
-  needs,
+  needs: 'moderator',
   args: z.tuple([]),
   placement: 'ephemeral',
   execute: async (request, _, services) => {
@@ -47,7 +44,7 @@ export const nominationSelect = defineComponent({
 /** Accepts a nomination. */
 export const acceptNomination = defineComponent({
   route: 'accept-nomination',
-  needs,
+  needs: 'moderator',
   args: byId,
   placement: 'update',
   acts: true,
@@ -57,7 +54,7 @@ export const acceptNomination = defineComponent({
 /** Asks why a nomination is declined, in a form. */
 export const declineNomination = defineComponent({
   route: 'decline-nomination',
-  needs,
+  needs: 'moderator',
   args: byId,
   placement: 'update',
   execute: ({ t }, [id]) => {
@@ -87,7 +84,7 @@ export const declineNomination = defineComponent({
 /** The form’s answer: declines the nomination. */
 export const declineForm = defineComponent({
   route: 'decline-form',
-  needs,
+  needs: 'moderator',
   args: byId,
   placement: 'update',
   acts: true,

@@ -7,7 +7,7 @@ import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import type { Services } from '../services/services.ts';
 import type { Place } from '../services/schedules.ts';
-import { byModerator, guildIn } from './moderator.ts';
+import { guildIn } from './guild-in.ts';
 import { cancelSchedule } from './schedule.ts';
 import { momentIn, titleOf } from './schedule-lines.ts';
 
@@ -16,7 +16,8 @@ export const queuePage = defineComponent({
   route: 'queue-page',
   args: z.tuple([z.string(), z.coerce.number().int()]),
   placement: 'update',
-  execute: (request, [name, page], services) => queueReply(name, page, byModerator(request), services),
+  needs: 'moderator',
+  execute: (request, [name, page], services) => queueReply(name, page, request, services),
 });
 
 /** Takes every film out of a queue. */
@@ -25,9 +26,10 @@ export const clearQueue = defineComponent({
   args: z.tuple([z.string()]),
   placement: 'update',
   acts: true,
+  needs: 'moderator',
   execute: async (request, [name], { schedules }) => {
-    const { guildId, t } = byModerator(request);
-    return { content: t('queue.cleared', { count: await schedules.clear({ guildId, name }) }) };
+    const count = await schedules.clear({ guildId: guildIn(request), name });
+    return { content: request.t('queue.cleared', { count }) };
   },
 });
 

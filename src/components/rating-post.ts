@@ -14,7 +14,6 @@ import { localeOf, translator } from '../locales/translate.ts';
 import type { MessageKey } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { filmOrGone } from './film-or-gone.ts';
-import { demandModerator } from './moderator.ts';
 import { clubRating, guildOf, rateReply } from './rating.ts';
 
 /** **Post for rating** under a card: posts the film in this channel, where all may rate it. For moderators. */
@@ -23,9 +22,9 @@ export const postForRating = defineComponent({
   args: z.tuple([z.string()]),
   placement: 'ephemeral',
   acts: true,
+  needs: 'moderator',
   execute: async (request, [filmId], services) => {
     const guildId = guildOf(request);
-    demandModerator(request);
     const film = filmOrGone(filmId, services.films);
     const { ratingMode: mode, emojiSet, language } = request.club;
     if (mode === 'off') throw new UserError('post.ratings-off');

@@ -10,7 +10,7 @@ import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
-import { byModerator, guildIn } from './moderator.ts';
+import { guildIn } from './guild-in.ts';
 import { datesIn, momentIn, summaryIn } from './schedule-lines.ts';
 import { weeklyPost } from './weekly-post.ts';
 
@@ -20,9 +20,10 @@ export const confirmSchedule = defineComponent({
   args: z.tuple([z.string()]),
   placement: 'update',
   acts: true,
+  needs: 'moderator',
   execute: async (request, [draftId], services) => {
-    const { guildId, now, t } = byModerator(request);
-    const schedule = await services.schedules.confirm(guildId, draftId, now);
+    const { now, t } = request;
+    const schedule = await services.schedules.confirm(guildIn(request), draftId, now);
     const said = [t('schedule.kept', { name: schedule.name }), summaryIn(schedule.settings, t)];
     return { content: [...said, datesIn(schedule, services.schedules, t)].join('\n') };
   },
@@ -42,10 +43,10 @@ export const removeSchedule = defineComponent({
   args: z.tuple([z.string()]),
   placement: 'update',
   acts: true,
+  needs: 'moderator',
   execute: async (request, [name], { schedules }) => {
-    const { guildId, t } = byModerator(request);
-    await schedules.remove({ guildId, name });
-    return { content: t('schedule.removed', { name }) };
+    await schedules.remove({ guildId: guildIn(request), name });
+    return { content: request.t('schedule.removed', { name }) };
   },
 });
 

@@ -1,4 +1,3 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
@@ -12,16 +11,13 @@ import type { GuildSettings } from '../domain/guild-settings.ts';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 
-/** The right that changing a guild's settings takes; a guild may give the command to others, but not these buttons. */
-export const managesGuild = PermissionFlagsBits.ManageGuild;
-
 /** Takes a change back, while that is still what it was about. */
 export const undoChange = defineComponent({
   route: 'undo',
   args: z.tuple([z.coerce.number().int().min(1)]),
   placement: 'update',
   acts: true,
-  needs: managesGuild,
+  needs: 'manager',
   execute: async (request, [position], services) => {
     const { t, now, userId } = request;
     const undone = await services.settings.undo(clubOf(request), position, now, userId);

@@ -15,14 +15,14 @@ import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import { checkReply } from './check.ts';
 import { logChannelOf } from './log-channel.ts';
-import { clubOf, managesGuild } from './settings.ts';
+import { clubOf } from './settings.ts';
 
 /** The questions of the setup, in their order; each is a section of the settings. */
 const steps = ['language', 'timezone', 'ratings', 'log', 'roles'] as const satisfies readonly Section[];
 type Step = (typeof steps)[number];
 const Step = z.enum(steps);
 
-const guarded = { placement: 'update', acts: true, needs: managesGuild } as const;
+const guarded = { placement: 'update', acts: true, needs: 'manager' } as const;
 
 /** Goes to another question, or with `end` to the end, and leaves the setting as it is. */
 export const setupGo = defineComponent({

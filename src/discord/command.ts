@@ -1,5 +1,6 @@
 import type { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
 import type { z } from 'zod';
+import type { Authority } from '../domain/authority.ts';
 import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import type { Reply, Visibility } from './reply.ts';
@@ -62,8 +63,8 @@ export type SlashCommand = Readonly<{
   name: string;
   /** Works in a direct message with the bot, too. */
   inDirectMessages: boolean;
-  /** Discord's default for who may use it; unset means everyone. Guilds may change it. */
-  defaultPermissions?: bigint;
+  /** Who may use it by default; unset means everyone. Guilds may change it in Discord, which sees to it. */
+  needs?: Authority;
   subcommands: readonly Subcommand[];
 }>;
 
@@ -74,8 +75,8 @@ export type MessageCommand = Readonly<{
   name: string;
   key: MessageKey;
   inDirectMessages: boolean;
-  /** Discord's default for who may use it; unset means everyone. Guilds may change it. */
-  defaultPermissions?: bigint;
+  /** Who may use it by default; unset means everyone. Guilds may change it in Discord, which sees to it. */
+  needs?: Authority;
   visibility: Visibility;
   execute(request: MessageCommandRequest, services: Services): Reply | Promise<Reply>;
 }>;

@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType, ApplicationCommandType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
@@ -11,15 +11,18 @@ import { readCommandData, readComponentData, resolvedIn } from './interaction.ts
 import type { Interaction, RawOption } from './interaction.ts';
 import type { Reply, Visibility } from './reply.ts';
 import type { Request } from './request.ts';
+import { demand, vouchedFor } from './passes.ts';
 import type { Seal } from './seal.ts';
 
 /**
  * What an interaction asks for, checked: where its answer goes, and the door's behaviour waiting for a request. `services`
  * are those that the guild sees, which may have switched parts of the library off. `name` is one of ours, for counting.
+ * `passUntilMs`: the end of the pass (passes.ts) with which the answer is given, if whoever asks has one.
  */
 export type Call = Readonly<{
   name: string;
   direction: Direction;
+  passUntilMs: (now: Temporal.Instant) => number | undefined;
   execute: (request: Request, services: Services) => Reply | Promise<Reply>;
 }>;
 
@@ -75,6 +78,7 @@ export class Doors {
       return {
         name: command.name,
         direction: newMessage(command.visibility),
+        passUntilMs: vouchedFor(command),
         // Handed on as Discord sent it.
         execute: (request, services) => command.execute({ ...request, message: message as never }, services),
       };
@@ -82,7 +86,7 @@ export class Doors {
     const typed = data && typedIn(data);
     const door = typed && this.#subcommands.get(typed.path);
     if (!door || (!door.command.inDirectMessages && interaction.guildId === undefined)) throw this.#oldCommand(data);
-    const { subcommand } = door;
+    const { command, subcommand } = door;
     const given = typed.options.map(({ name, value }) => {
       const isPicked = pickable.includes(own(subcommand.options, name)?.type);
       return [name, isPicked ? resolvedIn(data?.resolved, value) : (value ?? undefined)];
@@ -93,21 +97,22 @@ export class Doors {
     return {
       name: typed.path,
       direction: newMessage(typeof visibility === 'function' ? visibility(options) : visibility),
+      passUntilMs: vouchedFor(command),
       execute: (request, services) => subcommand.execute({ ...request, options }, services),
     };
   }
 
   /**
    * The call of a button, select or form. Throws UserError `error.old-component` for an unknown route, bad arguments, or one
-   * that acts without the seal of this place; `error.not-allowed` for somebody who lacks the right that it needs.
+   * without the seal that it must have. The call refuses whoever is not what the component needs, and has no pass.
    */
   component(interaction: Interaction): Call {
     const data = readComponentData(interaction.data);
     const opened = this.#seal.opened(data?.customId ?? '', interaction);
-    const { route, args: written } = readCustomId(opened ?? data?.customId ?? '');
+    const { route, args: written } = readCustomId(opened?.customId ?? data?.customId ?? '');
     const component = this.#components.get(route);
     if (opened === undefined) {
-      this.#log.warn({ route }, 'a component that acts, but not with a seal of this place: forged, foreign or old');
+      this.#log.warn({ route }, 'a component not with a seal of this place: forged, foreign or old');
       throw new UserError('error.old-component');
     }
     const args = component?.args.safeParse(written);
@@ -117,13 +122,16 @@ export class Doors {
       this.#log.warn({ route: component?.route, problems }, 'a component from another version');
       throw new UserError('error.old-component');
     }
-    if (!mayUse(component, interaction)) throw new UserError('error.not-allowed');
     const { values, picked, fields } = data;
     return {
       name: `component ${route}`,
       direction: directionOf(component, interaction),
-      execute: (request, services) =>
-        component.execute({ ...request, values, picked, fields, message: interaction.message }, args.data, services),
+      passUntilMs: () => opened.passUntilMs,
+      execute: (request, services) => {
+        demand(component.needs, request, opened.passUntilMs);
+        const { message } = interaction;
+        return component.execute({ ...request, values, picked, fields, message }, args.data, services);
+      },
     };
   }
 
@@ -156,10 +164,6 @@ export class Doors {
     return new UserError('error.old-command');
   }
 }
-
-/** Who administrates a guild may do everything there. */
-const mayUse = ({ needs = 0n }: Component, { permissions }: Interaction): boolean =>
-  (permissions & PermissionFlagsBits.Administrator) !== 0n || (permissions & needs) === needs;
 
 const newMessage = (visibility: Visibility): Direction => ({ visibility, update: false });
 

@@ -21,6 +21,7 @@ import { errorReply, isDead, outcomeOf } from './error-reply.ts';
 import { InteractionAnswer } from './interaction-answer.ts';
 import { readInteraction } from './interaction.ts';
 import type { Interaction } from './interaction.ts';
+import { passOf } from './passes.ts';
 import { withoutEmbeds } from './plain-text.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { Visibility } from './reply.ts';
@@ -129,8 +130,9 @@ export class InteractionRouter {
     let command = 'unknown';
     try {
       if (isFlood(this.#parts.budgets, interaction, log)) throw new UserError('error.too-fast');
-      const { name, direction, execute } = find();
-      command = name;
+      const call = find();
+      const { direction } = call;
+      command = call.name;
       answer = answerTo(direction);
       timer = setTimeout(() => answer.defer(), deferAfterMs);
       const { services, club } = await seenFrom(interaction, this.#parts.services);
@@ -149,9 +151,9 @@ export class InteractionRouter {
         club,
         t: speaks(direction.visibility),
       };
-      const reply = await execute(request, services);
+      const reply = await call.execute(request, services);
       const shown = club.plainText ? withoutEmbeds(reply) : reply;
-      await answer.send(this.#parts.seal.sealed(shown, interaction));
+      await answer.send(this.#parts.seal.sealed(shown, interaction, passOf(call, request)));
       return { command, outcome: 'done' };
     } catch (error) {
       await this.#sendError(error, answer, { id: interaction.id, speaks }, log);

@@ -7,6 +7,7 @@ import {
   InteractionContextType,
   Routes,
 } from 'discord-api-types/v10';
+import { bitOf } from '../domain/authority.ts';
 import { exitCodes, OperatorError } from '../errors.ts';
 import { catalogOf, translator } from '../locales/translate.ts';
 import type { Locale, MessageKey } from '../locales/translate.ts';
@@ -30,8 +31,8 @@ export function toWire(command: Command): WireCommand {
       ? { contexts: [InteractionContextType.Guild, InteractionContextType.BotDM] }
       : { contexts: [InteractionContextType.Guild] }),
     integration_types: [ApplicationIntegrationType.GuildInstall],
-    ...(command.defaultPermissions !== undefined && {
-      default_member_permissions: String(command.defaultPermissions),
+    ...(command.needs && {
+      default_member_permissions: String(bitOf[command.needs]),
     }),
   };
   if (command.kind === 'message') {

@@ -10,6 +10,7 @@ export const enUS = {
     'This command has changed since Discord last loaded it. Please reload Discord (Ctrl+R, or restart the app) and try again.',
   'error.too-fast': 'That is a lot at once. Please wait ten seconds, then go on.',
   'error.not-allowed': 'You do not have the right to do that here. Ask somebody who manages this server.',
+  'error.pass-over': 'It is a while since you used the command. Please use it again and go on from there.',
   'error.old-component': 'This button no longer works here. Please use the command again.',
 
   'command.film.name': 'film',

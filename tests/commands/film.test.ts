@@ -274,7 +274,7 @@ test('/film help speaks of every subcommand by the name that a member sees', asy
     [
       'en-US',
       commands.flatMap((command) =>
-        command.kind === 'slash' && command.defaultPermissions === undefined
+        command.kind === 'slash' && command.needs === undefined
           ? command.subcommands.map(({ name }) => name.split(' ')[0] ?? '')
           : [],
       ),

@@ -56,9 +56,9 @@ describe('a sealed custom_id', () => {
       fc.property(anId, aPlace, fc.stringMatching(/^\d{1,20}$/), (id, place, other) => {
         const given = sealed(id, place);
         expect(given.length).toBe(id.length + sealLength);
-        expect(seal.opened(given, place)).toBe(id);
+        expect(seal.opened(given, place)?.customId).toBe(id);
         const opened = seal.opened(given, { ...place, userId: other });
-        expect(opened).toBe(place.guildId !== undefined || other === place.userId ? id : undefined);
+        expect(opened?.customId).toBe(place.guildId !== undefined || other === place.userId ? id : undefined);
       }),
     );
   });

@@ -1,4 +1,3 @@
-import { managesGuild } from '../../components/settings.ts';
 import type { SlashCommand } from '../../discord/command.ts';
 import { disable, enable } from './collection.ts';
 import { check } from './check.ts';
@@ -17,6 +16,6 @@ export const filmconfig: SlashCommand = {
   kind: 'slash',
   name: 'filmconfig',
   inDirectMessages: false,
-  defaultPermissions: managesGuild,
+  needs: 'manager',
   subcommands: [setup, show, check, language, timezone, ratings, content, nominations, roles, log, enable, disable],
 };

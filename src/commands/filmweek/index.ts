@@ -1,4 +1,3 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { SlashCommand } from '../../discord/command.ts';
 import { accept } from './nominations/accept.ts';
 import { decline } from './nominations/decline.ts';
@@ -16,12 +15,12 @@ import { schedule } from './schedule.ts';
 import { show } from './show.ts';
 import { skip } from './skip.ts';
 
-/** `/filmweek`, for moderators: who has Manage Events, unless a guild decides otherwise in its settings. */
+/** `/filmweek`, for moderators, and seen by nobody else. */
 export const filmweek: SlashCommand = {
   kind: 'slash',
   name: 'filmweek',
   inDirectMessages: false,
-  defaultPermissions: PermissionFlagsBits.ManageEvents,
+  needs: 'moderator',
   subcommands: [
     ...[schedule, show, preview, skip, pause, resume, remove],
     ...[add, listQueue, move, removeFromQueue, clear],

@@ -1,4 +1,4 @@
-import { guildIn } from '../../components/moderator.ts';
+import { guildIn } from '../../components/guild-in.ts';
 import { removalReply } from '../../components/schedule.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { name, nameOf } from './options.ts';

@@ -1,4 +1,4 @@
-import { guildIn } from '../../components/moderator.ts';
+import { guildIn } from '../../components/guild-in.ts';
 import { datesIn, outcomeIn, summaryIn } from '../../components/schedule-lines.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { accent } from '../../discord/embeds/colors.ts';

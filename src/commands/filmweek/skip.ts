@@ -1,4 +1,4 @@
-import { guildIn } from '../../components/moderator.ts';
+import { guildIn } from '../../components/guild-in.ts';
 import { datesIn, momentIn } from '../../components/schedule-lines.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { date, dateOf, name, nameOf, reason } from './options.ts';

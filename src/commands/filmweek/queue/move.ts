@@ -1,4 +1,4 @@
-import { guildIn } from '../../../components/moderator.ts';
+import { guildIn } from '../../../components/guild-in.ts';
 import { placeReply } from '../../../components/queue.ts';
 import { defineSubcommand } from '../../../discord/command.ts';
 import { film } from '../../film/options.ts';
