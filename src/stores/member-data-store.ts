@@ -7,7 +7,7 @@ import { scopesOfPerson } from '../domain/scope.ts';
 import { Drawn } from './bag-store.ts';
 import { ownList } from './film-list-store.ts';
 import { forget } from './forgotten-member.ts';
-import { deleteUnsupported } from './nomination-store.ts';
+import { leaveAll } from './nomination-store.ts';
 import type { Schema } from './schema.ts';
 
 /** How much of each kind was deleted. */
@@ -197,16 +197,10 @@ export class MemberDataStore {
       await db.deleteFrom('film_lists').where('user_id', '=', userId).where('guild_id', '=', guildId).execute();
       await forget(db, guildId, userId, at);
       await forgetAuthor(db, userId).where('guild_id', '=', guildId).execute();
-      const nominations = await db
-        .deleteFrom('nomination_supporters')
-        .where('user_id', '=', userId)
-        .where('guild_id', '=', guildId)
-        .executeTakeFirst();
-      await deleteUnsupported(db);
+      const nominations = await leaveAll(db, userId, guildId);
       return {
         ratings: Number(ratings.numDeletedRows),
-        nominations: Number(nominations.numDeletedRows),
-        ...{ listed: 0, bags: 0 },
+        ...{ nominations, listed: 0, bags: 0 },
       };
     });
   }
@@ -218,15 +212,14 @@ export class MemberDataStore {
       await db.deleteFrom('reactions').where('user_id', '=', userId).where('message_id', 'in', posts).execute();
       const ratings = await db.deleteFrom('ratings').where('user_id', '=', userId).executeTakeFirst();
       const listed = await db.deleteFrom('film_lists').where('user_id', '=', userId).returning('guild_id').execute();
-      const nominations = await db.deleteFrom('nomination_supporters').where('user_id', '=', userId).executeTakeFirst();
-      await deleteUnsupported(db);
+      const nominations = await leaveAll(db, userId);
       const bags = await db.deleteFrom('bags').where('scope', 'in', scopesOfPerson(userId)).executeTakeFirst();
       await forget(db, undefined, userId, at);
       await forgetAuthor(db, userId).execute();
       return {
         ratings: Number(ratings.numDeletedRows),
         listed: listed.filter(({ guild_id }) => guild_id === ownList).length,
-        nominations: Number(nominations.numDeletedRows),
+        nominations,
         bags: Number(bags.numDeletedRows),
       };
     });

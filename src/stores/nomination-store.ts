@@ -21,7 +21,7 @@ export class NominationStore {
    */
   support({ guildId, filmId, userId, id, note, at }: Part & Omit<Support, 'userId'> & { id: string }) {
     return this.#db.transaction().execute(async (db): Promise<'opened' | 'joined' | 'kept'> => {
-      const open = await openOf(db, { guildId, filmId });
+      const open = await lockOpen(db, { guildId, filmId });
       if (!open) {
         const nomination = { guild_id: guildId, id, film_id: filmId, state: 'open', reason: '' } as const;
         // The same id is the same use of the command, told twice by Discord, perhaps after a moderator has decided.
@@ -54,7 +54,7 @@ export class NominationStore {
   /** Takes a member out of the open nomination of a film, which is no more once nobody wants it; whether they were part of it. */
   withdraw({ guildId, filmId, userId }: Part): Promise<boolean> {
     return this.#db.transaction().execute(async (db) => {
-      const open = await openOf(db, { guildId, filmId });
+      const open = await lockOpen(db, { guildId, filmId });
       const { numDeletedRows } = await db
         .deleteFrom('nomination_supporters')
         .where('guild_id', '=', guildId)
@@ -123,14 +123,49 @@ export class NominationStore {
   }
 }
 
-const openOf = (db: Kysely<Schema>, { guildId, filmId }: Omit<Part, 'userId'>) =>
+/**
+ * The open nomination of a film, which nobody else joins or leaves until this transaction ends: whoever left last would take
+ * it away with those who are just joining. Written rather than read, because both kinds of store lock what is written.
+ */
+const lockOpen = (db: Kysely<Schema>, { guildId, filmId }: Omit<Part, 'userId'>) =>
   db
-    .selectFrom('nominations')
-    .select('id')
+    .updateTable('nominations')
+    .set({ state: 'open' })
     .where('guild_id', '=', guildId)
     .where('film_id', '=', filmId)
     .where('state', '=', 'open')
+    .returning('id')
     .executeTakeFirst();
+
+/**
+ * Takes a member out of all nominations, of one guild or everywhere, whatever has become of them; how many these were. Those
+ * that nobody wants any more go. Locked as by `lockOpen`, in one order, so that no two who leave wait for each other.
+ */
+export async function leaveAll(db: Kysely<Schema>, userId: string, guildId?: string): Promise<number> {
+  const parts = await db
+    .selectFrom('nomination_supporters')
+    .select(['guild_id', 'nomination_id'])
+    .where('user_id', '=', userId)
+    .$if(guildId !== undefined, (query) => query.where('guild_id', '=', guildId ?? ''))
+    .orderBy('guild_id')
+    .orderBy('nomination_id')
+    .execute();
+  for (const { guild_id, nomination_id } of parts) {
+    await db
+      .updateTable('nominations')
+      .set((query) => ({ state: query.ref('state') }))
+      .where('guild_id', '=', guild_id)
+      .where('id', '=', nomination_id)
+      .execute();
+  }
+  const { numDeletedRows } = await db
+    .deleteFrom('nomination_supporters')
+    .where('user_id', '=', userId)
+    .$if(guildId !== undefined, (query) => query.where('guild_id', '=', guildId ?? ''))
+    .executeTakeFirst();
+  await deleteUnsupported(db);
+  return Number(numDeletedRows);
+}
 
 type Joined = ReturnType<typeof joined>;
 const joined = (db: Kysely<Schema>) =>
@@ -152,7 +187,7 @@ const joined = (db: Kysely<Schema>) =>
     .orderBy('nominations.id');
 
 /** Deletes the nominations that nobody wants any more. */
-export const deleteUnsupported = (db: Kysely<Schema>) =>
+const deleteUnsupported = (db: Kysely<Schema>) =>
   db
     .deleteFrom('nominations')
     .where((query) =>

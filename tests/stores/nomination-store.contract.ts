@@ -45,6 +45,25 @@ export function nominationStoreContract(open: OpenStore): void {
     expect(await nominations.get(annas)).toBeUndefined();
   });
 
+  test('who joins at the instant when the last other leaves, or deletes their data, is part of it all the same', async () => {
+    await using store = await open();
+    const nominations = new NominationStore(store.db);
+    const members = new MemberDataStore(store.db);
+    const leaving = [
+      (filmId: string) => nominations.withdraw({ ...annas, filmId }),
+      () => members.deleteIn(guildId, annas.userId, at(9)),
+      () => members.deleteEverywhere(annas.userId, at(9)),
+    ];
+    for (let round = 0; round < 30; round += 1) {
+      const film = `film-${round}`;
+      await nominations.support({ ...annas, filmId: film, id: `a${round}` });
+      const left = leaving[round % leaving.length]?.(film);
+      await Promise.all([left, nominations.support({ ...annas, filmId: film, userId: '8', id: `b${round}` })]);
+      const found = (await nominations.of(guildId, '8')).find(({ filmId }) => filmId === film);
+      expect(found?.supporters.map(({ userId }) => userId)).toEqual(['8']);
+    }
+  });
+
   test('a nomination is decided once, and its film may be nominated again', async () => {
     await using store = await open();
     const nominations = new NominationStore(store.db);

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { StoreUnavailable } from '../../src/errors.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
+import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { NominationStore } from '../../src/stores/nomination-store.ts';
 import { SecretStore } from '../../src/stores/secret-store.ts';
 import { StartStore } from '../../src/stores/start-store.ts';
 import { WriteQueue } from '../../src/stores/write-queue.ts';
@@ -44,6 +47,30 @@ describe.skipIf(noPostgres !== '')(`PostgreSQL${noPostgres}`, () => {
     });
     await expect(cut).rejects.toThrow(StoreUnavailable);
     expect(await starts.get()).toEqual([2]);
+  });
+
+  test('whose data is deleted while another joins a nomination does not take the other’s part along', async () => {
+    await using store = await open();
+    const nominations = new NominationStore(store.db);
+    const anna = { guildId: '1', filmId: 'wings', userId: '7', id: '100', note: '', at: Temporal.Now.instant() };
+    await nominations.support(anna);
+    // Keeps the nomination from being deleted until Boris has joined, as a slow moment would.
+    const joined = Promise.withResolvers<void>();
+    const holding = Promise.withResolvers<void>();
+    const slow = store.db.transaction().execute(async (db) => {
+      await sql`select id from nominations for key share`.execute(db);
+      holding.resolve();
+      await joined.promise;
+    });
+    await holding.promise;
+    const deleting = new MemberDataStore(store.db).deleteIn('1', '7', Temporal.Now.instant());
+    await sleep(200);
+    const joining = nominations.support({ ...anna, userId: '8', id: '101' });
+    await Promise.race([joining, sleep(200)]);
+    joined.resolve();
+    await Promise.all([slow, deleting, joining]);
+    expect((await nominations.of('1', '8')).map(({ filmId }) => filmId)).toEqual(['wings']);
+    expect(await nominations.of('1', '7')).toEqual([]);
   });
 
   test('a server that stops costs the changes of that time, in words, and nothing once it is back', async () => {
