@@ -4,9 +4,12 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Playground } from '../src/playground/server.ts';
 import { startProcess } from './support/process.ts';
+
+// A process takes its time to start on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A port and what frees it. */
 async function takePort(): Promise<{ port: string; free: () => Promise<void> }> {

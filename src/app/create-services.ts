@@ -86,7 +86,7 @@ export function createServices({
     posts: new RatingPosts({ store: posts, ballots, channels, clock, log: postLog }),
     reconciliation: new Reconciliation({ posts, ballots, recount, clock, metrics, log: postLog }),
     presence: new GuildPresence({
-      ...{ store: new GuildStore(db), clock, isMember: isMemberOf },
+      ...{ store: new GuildStore(db), settings, clock, isMember: isMemberOf },
       log: log.child({ part: 'guilds' }),
     }),
     schedules: new Schedules({ schedules, occurrences, plan, clock }),

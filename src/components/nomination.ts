@@ -5,7 +5,7 @@ import type { Nomination } from '../domain/nomination.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent, colorOf } from '../discord/embeds/colors.ts';
 import { labelOf, quoted } from '../discord/embeds/lines.ts';
-import { pageOf } from '../discord/embeds/paging.ts';
+import { pageWithin } from '../discord/embeds/paging.ts';
 import { button, buttonRow, pagerRow, selectRow } from '../discord/embeds/rows.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
@@ -17,6 +17,12 @@ import { clubOf, stateOf } from './nominate.ts';
 
 /** Whose words a moderator reads in full; the rest is counted. */
 const mostNotes = 10;
+
+/** In characters: fits with its title where a club has text instead of embeds, too. */
+const longestPage = 1800;
+
+/** What stands between two nominations in the list. */
+const between = '\n\n';
 
 const byId = z.tuple([z.string()]);
 
@@ -98,16 +104,20 @@ export async function nominationsReply(
   { nominations, films }: Services,
 ): Promise<MessageReply> {
   const { guildId, t } = here(request);
-  const page = pageOf(await nominations.list(guildId), number);
-  if (page.total === 0) throw new UserError('nomination.none');
-  const lines = page.items.map((nomination, at) => {
+  const all = (await nominations.list(guildId)).map((nomination, at) => {
     const notes = nomination.supporters.filter(({ note }) => note !== '');
-    return [
-      `${page.first + at + 1}\\. **${titleOf(nomination, films, t)}** · ${stateOf(nomination, t)}`,
+    const lines = [
+      `${at + 1}\\. **${titleOf(nomination, films, t)}** · ${stateOf(nomination, t)}`,
       ...notes.slice(0, 2).map(({ note }) => t('nomination.note', { note: quoted(note, 100) })),
-    ].join('\n');
+    ];
+    return { nomination, said: lines.join('\n') };
   });
-  const options = page.items.map((nomination) => ({
+  const page = pageWithin(all, number, {
+    lengthOf: ({ said }) => said.length + between.length,
+    most: longestPage,
+  });
+  if (page.total === 0) throw new UserError('nomination.none');
+  const options = page.items.map(({ nomination }) => ({
     label: plainTitleOf(nomination, films, t),
     value: nomination.id,
     description: t('nomination.wanted', { count: nomination.supporters.length }),
@@ -117,7 +127,7 @@ export async function nominationsReply(
       {
         title: t('nomination.title', { count: page.total }),
         color: accent,
-        description: lines.join('\n\n'),
+        description: page.items.map(({ said }) => said).join(between),
         ...(page.of > 1 && { footer: { text: t('page.short', { page: page.number, pages: page.of }) } }),
       },
     ],

@@ -56,14 +56,14 @@ export class ClubSettings {
     now: Temporal.Instant,
     userId?: string,
   ): Promise<SettingsChange> {
-    const change = await this.#store.change(guildId, changes, now, { userId }).finally(() => this.#forget(guildId));
+    const change = await this.#store.change(guildId, changes, now, { userId }).finally(() => this.forget(guildId));
     if (change.position !== undefined) this.#onRecorded(guildId);
     return change;
   }
 
   /** Takes a change back, within 15 minutes and if nobody has changed the same since. */
   async undo(guildId: string, position: number, now: Temporal.Instant, userId: string): Promise<Undone> {
-    const undone = await this.#store.undo(guildId, position, now, userId).finally(() => this.#forget(guildId));
+    const undone = await this.#store.undo(guildId, position, now, userId).finally(() => this.forget(guildId));
     if (undone.kind === 'done') this.#onRecorded(guildId);
     return undone;
   }
@@ -98,14 +98,15 @@ export class ClubSettings {
     return this.#changes.failed(guildId);
   }
 
+  /** Keeps a guild's settings in memory no more: they have changed in the store. */
+  forget(guildId: string): void {
+    this.#kept.delete(guildId);
+  }
+
   #read(guildId: string): Promise<GuildSettings> {
     const settings = this.#store.get(guildId);
     // A store that is back is asked again.
-    settings.catch(() => this.#kept.get(guildId) === settings && this.#forget(guildId));
+    settings.catch(() => this.#kept.get(guildId) === settings && this.forget(guildId));
     return settings;
-  }
-
-  #forget(guildId: string): void {
-    this.#kept.delete(guildId);
   }
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { GuildStore } from '../stores/guild-store.ts';
+import type { ClubSettings } from './club-settings.ts';
 
 /** How long the data of a guild is kept after the bot has left it: whoever invites it back finds everything as it was. */
 const keptDays = 30;
@@ -19,6 +20,7 @@ export type ShardGuilds = Readonly<{ shard: number; of: number; guildIds: readon
  */
 export class GuildPresence {
   readonly #store: Store;
+  readonly #settings: Pick<ClubSettings, 'forget'>;
   readonly #clock: Clock;
   readonly #isMember: (guildId: string) => Promise<boolean>;
   readonly #log: Logger;
@@ -27,8 +29,15 @@ export class GuildPresence {
   #last: Promise<unknown> = Promise.resolve();
 
   /** `isMember` asks Discord whether the bot is in a guild, and rejects when Discord does not say. */
-  constructor(parts: { store: Store; clock: Clock; isMember: (guildId: string) => Promise<boolean>; log: Logger }) {
+  constructor(parts: {
+    store: Store;
+    settings: Pick<ClubSettings, 'forget'>;
+    clock: Clock;
+    isMember: (guildId: string) => Promise<boolean>;
+    log: Logger;
+  }) {
     this.#store = parts.store;
+    this.#settings = parts.settings;
     this.#clock = parts.clock;
     this.#isMember = parts.isMember;
     this.#log = parts.log;
@@ -86,8 +95,9 @@ export class GuildPresence {
   }
 
   async #forget(guildId: string, until: Temporal.Instant): Promise<void> {
-    if (await this.#store.forget(guildId, until))
-      this.#log.info({ guild: guildId }, 'deleted the data of a guild that was left');
+    if (!(await this.#store.forget(guildId, until))) return;
+    this.#settings.forget(guildId);
+    this.#log.info({ guild: guildId }, 'deleted the data of a guild that was left');
   }
 
   async #join(guildIds: readonly string[]): Promise<void> {

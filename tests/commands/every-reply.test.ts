@@ -1,6 +1,6 @@
 import { ComponentType } from 'discord.js';
 import type { APIComponentInMessageActionRow } from 'discord.js';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { components } from '../../src/components/index.ts';
 import { loadLibrary } from '../../src/data/load-library.ts';
@@ -17,6 +17,9 @@ import type { Services } from '../../src/services/services.ts';
 import { aCommandRequest, aComponentRequest, someEvening } from '../support/requests.ts';
 import { servicesOf } from '../support/services.ts';
 import { extremes } from './library-of-extremes.ts';
+
+// Every answer that there is takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const slash = commands.find((command) => command.kind === 'slash');
 

@@ -174,3 +174,33 @@ test('what is offered to decide on is what stands there to decide', async () => 
   expect(await offered('decline', 'desire')).toEqual(['Wings of Desire (1966): 1 member']);
   expect(await offered('decline', '', '5')).toEqual([]);
 });
+
+test('however much members write, the list loses nothing: where notes are long, less stands on a page', async () => {
+  const films = Array.from({ length: 12 }, (_, at) => aFilm({ id: `f${at}`, title: `Film number ${at}` }));
+  for (const note of ['', '*'.repeat(200)]) {
+    const club = aClub(films);
+    for (const { id } of films)
+      for (const userId of ['7', '8', '9'])
+        await club.nominations.nominate({
+          ...aRequest(),
+          guildId: '1',
+          userId: id + userId,
+          filmId: id,
+          note,
+          id,
+          now: someEvening,
+        });
+    const all = [said(await use('filmweek nominations list', {}, club, { ...moderator, guildId: '1' }))];
+    for (let at = 2; ; at += 1) {
+      const next = said(await press(`nominations:${at}`, club, { ...moderator, guildId: '1' }));
+      // Behind the end the last one comes again.
+      if (next === all.at(-1)) break;
+      all.push(next);
+    }
+    expect(all.map((page) => page.length).filter((length) => length > 1900)).toEqual([]);
+    const named = all.flatMap((page) => page.match(/Film number \d+/g) ?? []);
+    expect(new Set(named).size).toBe(12);
+    expect(all.join('\n').match(/^\d+\\\./gm)).toEqual(films.map((_, at) => `${at + 1}\\.`));
+    expect(all.length > 2).toBe(note !== '');
+  }
+});

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { BareApi } from './bare-api.ts';
 import { optionTree, plainOptions } from './client/commands.ts';
 import { everyComponent, everyForm, everyNewComponent } from './client/components.ts';
@@ -8,6 +8,9 @@ import { absence, descriptionFile, readDescription } from './description.ts';
 import { corrected, knownDeviations } from './known-deviations.ts';
 import { mutantsOf } from './mutants.ts';
 import type { Call } from './wiretap.ts';
+
+// So many requests take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const mentions = { parse: ['everyone'], users: ['1'], roles: ['2'], replied_user: true };
 const texts = { content: 'Hello', embeds: [fullEmbed], flags: 4, allowed_mentions: mentions };

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ClubSettings } from '../../src/services/club-settings.ts';
 import { GuildPresence } from '../../src/services/guild-presence.ts';
 import { storesInMemory } from '../support/database.ts';
 import { someEvening } from '../support/requests.ts';
@@ -12,6 +13,7 @@ let members: Set<string>;
 let silent: boolean;
 let asked: string[];
 let stores: ReturnType<typeof storesInMemory>;
+let settings: ClubSettings;
 let presence: GuildPresence;
 
 beforeEach(() => {
@@ -20,13 +22,14 @@ beforeEach(() => {
   silent = false;
   asked = [];
   stores = storesInMemory();
+  settings = new ClubSettings({ store: stores.settings, changes: stores.changes });
   presence = newPresence();
 });
 
 /** As a process has it that has just started. */
 const newPresence = (): GuildPresence =>
   new GuildPresence({
-    ...{ store: stores.guilds, clock: () => now, log: pino({ level: 'silent' }) },
+    ...{ store: stores.guilds, settings, clock: () => now, log: pino({ level: 'silent' }) },
     isMember: async (guildId) => {
       asked.push(guildId);
       if (silent) throw new Error('an outage');
@@ -109,6 +112,16 @@ describe('the data of a guild', () => {
     await presence.purge();
     expect(await isKept(even)).toBe(false);
   });
+});
+
+test('a guild that comes back after that begins anew: what it had chosen is gone from memory, too', async () => {
+  await settings.change(even, { language: 'ru' }, someEvening);
+  expect((await settings.of(even)).language).toBe('ru');
+  await presence.left(even);
+  pass(31);
+  await presence.purge();
+  await presence.joined(even);
+  expect((await settings.of(even)).language).toBeUndefined();
 });
 
 test('an empty list of guilds deletes nothing of those that the bot is in', async () => {

@@ -76,7 +76,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
     posts: new RatingPosts({ store: stores.posts, ballots, channels, clock, log }),
     reconciliation: new Reconciliation({ posts: stores.posts, ballots, recount, clock, metrics, log }),
     presence: new GuildPresence({
-      ...{ store: stores.guilds, clock: () => someEvening, isMember: () => Promise.resolve(true), log },
+      ...{ store: stores.guilds, settings, clock: () => someEvening, isMember: () => Promise.resolve(true), log },
     }),
     schedules: new Schedules({ schedules, occurrences, plan, clock }),
   };
