@@ -14,8 +14,9 @@ export type OpenStore = Pick<Database, 'db' | 'kind'> &
 /** Opens what keeps the members' words, and takes from it the key that authenticates buttons. */
 export async function openStore({ config, checkup, signal, stack, ...site }: Site): Promise<OpenStore> {
   const log = site.log.child({ part: 'store' });
-  const { db, kind } = stack.use(await openDatabase(config.databaseUrl, { log, signal }));
+  const { db, kind, lastChange } = stack.use(await openDatabase(config.databaseUrl, { log, signal }));
   checkup.store = new StorePulse(db);
+  checkup.lastChange = lastChange;
   const patiently = <T>(ask: () => Promise<T>) => untilStoreAnswers(ask, { log, signal });
   const key = await patiently(() => new SecretStore(db).macKey());
   return { db, kind, patiently, seal: new Seal({ key, components }) };

@@ -4,18 +4,20 @@ import type { GatewayVitals, Vitals } from './vitals.ts';
 export class Checkup {
   gateway: Readonly<{ vitals: GatewayVitals }> | undefined;
   store: Readonly<{ answers: () => Promise<boolean> }> | undefined;
+  lastChange: Readonly<{ refused: boolean }> | undefined;
   /** What makes changes durable in groups. */
   queue: Readonly<{ waiting: number; stalledMs: number }> | undefined;
   /** Discord has the commands, or has refused them: it is not asked again. */
   registered = false;
 
   async vitals(): Promise<Vitals> {
-    const { gateway, store, queue, registered } = this;
+    const { gateway, store, lastChange, queue, registered } = this;
     return {
       ...(gateway?.vitals ?? { shards: [], guilds: 0 }),
       registered,
       store: {
         answers: (await store?.answers()) ?? false,
+        refuses: lastChange?.refused ?? false,
         waiting: queue?.waiting ?? 0,
         stalledMs: queue?.stalledMs ?? 0,
       },

@@ -12,8 +12,11 @@ export type ShardVitals = Readonly<{
 
 export type GatewayVitals = Readonly<{ shards: readonly ShardVitals[]; guilds: number }>;
 
-/** `waiting`: rows that are not durable yet; `stalledMs`: since the store refuses to take them, 0 while it does not. */
-type StoreVitals = Readonly<{ answers: boolean; waiting: number; stalledMs: number }>;
+/**
+ * `refuses`: the last change was not taken; `waiting`: rows that are not durable yet; `stalledMs`: since the store refuses to
+ * take them, 0 while it does not.
+ */
+type StoreVitals = Readonly<{ answers: boolean; refuses: boolean; waiting: number; stalledMs: number }>;
 
 /** The state of the whole bot at a moment. */
 export type Vitals = GatewayVitals & Readonly<{ store: StoreVitals; registered: boolean }>;
@@ -39,6 +42,7 @@ export const ailments = ({ shards, store }: Vitals): readonly string[] => [
 /** Why the bot cannot serve members just now; nothing while it can. Waiting may help. */
 export const obstacles = ({ shards, store, registered }: Vitals): readonly string[] => [
   ...(store.answers ? [] : ['the store does not answer']),
+  ...(store.refuses ? ['the store did not take the last change: the log says why'] : []),
   ...(shards.length === 0 ? ['not connected to the gateway yet'] : []),
   ...shards.filter(({ connected }) => !connected).map(({ id }) => `shard ${id} is not connected`),
   ...(registered ? [] : ['the commands are not registered yet']),

@@ -7,6 +7,7 @@ import { enUS } from '../../src/locales/en-US.ts';
 import { ru } from '../../src/locales/ru.ts';
 import { Playground } from '../../src/playground/server.ts';
 import { startClub, textOf, Visitor } from '../support/club.ts';
+import { CuttingProxy } from '../support/cutting-proxy.ts';
 import { noPostgres, PostgresServer } from '../support/postgres.ts';
 import { startProcess } from '../support/process.ts';
 
@@ -109,4 +110,23 @@ describe.skipIf(noPostgres !== '')(`on PostgreSQL${noPostgres}`, () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).not.toContain('a-password-for-tests');
   });
+
+  test.each(['"secrets"', '"posts"', '"session_starts"', '"guild_changes"'])(
+    'the bot waits when it vanishes just before the start reads %s',
+    async (table) => {
+      await using wire = await CuttingProxy.start(server.port, table);
+      const url = new URL(await server.freshUrl());
+      const first = start({ DATABASE_URL: url.href });
+      await first.until('kinoklub is ready');
+      first.child.kill('SIGTERM');
+      await first.ended;
+
+      url.port = String(wire.port);
+      const bot = start({ DATABASE_URL: url.href });
+      await bot.until('kinoklub is ready');
+      expect(wire.cuts).toBe(1);
+      bot.child.kill('SIGTERM');
+      expect(await bot.ended).toMatchObject({ code: 0, stderr: '' });
+    },
+  );
 });

@@ -6,7 +6,7 @@ import type { Vitals } from '../../src/services/vitals.ts';
 const shard = { id: 0, connected: true, downMs: 0, missedHeartbeat: false, heartbeatMs: 40 };
 const well: Vitals = {
   ...{ shards: [shard], guilds: 3, registered: true },
-  store: { answers: true, waiting: 7, stalledMs: 0 },
+  store: { answers: true, refuses: false, waiting: 7, stalledMs: 0 },
 };
 const down = (downMs: number) => ({ ...shard, connected: false, downMs });
 const stalled = (stalledMs: number) => ({ ...well.store, stalledMs });
@@ -32,6 +32,12 @@ test('a store that is away makes the bot not ready; changes that wait for long m
   expect(ailments({ ...well, store: { ...well.store, answers: false } })).toEqual([]);
   expect(ailments({ ...well, store: stalled(29_000) })).toEqual([]);
   expect(ailments({ ...well, store: stalled(31_000) })).toEqual(['7 changes have been waiting for the store for 31 s']);
+});
+
+test('a store that did not take the last change makes the bot not ready', () => {
+  expect(obstacles({ ...well, store: { ...well.store, refuses: true } })).toEqual([
+    'the store did not take the last change: the log says why',
+  ]);
 });
 
 test('a bot that is starting is healthy, and ready only with all its parts', async () => {

@@ -215,12 +215,15 @@ test('on a full disk nothing is half written, reading goes on, and with room eve
     const [pages] = (await sql<{ page_count: number }>`pragma page_count`.execute(db)).rows;
     await sql`pragma max_page_count = ${sql.raw(String(pages?.page_count ?? 0))}`.execute(db);
     const many = Array.from({ length: 5000 }, (_, at) => at);
+    expect(store.lastChange.refused).toBe(false);
     await expect(starts.put(many)).rejects.toThrow(StoreUnavailable);
     expect(await starts.get()).toEqual([1, 2, 3]);
+    expect(store.lastChange.refused).toBe(true);
     await expect(starts.put(many)).rejects.toThrow('database or disk is full');
     await sql`pragma max_page_count = 1000000`.execute(db);
     await starts.put(many);
     expect(await starts.get()).toHaveLength(5000);
+    expect(store.lastChange.refused).toBe(false);
   }
   expect(integrityOf(path)).toEqual(['ok']);
 });

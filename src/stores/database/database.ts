@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { exitCodes, OperatorError } from '../../errors.ts';
 import type { Schema } from '../schema.ts';
 import { backUp } from './backup.ts';
+import type { LastChange } from './last-change.ts';
 import type { Kind } from './migration.ts';
 import { migrations } from './migrations/index.ts';
 import { openPostgres } from './postgres.ts';
@@ -12,7 +13,8 @@ import { surveyPostgres, surveySqlite } from './survey.ts';
 import type { StoreSurvey } from './survey.ts';
 
 /** An open store whose schema is this version's. Disposing closes it and lets the next process have it. */
-export type Database = AsyncDisposable & Readonly<{ kind: Kind; db: Kysely<Schema> }>;
+export type Database = AsyncDisposable &
+  Readonly<{ kind: Kind; db: Kysely<Schema>; lastChange: Pick<LastChange, 'refused'> }>;
 
 /**
  * Opens the store of a DATABASE_URL and brings its schema up to date. A SQLite store belongs to one process: it is an

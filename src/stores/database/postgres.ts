@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { exitCodes, OperatorError, StoreUnavailable } from '../../errors.ts';
 import type { Schema } from '../schema.ts';
 import type { Database } from './database.ts';
+import { LastChange } from './last-change.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { untilStoreAnswers } from './patience.ts';
@@ -23,7 +24,9 @@ type Parts = Readonly<{ migrations: readonly Migration[]; log: Logger; signal: A
 export async function openPostgres(url: string, { migrations, log, signal }: Parts): Promise<Database> {
   await using stack = new AsyncDisposableStack();
   const pool = await connectedPool(url, log);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: bridge(pool) }) });
+  const lastChange = new LastChange();
+  const dialect = new PostgresDialect({ pool: bridge(pool) });
+  const db = new Kysely<Schema>({ dialect, log: (event) => lastChange.note(event) });
   stack.defer(() => Promise.race([pool.end(), sleep(closeMs, undefined, { ref: false })]));
 
   const upgrade = async (): Promise<void> => {
@@ -35,7 +38,7 @@ export async function openPostgres(url: string, { migrations, log, signal }: Par
   };
   await untilStoreAnswers(upgrade, { log, signal });
   const open = stack.move();
-  return { kind: 'postgres', db, [Symbol.asyncDispose]: () => open.disposeAsync() };
+  return { kind: 'postgres', db, lastChange, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
 /** The names of the migrations that a PostgreSQL store has had; none for one that is new. Changes nothing, and does not wait. */

@@ -2,6 +2,7 @@ import { realpathSync, rmSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Schema } from '../schema.ts';
 import type { Database } from './database.ts';
+import { LastChange } from './last-change.ts';
 import { migrate, refuseNewer } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { kyselyOver, openFile } from './sqlite.ts';
@@ -36,7 +37,8 @@ async function open(named: string, { migrations, log }: Parts): Promise<Database
     copyInto(file, backup);
     log.info({ backup }, 'the store was copied before its upgrade');
   }
-  const db = kyselyOver<Schema>(file);
+  const lastChange = new LastChange();
+  const db = kyselyOver<Schema>(file, (event) => lastChange.note(event));
   await migrate(db, 'sqlite', migrations);
 
   const open = stack.move();
@@ -44,7 +46,7 @@ async function open(named: string, { migrations, log }: Parts): Promise<Database
     using _ = open;
     await db.destroy();
   };
-  return { kind: 'sqlite', db, [Symbol.asyncDispose]: close };
+  return { kind: 'sqlite', db, lastChange, [Symbol.asyncDispose]: close };
 }
 
 /** Throws a store away while nobody has it. */

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import type { Logger, SqliteDatabase, SqliteStatement } from 'kysely';
 import { StoreUnavailable } from '../../errors.ts';
 
 /** How long a statement waits for another process that writes: a backup, an operator with a shell of their own. */
@@ -26,9 +26,9 @@ export function openFile(path: string, options: { readOnly?: boolean } = {}): Da
   }
 }
 
-/** Kysely over node:sqlite. Destroying it closes the file. */
-export const kyselyOver = <Schema>(file: DatabaseSync): Kysely<Schema> =>
-  new Kysely<Schema>({ dialect: new SqliteDialect({ database: bridge(file) }) });
+/** Kysely over node:sqlite. Destroying it closes the file. `log` hears of every statement. */
+export const kyselyOver = <Schema>(file: DatabaseSync, log: Logger = () => undefined): Kysely<Schema> =>
+  new Kysely<Schema>({ dialect: new SqliteDialect({ database: bridge(file) }), log });
 
 /** node:sqlite in the shape of better-sqlite3, which is what Kysely's own dialect speaks. */
 function bridge(file: DatabaseSync): SqliteDatabase {
