@@ -74,11 +74,12 @@ export async function rateReply(
 ): Promise<MessageReply> {
   const { t, now } = request;
   const key = keyOf(film, request);
-  const before = await ratings.rate({ ...key, score, source, updatedAt: now });
+  const { before, leftWatchlist } = await ratings.rate({ ...key, score, source, updatedAt: now });
   const change = before === undefined ? 'given' : before === score ? 'same' : 'changed';
-  const said = t(`rating.${change}`, { score, ...(before !== undefined && { before }) });
+  const said = [t(`rating.${change}`, { score, ...(before !== undefined && { before }) })];
+  if (leftWatchlist) said.push(t('listed.left-watchlist.seen'));
   const club = clubRatingIn(await ratings.tally(key.guildId, film.id), t);
-  return reply(film, `${said}\n${club}`, request, score);
+  return reply(film, `${said.join(' ')}\n${club}`, request, score);
 }
 
 /** Withdraws a member's score and tells which it was. */

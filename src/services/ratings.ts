@@ -3,7 +3,7 @@ import type { Film } from '../domain/film.ts';
 import { rank } from '../domain/ranking.ts';
 import type { Ranked, Ranking, RankingKind } from '../domain/ranking.ts';
 import type { Rating, RatingKey, Score, Tally } from '../domain/rating.ts';
-import type { RatingStore } from '../stores/rating-store.ts';
+import type { Rated, RatingStore } from '../stores/rating-store.ts';
 
 /** A film that the club has rated. */
 export type RankedFilm = Ranked & Readonly<{ film: Film }>;
@@ -30,8 +30,8 @@ export class Ratings {
     this.#store = parts.store;
   }
 
-  /** Records a member's score; gives back the one that it replaces. Durable when it resolves. */
-  rate(rating: Rating): Promise<Score | undefined> {
+  /** Records a member's score. A film that is rated was seen, and leaves the watchlist. Durable when it resolves. */
+  rate(rating: Rating): Promise<Rated> {
     return this.#store.put(rating);
   }
 

@@ -1,7 +1,11 @@
 import type { Kysely } from 'kysely';
 import { tallyOf } from '../domain/rating.ts';
 import type { Rating, RatingKey, Score, Tally } from '../domain/rating.ts';
+import { FilmListStore } from './film-list-store.ts';
 import type { Schema } from './schema.ts';
+
+/** What a rating changed: the score that it replaces, and whether the film left the member's watchlist with it. */
+export type Rated = Readonly<{ before: Score | undefined; leftWatchlist: boolean }>;
 
 /** Keeps one score for each member, film and guild. No question about one guild sees another. */
 export class RatingStore {
@@ -11,8 +15,8 @@ export class RatingStore {
     this.#db = db;
   }
 
-  /** Replaces the member's score; gives back the one before. Durable when it resolves. */
-  async put({ score, source, updatedAt, ...key }: Rating): Promise<Score | undefined> {
+  /** Replaces the member's score. A film that is rated was seen, and leaves the watchlist. Durable when it resolves. */
+  async put({ score, source, updatedAt, ...key }: Rating): Promise<Rated> {
     const values = { score, source, updated_at: updatedAt.epochMilliseconds };
     const { guildId: guild_id, userId: user_id, filmId: film_id } = key;
     return this.#db.transaction().execute(async (db) => {
@@ -22,7 +26,8 @@ export class RatingStore {
         .values({ guild_id, user_id, film_id, ...values })
         .onConflict((conflict) => conflict.columns(['guild_id', 'user_id', 'film_id']).doUpdateSet(values))
         .execute();
-      return before;
+      const leftWatchlist = await new FilmListStore(db).remove({ ...key, list: 'watchlist' });
+      return { before, leftWatchlist };
     });
   }
 

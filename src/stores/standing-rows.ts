@@ -108,6 +108,10 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
   if (withdrawn.length > 0)
     await sql`delete from ratings where source = 'reaction'
       and (guild_id, user_id, film_id, score) in (${valuesOf(withdrawn, { lastIsInteger: true })})`.execute(db);
+  // Whoever rates a film has seen it. The values are all of a key, so that they are looked up and not searched for.
+  const seen = rated.map(([_guildId, userId, filmId]) => [userId, 'watchlist', filmId]);
+  if (rated.length > 0)
+    await sql`delete from film_lists where (user_id, list, film_id) in (${valuesOf(seen)})`.execute(db);
   if (rated.length > 0)
     await sql`insert into ratings (guild_id, user_id, film_id, score, source, updated_at) ${valuesOf(rated)}
       on conflict (guild_id, user_id, film_id) do update

@@ -50,6 +50,15 @@ test('a member rates, changes their mind, and hears the old score and the new on
   expect(said(await press('unrate:daisies', club))).toBe('You have not rated it.');
 });
 
+test('a film that is rated was seen: it leaves the watchlist, and the member hears it', async () => {
+  const club = aClub();
+  await film('watchlist add', { film: 'daisies' }, club);
+  expect(said(await film('rate', { film: 'daisies', score: 3 }, club))).toBe(
+    'Your rating: 3 of 5. It is off your watchlist with that.\nClub rating: 3.0 of 5, 1 rating',
+  );
+  expect(said(await film('rate', { film: 'daisies', score: 4 }, club))).not.toContain('watchlist');
+});
+
 test('a button that withdraws a score withdraws that score alone, also when it is pressed late', async () => {
   const club = aClub();
   const old = idsOf(await film('rate', { film: 'daisies', score: 2 }, club)).at(-1) ?? '';

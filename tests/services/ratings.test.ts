@@ -22,8 +22,8 @@ async function aRatedClub(given: Readonly<Record<string, readonly Score[]>>) {
 test('the latest rating of a member replaces the one before', async () => {
   const { ratings } = aClub(films);
   const rating = { guildId: '1', userId: '7', filmId: 'a', source: 'command', updatedAt: someEvening } as const;
-  expect(await ratings.rate({ ...rating, score: 2 })).toBeUndefined();
-  expect(await ratings.rate({ ...rating, score: 5 })).toBe(2);
+  expect((await ratings.rate({ ...rating, score: 2 })).before).toBeUndefined();
+  expect((await ratings.rate({ ...rating, score: 5 })).before).toBe(2);
   expect(await ratings.tally('1', 'a')).toMatchObject({ count: 1, average: 5 });
   expect(await ratings.withdraw(rating)).toBe(5);
   expect(await ratings.of(rating)).toBeUndefined();

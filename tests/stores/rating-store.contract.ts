@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { scores, tallyOf } from '../../src/domain/rating.ts';
 import type { Rating, RatingKey, Score } from '../../src/domain/rating.ts';
+import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import type { OpenStore } from './contract.ts';
@@ -23,12 +24,28 @@ export function ratingStoreContract(open: OpenStore): void {
   test('a member’s latest score replaces the one before, which is given back', async () => {
     await using store = await open();
     const ratings = new RatingStore(store.db);
-    expect(await ratings.put(aRating({ score: 2 }))).toBeUndefined();
-    expect(await ratings.put(aRating({ score: 5, source: 'button', updatedAt: at(1) }))).toBe(2);
+    expect((await ratings.put(aRating({ score: 2 }))).before).toBeUndefined();
+    expect((await ratings.put(aRating({ score: 5, source: 'button', updatedAt: at(1) }))).before).toBe(2);
     expect(await ratings.get(key)).toBe(5);
     expect(await ratings.tally(key.guildId, 'daisies')).toEqual({ count: 1, average: 5, perScore: [0, 0, 0, 0, 1] });
     const kept = await new MemberDataStore(store.db).ratings(key.userId);
     expect(kept).toEqual([aRating({ score: 5, source: 'button', updatedAt: at(1) })]);
+  });
+
+  test('a film that a member rates leaves their watchlist, and no other does', async () => {
+    await using store = await open();
+    const [ratings, lists] = [new RatingStore(store.db), new FilmListStore(store.db)];
+    const { guildId, userId } = key;
+    for (const [filmId, whose] of [
+      ['daisies', userId],
+      ['other', userId],
+      ['daisies', '8'],
+    ] as const)
+      await lists.add({ userId: whose, list: 'watchlist', filmId, guildId, addedAt: at(0) });
+    expect((await ratings.put(aRating())).leftWatchlist).toBe(true);
+    expect((await ratings.put(aRating())).leftWatchlist).toBe(false);
+    expect(await lists.films({ userId, list: 'watchlist' })).toEqual(['other']);
+    expect(await lists.films({ userId: '8', list: 'watchlist' })).toEqual(['daisies']);
   });
 
   test('a withdrawn score counts no more, and is given back once', async () => {
@@ -123,7 +140,7 @@ async function act({ what, score, second, ...one }: Deed, known: Map<string, Rat
   };
   if (what === 'put') {
     const rating = { ...one, score, source: 'button', updatedAt: at(second) } as const;
-    expect(await ratings.put(rating)).toBe(before);
+    expect((await ratings.put(rating)).before).toBe(before);
     known.set(nameOf(one), rating);
   } else if (what === 'remove') {
     expect(await ratings.remove(one)).toBe(before);

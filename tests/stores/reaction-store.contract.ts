@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { scores } from '../../src/domain/rating.ts';
 import type { Score } from '../../src/domain/rating.ts';
 import type { ReadScore } from '../../src/domain/reading.ts';
+import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
@@ -58,6 +59,20 @@ export function reactionStoreContract(open: OpenStore): void {
     await reactions.write([change('taken', '1', 3)]);
     expect(await scoreOf('1')).toBeUndefined();
     expect(await reactions.counts(messageId)).toEqual(new Map());
+  });
+
+  test('a film that members rate by reaction leaves their watchlists', async () => {
+    const { store, reactions } = await openWithPost(open);
+    await using _ = store;
+    const lists = new FilmListStore(store.db);
+    for (const userId of ['1', '2', '3'])
+      for (const film of [filmId, 'other'])
+        await lists.add({ userId, list: 'watchlist', filmId: film, guildId, addedAt: someEvening });
+    await lists.add({ userId: '1', list: 'seen', filmId: 'other', guildId, addedAt: someEvening });
+    await reactions.write([change('given', '1', 3, 1), change('given', '2', 5, 2)]);
+    const of = (userId: string) => lists.films({ userId, list: 'watchlist' });
+    expect([await of('1'), await of('2'), await of('3')]).toEqual([[], ['other'], [filmId, 'other'].toSorted()]);
+    expect(await lists.films({ userId: '1', list: 'seen' })).toEqual(['other']);
   });
 
   test('a score by command or button outlives every reaction that came before it', async () => {
