@@ -11,7 +11,7 @@ type Parts<Row> = Readonly<{
   log: Logger;
   /** How long the first row of a flush waits for company. */
   everyMs?: number;
-  /** How many rows a flush takes: few enough that nothing else waits long for the thread. */
+  /** How many rows a flush takes while no more than four times as many wait: so few that nothing else waits long for the thread. */
   most?: number;
   /** How many rows may wait while the store is away. What is refused then must be found again by other means. */
   capacity?: number;
@@ -73,7 +73,7 @@ export class WriteQueue<Row> implements AsyncDisposable {
     this.#closing.abort();
     this.#next?.();
     await this.#flushing;
-    while (this.#waiting.length > 0) await this.#flush(this.#waiting.splice(0, this.#parts.most));
+    while (this.#waiting.length > 0) await this.#flush(this.#take());
   }
 
   /** A full flush begins as soon as the thread has looked at everything else, one that is not with its time. */
@@ -91,10 +91,15 @@ export class WriteQueue<Row> implements AsyncDisposable {
   }
 
   #run(): void {
-    this.#flushing = this.#flush(this.#waiting.splice(0, this.#parts.most)).finally(() => {
+    this.#flushing = this.#flush(this.#take()).finally(() => {
       this.#flushing = undefined;
       this.#schedule();
     });
+  }
+
+  /** A good part of a backlog: between two flushes a busy socket may bring more than a usual one takes, and it would never end. */
+  #take(): Waiting<Row>[] {
+    return this.#waiting.splice(0, Math.max(this.#parts.most, Math.ceil(this.#waiting.length / 4)));
   }
 
   /** Never rejects: each row hears what became of it. */

@@ -48,6 +48,18 @@ test('a flush takes so many rows and no more, and leaves the thread to others in
   expect(turns).toBeGreaterThanOrEqual(3);
 });
 
+test('rows that come faster than usual flushes take them are all written, in order, and none is refused', async () => {
+  const kept = new Kept();
+  await using queue = new WriteQueue({ write: kept.write, log, most: 10, capacity: 500 });
+  const added: Promise<void>[] = [];
+  while (added.length < 6000) {
+    for (let n = 0; n < 30; n += 1) added.push(queue.add(added.length + 100));
+    await new Promise((done) => setImmediate(done));
+  }
+  await Promise.all(added);
+  expect(kept.rows).toEqual(numbers(6000));
+});
+
 test('a row that nobody follows is written after a few milliseconds', async () => {
   const kept = new Kept();
   await using queue = new WriteQueue({ write: kept.write, log });
