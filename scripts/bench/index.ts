@@ -4,13 +4,19 @@ import { parseArgs } from 'node:util';
 import { acknowledgeBench } from './acknowledge.ts';
 import { ballotsBench } from './ballots.ts';
 import { botBench } from './bot.ts';
+import { reactionsBench } from './reactions.ts';
+import { readingsBench } from './readings.ts';
+import { reconcileBench } from './reconcile.ts';
 import { printedAll } from './report.ts';
 import type { Bench, BenchOptions, Report } from './report.ts';
 import { searchBench } from './search.ts';
 import { storeBench } from './store.ts';
 
 /** All of them, one after the other: two at once would measure each other. */
-const benches: readonly Bench[] = [botBench, acknowledgeBench, searchBench, storeBench, ballotsBench];
+const benches: readonly Bench[] = [
+  ...[botBench, acknowledgeBench, searchBench, storeBench, ballotsBench],
+  ...[reactionsBench, readingsBench, reconcileBench],
+];
 
 const usage = 'npm run bench [-- --quick | --rounds N] [--json FILE]';
 

@@ -10,7 +10,7 @@ import type { Recount, Recounted } from './recount.ts';
 /** How long until a post is read again: as a rule, after a failure, in doubt, and where the bot may not read it. */
 const again = { usually: { hours: 1 }, failed: { minutes: 5 }, doubted: { minutes: 1 }, refused: { hours: 6 } };
 /** So few calls a second that members' commands never wait for them: a fifth of what Discord lets a bot make. */
-const paceMs = 100;
+export const paceMs = 100;
 /** A call that hangs does not keep the bot from stopping. */
 const stopMs = 2000;
 /** Taken from the store at a time. */

@@ -12,6 +12,8 @@ export type Load = Readonly<{ ms: number; latenciesMs: readonly number[] }>;
 
 /** Nothing takes a bot longer; one that stops answering stops the bench. */
 const longestMs = 120_000;
+/** Bytes that may wait for the bot: enough that it never waits for the bench. */
+const mostUntaken = 1_000_000;
 
 /**
  * A Discord of one bot at a time, on loopback, made to cost less than any bot: it sends `/film random` and takes what comes
@@ -24,6 +26,9 @@ export class FakeDiscord implements AsyncDisposable {
   #commands: unknown = [];
   #asked = 0;
   #onAnswer: (latencyMs: number, body: Buffer) => void = () => undefined;
+
+  /** Answers a GET that is about a message; what it leaves undefined is answered as any other. */
+  onMessage: (path: string) => unknown = () => undefined;
 
   /** The REST address for a bot, known once it listens. */
   apiUrl = '';
@@ -71,6 +76,22 @@ export class FakeDiscord implements AsyncDisposable {
     return load;
   }
 
+  /**
+   * Sends events, so many a second or as fast as the bot takes them, and one interaction behind the last. Resolves when that
+   * is answered: the bot has heard them all.
+   */
+  async tell({ events, perSecond, frame }: { events: number; perSecond: number; frame: (n: number) => string }) {
+    const startedMs = performance.now();
+    for (let n = 0; n < events;) {
+      const due = Math.min(events, n + 100, Math.ceil(((performance.now() - startedMs) / 1000) * perSecond));
+      if (this.#gateway.untaken < mostUntaken) for (; n < due; n += 1) this.#gateway.send(frame(n));
+      await nextTurn();
+    }
+    const heard = this.#collect(1);
+    this.#ask();
+    await heard;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([this.#rest[Symbol.asyncDispose](), this.#gateway[Symbol.asyncDispose]()]);
   }
@@ -110,7 +131,8 @@ export class FakeDiscord implements AsyncDisposable {
       if (method === 'PUT') this.#commands = JSON.parse(body.toString());
       return this.#commands;
     }
-    return { id: applicationId };
+    const message = path.includes('/messages/') ? this.onMessage(path) : undefined;
+    return message ?? { id: applicationId };
   }
 }
 

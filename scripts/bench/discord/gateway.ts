@@ -34,6 +34,11 @@ export class FakeGateway implements AsyncDisposable {
     this.#socket?.send(frame);
   }
 
+  /** How many bytes the bot has not taken yet. */
+  get untaken(): number {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#socket?.terminate();
     this.#server.close();

@@ -4,7 +4,8 @@ import { ActionRowBuilder, ButtonBuilder, Client, EmbedBuilder, Events, GatewayI
 /*
  * A bot as discord.js's guide writes it: its Client with the same intents, builders for the same card and buttons, drawn
  * without repeats. The cards (see cards.ts) are in the file BENCH_CARDS. No TypeScript, like raw.mjs: what stripping costs
- * is ours to pay.
+ * is ours to pay. It counts reactions in memory, or, given a file BENCH_STORE, keeps each in SQLite, with one prepared
+ * statement and as durably as we do.
  */
 const cards = JSON.parse(readFileSync(process.env['BENCH_CARDS'] ?? '', 'utf8'));
 const bags = new Map();
@@ -17,6 +18,10 @@ const client = new Client({
 });
 
 client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
+const keep = process.env['BENCH_STORE'] ? await keeperIn(process.env['BENCH_STORE']) : counter();
+client.on(Events.MessageReactionAdd, ({ message, emoji }, user) => {
+  if (!user.bot) keep(message.id, user.id, emoji.name);
+});
 await client.login(process.env['DISCORD_TOKEN']);
 
 async function answer(interaction) {
@@ -49,4 +54,21 @@ function draw(scope) {
   const [card] = bag.splice(Math.floor(Math.random() * bag.length), 1);
   bags.set(scope, bag);
   return card;
+}
+
+function counter() {
+  const counts = new Map();
+  return (messageId, _userId, emoji) => {
+    const key = `${messageId} ${emoji}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+}
+
+async function keeperIn(path) {
+  const { DatabaseSync } = await import('node:sqlite');
+  const file = new DatabaseSync(path);
+  file.exec(`pragma journal_mode = wal; pragma synchronous = full;
+    create table reactions (message_id text, user_id text, emoji text, primary key (message_id, user_id, emoji)) strict`);
+  const insert = file.prepare('insert into reactions values (?, ?, ?) on conflict do nothing');
+  return (messageId, userId, emoji) => insert.run(messageId, userId, emoji);
 }
