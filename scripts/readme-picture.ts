@@ -1,7 +1,9 @@
 import { BrowsedClub, sendCommand } from '../tests/support/browser.ts';
 
-// Makes docs/playground.png anew: node scripts/readme-picture.ts, with CHROMIUM_PATH where Chromium is in no usual place.
-// Left the answer to /film theme evacuation in a window, right the card opened from it on a phone.
+// Makes the pictures of docs anew: node scripts/readme-picture.ts, with CHROMIUM_PATH where Chromium is in no usual place. The
+// system needs a font with emoji, such as Noto Color Emoji.
+
+// docs/playground.png: left the answer to /film theme evacuation in a window, right the card opened from it on a phone.
 const height = 860;
 await using site = await BrowsedClub.start();
 const page = await site.open({ viewport: { width: 860, height }, colorScheme: 'light' });
@@ -31,3 +33,25 @@ await frame.setContent(
     `${picture(answer)}${picture(card)}</body>`,
 );
 await frame.screenshot({ path: 'docs/playground.png', omitBackground: true });
+
+// docs/rating.png: a film posted for rating, with reactions of members, and what the club makes of them.
+const { club } = site;
+const film = 'the-cranes-are-flying';
+const clara = await club.as('moderator');
+await clara.press(await clara.command('/film info', { film, private: true }), 'Post for rating');
+const post = await clara.until('the post with its reactions', ({ messages }) =>
+  Object.values(messages)
+    .flat()
+    .find(({ message }) => message.flags !== 64 && message.reactions?.length === 5),
+);
+const messageId = post.message.id;
+await clara.act({ do: 'react', messageId, emoji: '4️⃣' });
+await (await club.as('newcomer')).act({ do: 'react', messageId, emoji: '5️⃣' });
+await (await club.as('member')).act({ do: 'react', messageId, emoji: '5️⃣' });
+const wide = await site.open({ viewport: { width: 1280, height: 760 }, colorScheme: 'light' });
+await wide.getByRole('button', { name: '5️⃣, 3' }).waitFor();
+await sendCommand(wide, `/film rate film:${film} score:5`);
+await wide.getByText('Club rating: 4.7 of 5, 3 ratings').waitFor();
+await wide.getByRole('textbox', { name: /^Message/ }).blur();
+await wide.mouse.move(0, 0);
+await wide.screenshot({ path: 'docs/rating.png' });
