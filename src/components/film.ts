@@ -72,12 +72,16 @@ export const filmEnding = defineComponent({
   route: 'ending',
   args: byId,
   placement: 'ephemeral',
-  execute: ({ t }, [id], { films }) => {
+  execute: ({ t, club }, [id], { films }) => {
     const film = filmOrGone(id, films);
     if (!film.spoilers) throw new UserError('spoilers.none', { title: escapeMarkdown(labelOf(film, t)) });
     return {
       embeds: [
-        { title: escapeMarkdown(labelOf(film, t)), color: colorOf(film), description: masked(t.text(film.spoilers)) },
+        {
+          title: escapeMarkdown(labelOf(film, t)),
+          color: colorOf(film, club),
+          description: masked(t.text(film.spoilers)),
+        },
       ],
     };
   },
@@ -92,10 +96,14 @@ export async function filmReply(
 ): Promise<MessageReply> {
   const { films, facts } = services;
   const { t, club } = request;
-  if (purpose === 'similar') return similarReply(film, films, t);
+  if (purpose === 'similar') return similarReply(film, films, request);
   if (purpose === 'fact') {
     const fact = await facts.next(scopeOf(request), film);
-    const embed = { title: escapeMarkdown(labelOf(film, t)), color: colorOf(film), description: factText(fact, t) };
+    const embed = {
+      title: escapeMarkdown(labelOf(film, t)),
+      color: colorOf(film, club),
+      description: factText(fact, t),
+    };
     const again = film.facts.length > 1 ? [button(t('card.another-fact'), anotherFact.customId(film.id))] : [];
     return {
       embeds: [embed],
@@ -140,11 +148,12 @@ export const filmMenu = (films: readonly Film[], t: Translate) =>
 export const chooseFilm = (found: Unsure, typed: string, purpose: Purpose, t: Translate): MessageReply =>
   askForFilm(found, typed, filmChoice.customId(purpose), t);
 
-function similarReply(film: Film, films: FilmIndex, t: Translate): MessageReply {
+function similarReply(film: Film, films: FilmIndex, request: Request): MessageReply {
+  const { t } = request;
   const found = films.similar(film.id, 5);
   if (found.length === 0) throw new UserError('similar.none', { title: escapeMarkdown(labelOf(film, t)) });
   return {
-    embeds: [similarEmbed(film, found, t)],
+    embeds: [similarEmbed(film, found, request)],
     components: filmMenu(
       found.map(({ film: other }) => other),
       t,

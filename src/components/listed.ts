@@ -59,7 +59,9 @@ export async function listedReply(
   }
   const on = await lists.listsWith(film.id, userId);
   return {
-    embeds: [{ title: escapeMarkdown(labelOf(film, t)), color: colorOf(film), description: said.join(' ') }],
+    embeds: [
+      { title: escapeMarkdown(labelOf(film, t)), color: colorOf(film, request.club), description: said.join(' ') },
+    ],
     components: buttonRow(
       ...filmLists.map((each) =>
         on.includes(each)

@@ -93,7 +93,9 @@ async function ownReply(
     ...(nominations.length === 0 ? [] : ['', t('nominate.own'), ...ownLines(nominations, films, t)]),
   ];
   return {
-    embeds: [{ title: escapeMarkdown(labelOf(film, t)), color: colorOf(film), description: lines.join('\n') }],
+    embeds: [
+      { title: escapeMarkdown(labelOf(film, t)), color: colorOf(film, request.club), description: lines.join('\n') },
+    ],
     components: selectRow(takeBack.customId(), t('nominate.take-back'), filmOptions(open, t)),
   };
 }

@@ -42,8 +42,8 @@ export const nominationSelect = defineComponent({
   args: z.tuple([]),
   placement: 'ephemeral',
   execute: async (request, _, services) => {
-    const { guildId, t } = here(request);
-    return nominationReply(await services.nominations.get(guildId, request.values[0] ?? ''), services.films, t);
+    const { guildId } = here(request);
+    return nominationReply(await services.nominations.get(guildId, request.values[0] ?? ''), services.films, request);
   },
 });
 
@@ -142,7 +142,7 @@ export async function nominationsReply(
 export async function acceptReply(id: string, request: Request, services: Services): Promise<MessageReply> {
   const { guildId, t } = here(request);
   const nomination = await services.nominations.accept(guildId, id, request.now);
-  return nominationReply(nomination, services.films, t, t('nomination.accepted'));
+  return nominationReply(nomination, services.films, request, t('nomination.accepted'));
 }
 
 /** Declines a nomination, with or without a reason, and tells who hears of it. */
@@ -154,7 +154,7 @@ export async function declineReply(
 ): Promise<MessageReply> {
   const { guildId, t } = here(request);
   const nomination = await services.nominations.decline(guildId, id, reason, request.now);
-  return nominationReply(nomination, services.films, t, t('nomination.declined'));
+  return nominationReply(nomination, services.films, request, t('nomination.declined'));
 }
 
 /** A film that the library does not hold any more stands by its id. */
@@ -167,7 +167,12 @@ const titleOf = (nomination: Nomination, films: Services['films'], t: Translate)
   escapeMarkdown(plainTitleOf(nomination, films, t));
 
 /** One nomination: its state, who wants it and why, and what a moderator may still make of it. */
-function nominationReply(nomination: Nomination, films: Services['films'], t: Translate, said?: string): MessageReply {
+function nominationReply(
+  nomination: Nomination,
+  films: Services['films'],
+  { t, club }: Request,
+  said?: string,
+): MessageReply {
   const { id, state, supporters } = nomination;
   const film = films.film(nomination.filmId);
   const shown = supporters.slice(0, mostNotes).map(({ userId, note }) => {
@@ -179,7 +184,7 @@ function nominationReply(nomination: Nomination, films: Services['films'], t: Tr
     embeds: [
       {
         title: titleOf(nomination, films, t),
-        color: film ? colorOf(film) : accent,
+        color: film ? colorOf(film, club) : (club.color ?? accent),
         description: [
           ...(said === undefined ? [] : [said, '']),
           stateOf(nomination, t),

@@ -119,8 +119,8 @@ const keyOf = (film: Film, request: Request) => ({
 });
 
 /** What is said about the presser's own score, with the buttons to change it. */
-const reply = (film: Film, said: string, { t }: Request, given: Score | undefined): MessageReply => ({
-  embeds: [{ title: escapeMarkdown(labelOf(film, t)), color: colorOf(film), description: said }],
+const reply = (film: Film, said: string, { t, club }: Request, given: Score | undefined): MessageReply => ({
+  embeds: [{ title: escapeMarkdown(labelOf(film, t)), color: colorOf(film, club), description: said }],
   components: [
     ...buttonRow(...scores.map((score) => button(`${score} ★`, giveScore.customId(film.id, score)))),
     ...(given === undefined ? [] : buttonRow(button(t('rating.withdraw'), withdrawScore.customId(film.id, given)))),

@@ -1,4 +1,5 @@
 import type { Film } from '../../domain/film.ts';
+import type { GuildSettings } from '../../domain/guild-settings.ts';
 
 /**
  * A tone for each theme. All are equally bright (relative luminance 0.22), so that the bar beside a card stands out, at
@@ -30,8 +31,9 @@ export const accent = 0x718396;
 
 export const colorOfTheme = (id: string): number => themeColors.get(id) ?? accent;
 
-/** The colour of a film: that of the first theme which it really shows. */
-export function colorOf({ themes }: Film): number {
+/** The colour of all that is said about one film: the club's if it has one, else that of the first theme which the film really shows. */
+export function colorOf({ themes }: Film, { color }: Pick<GuildSettings, 'color'> = {}): number {
+  if (color !== undefined) return color;
   const shown = themes.find(({ relevance }) => relevance !== 'listed');
   return shown ? colorOfTheme(shown.id) : accent;
 }

@@ -29,8 +29,7 @@ type Card = Readonly<{
  * on a phone every field takes two, and the description would be out of sight.
  */
 export function filmCard({ rating, footer, ...card }: Card): APIEmbed {
-  const { color } = card.club ?? {};
-  const embed = { ...keptCard(card), ...(color !== undefined && { color }) };
+  const embed = { ...keptCard(card), color: colorOf(card.film, card.club) };
   // The club's rating changes with every press, so it stays out of what is kept; in the footer it costs no line of its own.
   const lines = [
     ...(rating && rating.count > 0 ? [clubRatingIn(rating, card.t)] : []),

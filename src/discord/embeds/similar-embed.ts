@@ -3,6 +3,7 @@ import type { Reason, Similar } from '../../data/similar.ts';
 import type { Film } from '../../domain/film.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { escapeMarkdown } from '../markdown.ts';
+import type { Request } from '../request.ts';
 import { colorOf } from './colors.ts';
 import { labelOf } from './lines.ts';
 
@@ -10,10 +11,14 @@ import { labelOf } from './lines.ts';
 const mostThemes = 3;
 
 /** Films like one, each with its reasons in words: people first, then themes, then the decade. */
-export function similarEmbed(film: Film, found: readonly Similar[], t: Translate): APIEmbed {
+export function similarEmbed(
+  film: Film,
+  found: readonly Similar[],
+  { t, club }: Pick<Request, 't' | 'club'>,
+): APIEmbed {
   return {
     title: escapeMarkdown(t('similar.title', { title: labelOf(film, t) })),
-    color: colorOf(film),
+    color: colorOf(film, club),
     description: found
       .map(({ film: other, reasons }) => {
         const why = reasonsIn(reasons, t).join(' · ');
