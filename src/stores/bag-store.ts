@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Bag } from '../domain/bag.ts';
 import type { Clock } from '../domain/clock.ts';
+import { parameter, prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 /** A guild has a few filters that it likes; the rest is somebody trying them all, and is not kept for ever. */
@@ -18,21 +19,20 @@ export class BagStore {
   readonly #db: Kysely<Schema>;
   readonly #clock: Clock;
   readonly #most: number;
+  readonly #read: (...scopeAndKey: [string, string]) => Promise<readonly { drawn: string; last: string | null }[]>;
 
   constructor(parts: { db: Kysely<Schema>; clock: Clock; most?: number }) {
     this.#db = parts.db;
     this.#clock = parts.clock;
     this.#most = parts.most ?? mostPerScope;
+    this.#read = prepared(parts.db, (db) =>
+      db.selectFrom('bags').select(['drawn', 'last']).where('scope', '=', parameter).where('key', '=', parameter),
+    );
   }
 
   /** The bag last put under this key, if it is still known. */
   async get(scope: string, key: string): Promise<Bag | undefined> {
-    const row = await this.#db
-      .selectFrom('bags')
-      .select(['drawn', 'last'])
-      .where('scope', '=', scope)
-      .where('key', '=', key)
-      .executeTakeFirst();
+    const [row] = await this.#read(scope, key);
     return row && { drawn: Drawn.parse(JSON.parse(row.drawn)), last: row.last ?? undefined };
   }
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { tallyOf } from '../domain/rating.ts';
 import type { Rating, RatingKey, Score, Tally } from '../domain/rating.ts';
 import { FilmListStore } from './film-list-store.ts';
+import { parameter, prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 /** What a rating changed: the score that it replaces, and whether the film left the member's watchlist with it. */
@@ -10,9 +11,18 @@ export type Rated = Readonly<{ before: Score | undefined; leftWatchlist: boolean
 /** Keeps one score for each member, film and guild. No question about one guild sees another. */
 export class RatingStore {
   readonly #db: Kysely<Schema>;
+  readonly #scores: (...guildAndFilm: [string, string]) => Promise<readonly { score: Score; count: number }[]>;
 
   constructor(db: Kysely<Schema>) {
     this.#db = db;
+    this.#scores = prepared(db, (to) =>
+      to
+        .selectFrom('ratings')
+        .select(({ fn }) => ['score', fn.countAll<number>().as('count')])
+        .where('guild_id', '=', parameter)
+        .where('film_id', '=', parameter)
+        .groupBy('score'),
+    );
   }
 
   /** Replaces the member's score. A film that is rated was seen, and leaves the watchlist. Durable when it resolves. */
@@ -57,14 +67,7 @@ export class RatingStore {
 
   /** What a guild thinks of one film. */
   async tally(guildId: string, filmId: string): Promise<Tally> {
-    const rows = await this.#db
-      .selectFrom('ratings')
-      .select(({ fn }) => ['score', fn.countAll<number>().as('count')])
-      .where('guild_id', '=', guildId)
-      .where('film_id', '=', filmId)
-      .groupBy('score')
-      .execute();
-    return tallyOf(rows);
+    return tallyOf(await this.#scores(guildId, filmId));
   }
 
   /** The tally of every film that a guild has rated, by its id; with `since`, of the scores given from then on. */

@@ -100,7 +100,9 @@ export class FakeDiscord implements AsyncDisposable {
     const done = Promise.withResolvers<Load>();
     const latenciesMs: number[] = [];
     const startedMs = performance.now();
-    this.#onAnswer = (latencyMs) => {
+    this.#onAnswer = (latencyMs, body) => {
+      // A refusal is seen by one member alone, and is quicker than an answer.
+      if (body.includes('"flags":64')) done.reject(new Error(`a refusal: ${body.toString()}`));
       latenciesMs.push(latencyMs);
       if (latenciesMs.length === answers) done.resolve({ ms: performance.now() - startedMs, latenciesMs });
       else onAnswer();
