@@ -146,6 +146,7 @@ async function act({ what, ...one }: Deed, second: number, known: Known, db: Db)
     const rating = { guildId, userId, filmId, score: 3, source: 'button', updatedAt: at(second) } as const;
     await new RatingStore(db).put(rating);
     known.rated.push({ guildId, userId, filmId });
+    known.drop(isHere('watchlist'));
   } else if (what === 'deleteIn' && guildId !== undefined) {
     await new MemberDataStore(db).deleteIn(guildId, userId, at(second));
     for (const each of known.listed)
