@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/app/open-store.ts';
+import { StoreUnavailable } from '../../src/errors.ts';
 import { Checkup } from '../../src/services/checkup.ts';
 import { obstacles } from '../../src/services/vitals.ts';
 import { StartStore } from '../../src/stores/start-store.ts';
@@ -23,7 +24,7 @@ test('a full disk makes the bot not ready, though the store answers, until a cha
   const many = Array.from({ length: 5000 }, (_, at) => at);
 
   await sql`pragma max_page_count = 1`.execute(db);
-  await expect(starts.put(many)).rejects.toThrow();
+  await expect(starts.put(many)).rejects.toThrow(StoreUnavailable);
   expect(await starts.get()).toEqual([]);
   const full = await checkup.vitals();
   expect(full.store.answers).toBe(true);
