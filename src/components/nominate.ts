@@ -54,7 +54,9 @@ export async function nominateReply(
   const proposal = { guildId: clubOf(request), userId, filmId: film.id, note, id: interactionId, now };
   const outcome = await services.nominations.nominate(proposal);
   const noted = outcome === 'kept' && note !== '' ? [t('nominate.noted')] : [];
-  return ownReply(film, [t(`nominate.outcome.${outcome}`), ...noted], request, services);
+  const last = outcome === 'opened' ? await services.nominations.lastDecision(proposal.guildId, film.id) : undefined;
+  const before = last ? [t('nominate.before', { state: stateOf(last, t) })] : [];
+  return ownReply(film, [t(`nominate.outcome.${outcome}`), ...noted, ...before], request, services);
 }
 
 /** The guild to nominate in. Refuses (`nominate.guild-only`) in direct messages. */

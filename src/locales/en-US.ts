@@ -439,6 +439,8 @@ export const enUS = {
   'nominate.outcome.kept': 'You had nominated it already.',
   'nominate.outcome.full':
     'Not nominated: you have as many open nominations as one member may have here. Take one back in the menu below, or wait for a moderator.',
+  'nominate.outcome.accepted': 'The moderators have accepted it already, so it needs no nomination.',
+  'nominate.before': 'It was nominated here before: {state}.',
   'nominate.noted': 'Your note is the new one.',
   'nominate.note-lost': 'Your note did not come along. Use the command once more with this film to add it.',
   'nominate.left':
@@ -466,8 +468,8 @@ export const enUS = {
   'nomination.accept': 'Accept',
   'nomination.decline': 'Decline',
   'nomination.accepted':
-    'Accepted. Who wants it sees that with /film nominate; it stays at the end of the list. Nothing is posted by itself: when it is shown is up to you.',
-  'nomination.declined': 'Declined. Who wanted it sees that, and the reason, with /film nominate.',
+    'Accepted. Members who want it will see this with /filmdata show; it stays at the end of the list. Nothing is posted by itself: when it is shown is up to you.',
+  'nomination.declined': 'Declined. Members who wanted it will see this, and the reason, with /filmdata show.',
   'nomination.decline-title': 'Decline the nomination',
   'nomination.reason-label': 'Why?',
   'nomination.reason-hint': 'Who wants the film reads it. It may stay empty.',
@@ -482,7 +484,8 @@ export const enUS = {
   'data.elsewhere': '**In other servers:** {count, plural, =0 {no ratings} one {# rating} other {# ratings}}',
   'data.lists':
     '**Your own lists, the same everywhere:** {watchlist, plural, one {# film} other {# films}} on your watchlist, {seen, plural, one {# film} other {# films}} marked as seen',
-  'data.nominated': '**Nominated, in every server:** {count, plural, =0 {no films} one {# film} other {# films}}',
+  'data.nominated':
+    '**Nominations, in every server:** {count, plural, =0 {none} one {# nomination} other {# nominations}}',
   'data.reactions':
     '**Under posts for rating:** your {count, plural, one {# reaction} other {# reactions}}, as everybody sees them there',
   'data.settings':
@@ -756,7 +759,7 @@ export const enUS = {
 **/film search** and **/film list** find and filter; **/film themes** and **/film collections** show what there is.
 **/film fact** tells one fact with its source.
 **/film watchlist** and **/film seen** keep what you want to see and have seen; so do *Watchlist* and *Seen* under a card. Only you see these lists.
-**/film nominate** proposes a film to the moderators, who answer with **/filmweek nominations**; you see there what became of yours.
+**/film nominate** proposes a film to the moderators, who answer with **/filmweek nominations**; **/filmdata show** tells what became of yours.
 
 Start typing, and titles, people and themes complete, in either alphabet. *private* makes an answer visible to you alone. In the menu of a message, *Apps → Film details* opens the card of the film it is about.`,
   'help.ratings.title': 'Ratings',

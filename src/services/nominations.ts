@@ -9,8 +9,11 @@ type Who = Readonly<{ guildId: string; userId: string }>;
 /** What a member proposes. `id` is unique; the nomination goes by it if it is a new one. */
 export type Proposal = Who & Readonly<{ filmId: string; note: string; id: string; now: Temporal.Instant }>;
 
-/** `kept`: they had nominated it already. `full`: they have as many open nominations as a member may have. */
-export type Outcome = 'opened' | 'joined' | 'kept' | 'full';
+/**
+ * `kept`: they had nominated it already. `accepted`: nothing was kept, for a moderator has accepted the film. `full`: they have as
+ * many open nominations as a member may have.
+ */
+export type Outcome = 'opened' | 'joined' | 'kept' | 'accepted' | 'full';
 
 /** A member’s nominations in a guild, latest first, and how many more they may open or join. */
 export type Own = Readonly<{ nominations: readonly Nomination[]; left: number; most: number }>;
@@ -40,9 +43,17 @@ export class Nominations {
       if (!nominationsOpen) throw new UserError('nominate.closed');
       const { nominations, left } = await this.of(proposal);
       const isTheirs = nominations.some((each) => each.state === 'open' && each.filmId === filmId);
+      if (!isTheirs && (await this.lastDecision(guildId, filmId))?.state === 'accepted') return 'accepted';
       if (!isTheirs && left === 0) return 'full';
       return this.#store.support({ ...proposal, at });
     });
+  }
+
+  /** What moderators last made of a film, if they have decided on it and it is still in memory. */
+  async lastDecision(guildId: string, filmId: string): Promise<Nomination | undefined> {
+    const decided = await this.#store.inState(guildId, ['accepted', 'declined']);
+    const at = ({ decidedAt }: Nomination): number => decidedAt?.epochMilliseconds ?? 0;
+    return decided.filter((each) => each.filmId === filmId).toSorted((a, b) => at(b) - at(a))[0];
   }
 
   /** Takes a member out of the open nomination of a film; whether they were part of it. Durable when it resolves. */

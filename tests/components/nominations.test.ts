@@ -118,6 +118,32 @@ test('moderators see the most wanted first, read the notes, accept and decline; 
   ).rejects.toMatchObject({ key: 'nomination.unknown' });
 });
 
+test('what was accepted is not nominated again, and of what was declined the next one who wants it hears why', async () => {
+  const club = aClub(wings);
+  for (const film of ['wings', 'wings-of-desire']) await use('film nominate', { film }, club, { userId: '1' });
+  await use('filmweek nominations accept', { nomination: 'Wings of Desire' }, club, moderator);
+  await use('filmweek nominations decline', { nomination: 'wings', reason: 'Seen last year' }, club, moderator);
+  for (const userId of ['1', '2'])
+    expect(said(await use('film nominate', { film: 'wings-of-desire' }, club, { userId }))).toMatch(
+      /^The moderators have accepted it already, .* You may nominate 3 more/,
+    );
+  expect(await club.nominations.list(aRequest().guildId ?? '')).toHaveLength(1);
+  expect(said(await use('film nominate', { film: 'wings' }, club, { userId: '2' }))).toMatch(
+    /^Nominated: .* It was nominated here before: declined <t:\d+:d>, 1 member wanted it; reason: Seen last year\./,
+  );
+});
+
+test('a member sees what became of their nominations where moderators are told that they do, without a new one', async () => {
+  const club = aClub(wings);
+  await use('film nominate', { film: 'wings' }, club, { userId: '1' });
+  const decline = use('filmweek nominations decline', { nomination: 'wings', reason: 'Seen' }, club, moderator);
+  expect(said(await decline)).toContain('will see this, and the reason, with /filmdata show.');
+  const shown = said(await use('filmdata show', {}, club, { userId: '1' }));
+  expect(shown).toMatch(
+    /every server:\*\* 1 nomination\n\*\*Your nominations here\*\*\n- Wings \(1966\): declined .* reason: Seen\n/,
+  );
+});
+
 test('a moderator opens a nomination, and declines it in a form', async () => {
   const club = aClub(wings);
   await use('film nominate', { film: 'wings', note: 'Please' }, club);

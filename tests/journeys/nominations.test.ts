@@ -22,7 +22,7 @@ test('two members nominate a film, a moderator accepts it and declines another, 
   expect(textOf(await vera.fill(mirror, enUS['nomination.decline'], { reason: 'Seen last year' }))).toContain(
     'Declined',
   );
-  expect(textOf(await anna.command('/filmdata show'))).toContain('2 films');
+  expect(textOf(await anna.command('/filmdata show'))).toContain('2 nominations');
 
   await club.restartBot();
   const own = textOf(await anna.command('/film nominate', { film: 'zoya' }));

@@ -26,6 +26,7 @@ export const show = defineSubcommand({
       t('data.elsewhere', { count: elsewhere.ratings }),
       t('data.lists', lists),
       t('data.nominated', { count: nominated }),
+      ...(own.nominations.length > 0 ? [t('nominate.own')] : []),
       ...ownLines(own.nominations, films, t),
       ...(reactions > 0 ? [t('data.reactions', { count: reactions })] : []),
       ...(settingsChanged > 0 ? [t('data.settings', { count: settingsChanged })] : []),
