@@ -146,12 +146,17 @@ export class FilmIndex {
     return { kind: 'none', nearest: [...new Set([...items, ...this.nearest(kind, text, 3)])].slice(0, 3) };
   }
 
-  /** For autocomplete: what the typed text may mean, else the nearest five; for nothing typed, what is asked for most. */
+  /**
+   * For autocomplete: what the typed text may mean, else up to five that are like it; for nothing typed, what is asked for most.
+   * Nothing for what is like nothing: Enter takes the first that is offered, and would rate or nominate another film.
+   */
   suggest<K extends Nameable>(kind: K, typed: string, limit = mostOffered): readonly Kinds[K][] {
     const text = readable(typed);
     if (readings(text).length + readings(otherLayout(text)).length === 0) return this.#usual[kind].slice(0, limit);
     const found = this.#finders[kind].find(text, { limit, typos: 'behind' }).map(({ item }) => item);
-    return found.length > 0 ? found : this.nearest(kind, text, Math.min(5, limit));
+    if (found.length > 0) return isHeldKey(text) ? [] : found;
+    const near = this.#finders[kind].nearest(text, Math.min(5, limit));
+    return near.filter(({ likeness }) => likeness > leastLikeness).map(({ item }) => item);
   }
 
   /** What is called most like a text that nothing is called. Not empty while there is anything of the kind. */
@@ -235,6 +240,12 @@ export class FilmIndex {
 }
 
 const mostViews = 50;
+
+/** What people mistype is more like what they mean than this; titles that are not there are mostly less like any other. */
+const leastLikeness = 0.5;
+
+/** `qqqq`, which is read as the one letter that it is. */
+const isHeldKey = (text: string): boolean => /^(.)\1{2,}$/u.test(text.trim());
 
 /** Films of the collections that are gone and of none that is left. */
 function hiddenFilms(left: readonly Collection[], all: readonly Collection[]): ReadonlySet<string> {
