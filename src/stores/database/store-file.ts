@@ -44,12 +44,13 @@ export function inspect(
 const needsRollback = [776, 264];
 
 function openToLook(path: string): DatabaseSync {
-  const file = openFile(path, { readOnly: true });
+  let file: DatabaseSync | undefined;
   try {
+    file = openFile(path, { readOnly: true });
     file.prepare('select 1 from sqlite_schema').get();
     return file;
   } catch (error) {
-    file.close();
+    file?.close();
     if (!needsRollback.includes(resultCode(error) ?? 0)) throw error;
     return new DatabaseSync(path);
   }
