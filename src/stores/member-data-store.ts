@@ -172,6 +172,8 @@ export class MemberDataStore {
   async reactions(userId: string): Promise<MemberExport['reactions']> {
     const rows = await this.#db
       .selectFrom('reactions')
+      // One look at each post: there is no index by member, and without this all reactions there are would be read.
+      .where('reactions.message_id', 'in', sentPosts(this.#db))
       .innerJoin('posts', 'posts.message_id', 'reactions.message_id')
       .select(['posts.guild_id', 'posts.channel_id', 'reactions.message_id', 'reactions.score', 'reactions.at'])
       .where('reactions.user_id', '=', userId)
@@ -208,8 +210,7 @@ export class MemberDataStore {
   /** Deletes all that is kept of a person, everywhere, as `deleteIn` does in one guild. Durable when it resolves. */
   deleteEverywhere(userId: string, at: Temporal.Instant): Promise<Deleted> {
     return this.#db.transaction().execute(async (db) => {
-      const posts = db.selectFrom('posts').select('message_id').where('message_id', 'is not', null);
-      await db.deleteFrom('reactions').where('user_id', '=', userId).where('message_id', 'in', posts).execute();
+      await db.deleteFrom('reactions').where('user_id', '=', userId).where('message_id', 'in', sentPosts(db)).execute();
       const ratings = await db.deleteFrom('ratings').where('user_id', '=', userId).executeTakeFirst();
       const listed = await db.deleteFrom('film_lists').where('user_id', '=', userId).returning('guild_id').execute();
       const nominations = await leaveAll(db, userId);
@@ -225,6 +226,9 @@ export class MemberDataStore {
     });
   }
 }
+
+const sentPosts = (db: Kysely<Schema>) =>
+  db.selectFrom('posts').select('message_id').where('message_id', 'is not', null);
 
 /** What was changed in a guild is the guild's to know; who did it is not, any more. */
 const forgetAuthor = (db: Kysely<Schema>, userId: string) =>

@@ -61,7 +61,7 @@ export class NominationStore {
         .where('nomination_id', '=', open?.id ?? '')
         .where('user_id', '=', userId)
         .executeTakeFirst();
-      await deleteUnsupported(db);
+      if (open) await deleteUnsupported(db, { guildId, id: open.id });
       return numDeletedRows > 0n;
     });
   }
@@ -163,7 +163,7 @@ export async function leaveAll(db: Kysely<Schema>, userId: string, guildId?: str
     .where('user_id', '=', userId)
     .$if(guildId !== undefined, (query) => query.where('guild_id', '=', guildId ?? ''))
     .executeTakeFirst();
-  await deleteUnsupported(db);
+  for (const { guild_id: guild, nomination_id: id } of parts) await deleteUnsupported(db, { guildId: guild, id });
   return Number(numDeletedRows);
 }
 
@@ -186,10 +186,12 @@ const joined = (db: Kysely<Schema>) =>
     .orderBy('part.user_id')
     .orderBy('nominations.id');
 
-/** Deletes the nominations that nobody wants any more. */
-const deleteUnsupported = (db: Kysely<Schema>) =>
+/** Deletes a nomination if nobody wants it any more. */
+const deleteUnsupported = (db: Kysely<Schema>, { guildId, id }: Which) =>
   db
     .deleteFrom('nominations')
+    .where('guild_id', '=', guildId)
+    .where('id', '=', id)
     .where((query) =>
       query.not(
         query.exists(
