@@ -169,6 +169,17 @@ test('what a bot wrote last and left in its log is neither lost with a restore n
   expect(await get()).toEqual([77]);
 });
 
+test('of the stores that restores replaced, the last two are kept', async () => {
+  const { path, url, folder, put } = aStore();
+  await put(1);
+  const backup = join(folder, 'backup.db');
+  backUpStore(url, backup, once7);
+  const upgraded = `${path}.before-0005-guild-settings`;
+  writeFileSync(upgraded, '');
+  const aside = [0, 1, 2].map((seconds) => restoreStore(url, backup, now.add({ seconds })) ?? '');
+  expect([...aside, upgraded, backup].map((file) => existsSync(file))).toEqual([false, true, true, true, true]);
+});
+
 test('a damaged store can be replaced, and is kept', async () => {
   const { path, url, folder, put, get } = aStore();
   await put(1);

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { pino } from 'pino';
@@ -172,6 +172,18 @@ describe('an upgrade', () => {
     expect(existsSync(copy)).toBe(true);
     using file = new DatabaseSync(copy);
     expect(file.prepare('select name from migrations').all()).toEqual(older.map(({ name }) => ({ name })));
+  });
+
+  test('keeps its own copy of the store and the newest other one; what anybody else put there stays', async () => {
+    const path = freshStorePath();
+    await (await openSqlite(path, { migrations: older, log }))[Symbol.asyncDispose]();
+    const mine = `.before-${migrations[1]?.name}`;
+    const others = ['.before-0003-a', '.before-0004-b', '.before-noon', '.before-restore-2026-11-01T10-00-00.000Z'];
+    for (const other of others) writeFileSync(`${path}${other}`, '');
+    await (await open(path))[Symbol.asyncDispose]();
+    const kept = readdirSync(dirname(path)).filter((name) => name.includes('.before-'));
+    const expected = [mine, ...others.slice(1)].map((name) => `${basename(path)}${name}`);
+    expect(kept.toSorted()).toEqual(expected.toSorted());
   });
 
   test.each(migrations.map(({ name }) => name))('killed in %s goes on with the next start', async (name) => {

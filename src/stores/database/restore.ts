@@ -5,13 +5,13 @@ import { refuseNewer } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { openFile } from './sqlite.ts';
 import { holdFile } from './sqlite-store.ts';
-import { copyInto, inspect, syncFolder } from './store-file.ts';
+import { copyInto, inspect, keepTwo, syncFolder } from './store-file.ts';
 import { unusable } from './unusable.ts';
 
 /**
  * Puts a backup in the store's place and says where the old store is kept, if there was one. The backup is read through
  * and checked first; a bot that holds the store, a damaged or a newer backup leave everything as it was. At any moment
- * the store is the old one or the new one, whole.
+ * the store is the old one or the new one, whole. Of the stores that restores replaced, the newest two are kept.
  */
 export function restore(
   path: string,
@@ -59,6 +59,7 @@ function putInPlace(store: string, fresh: string, aside: string): string | undef
   if (hadStore) keep(store, aside);
   renameSync(fresh, store);
   syncFolder(store);
+  if (hadStore) keepTwo(store, aside);
   return hadStore ? aside : undefined;
 }
 

@@ -6,7 +6,7 @@ import { LastChange } from './last-change.ts';
 import { migrate, refuseNewer } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { kyselyOver, openFile } from './sqlite.ts';
-import { copyInto, inspect, makeFile } from './store-file.ts';
+import { copyInto, inspect, keepTwo, makeFile } from './store-file.ts';
 import { StoreLock } from './store-lock.ts';
 import { unusable } from './unusable.ts';
 
@@ -35,6 +35,7 @@ async function open(named: string, { migrations, log }: Parts): Promise<Database
   if (next && applied.length > 0) {
     const backup = `${path}.before-${next.name}`;
     copyInto(file, backup);
+    keepTwo(path, backup);
     log.info({ backup }, 'the store was copied before its upgrade');
   }
   const lastChange = new LastChange();

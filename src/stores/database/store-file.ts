@@ -1,5 +1,15 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openFile, resultCode } from './sqlite.ts';
 import { damaged, isDamage, notOurs } from './unusable.ts';
@@ -70,6 +80,22 @@ export function copyInto(store: DatabaseSync, target: string): void {
     throw error;
   }
   syncFolder(target);
+}
+
+/** The names of copies that the bot makes by itself beside a store: before an upgrade, and before a restore. */
+const copies = [/\.before-\d{4}-[a-z0-9-]+(?<!-wal|-shm)$/, /\.before-restore-[\d-]+T[\d.-]+Z$/];
+
+/**
+ * Deletes all copies of the store of the same kind as the one just `made`, but for that and the newest of the others: what
+ * members have deleted since must not lie there for ever.
+ */
+export function keepTwo(store: string, made: string): void {
+  const kind = copies.find((pattern) => pattern.test(made));
+  const others = readdirSync(dirname(store))
+    .filter((file) => file.startsWith(`${basename(store)}.before-`) && file !== basename(made) && kind?.test(file))
+    .toSorted();
+  for (const file of others.slice(0, -1))
+    for (const part of ['', '-wal', '-shm']) rmSync(join(dirname(store), `${file}${part}`), { force: true });
 }
 
 /** Makes a rename in this file's folder last. Not every system lets a folder be opened for that. */
