@@ -1,3 +1,4 @@
+import { ButtonStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
@@ -47,7 +48,10 @@ export const keepData = defineComponent({
 export function deletionReply(scope: Scope, request: Request): MessageReply {
   const { t, userId, now } = request;
   const guildId = scope === 'this_server' ? guildOf(request) : '';
-  const confirm = button(t('data.delete'), deleteData.customId(scope, userId, guildId, secondsOf(now)));
+  const confirm = {
+    ...button(t('data.delete'), deleteData.customId(scope, userId, guildId, secondsOf(now))),
+    style: ButtonStyle.Danger,
+  } as const;
   return {
     content: t(scope === 'everywhere' ? 'data.ask-everywhere' : 'data.ask-here'),
     components: buttonRow(confirm, button(t('data.keep'), keepData.customId())),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
+import type { Options } from '../discord/command.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
-import { changeLines, commandOf, labelsIn, stateLines } from '../discord/embeds/settings-lines.ts';
+import { changeLines, commandWith, labelsIn, stateLines } from '../discord/embeds/settings-lines.ts';
 import type { Section } from '../discord/embeds/settings-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
@@ -62,17 +63,23 @@ function changedReply(title: string, change: Change, { t, now }: Request, { film
   };
 }
 
-/** How the settings of a section stand, and how to change them. */
-export async function stateReply(section: Section, request: Request, services: Services): Promise<MessageReply> {
+/** How the settings of a section stand, and with which options of its command they are changed. */
+export async function stateReply(
+  section: Section,
+  options: Options,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
   const { t, now } = request;
   const { films, zones, settings } = services;
+  const optionKeys = Object.values(options).map(({ key }) => key);
   const lines = stateLines(section, await settings.of(clubOf(request)), { t, films, zones, now });
   return {
     embeds: [
       {
         title: t('config.title'),
         color: accent,
-        description: [...lines, '', t('config.how', { command: commandOf(section, t) })].join('\n'),
+        description: [...lines, '', t('config.how', { command: commandWith(section, optionKeys, t) })].join('\n'),
       },
     ],
   };

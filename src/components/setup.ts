@@ -4,8 +4,8 @@ import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { quoted } from '../discord/embeds/lines.ts';
 import { button, buttonRow, selectRow } from '../discord/embeds/rows.ts';
-import { clockIn, stateLines } from '../discord/embeds/settings-lines.ts';
-import type { Section } from '../discord/embeds/settings-lines.ts';
+import { clockIn, stateLine } from '../discord/embeds/settings-lines.ts';
+import type { Section, Spoken } from '../discord/embeds/settings-lines.ts';
 import { PickedChannel } from '../discord/picked.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { ComponentRequest, Request } from '../discord/request.ts';
@@ -21,6 +21,11 @@ import { clubOf } from './settings.ts';
 const steps = ['language', 'timezone', 'ratings', 'log', 'roles'] as const satisfies readonly Section[];
 type Step = (typeof steps)[number];
 const Step = z.enum(steps);
+
+/** The setting that each question asks for. */
+const asked = {
+  ...{ language: 'language', timezone: 'timezone', ratings: 'ratingMode', log: 'logChannel', roles: 'moderatorRole' },
+} as const satisfies Record<Step, Spoken>;
 
 const guarded = { placement: 'update', acts: true, needs: 'manager' } as const;
 
@@ -70,8 +75,11 @@ export const setupCityForm = defineComponent({
   args: z.tuple([]),
   ...guarded,
   execute: (request, _, services) => {
-    const changes = changesOf('timezone', request.fields['city'] ?? '', request, services);
-    return moveTo(after('timezone'), changes, request, services);
+    const typed = request.fields['city'] ?? '';
+    // A form offers nothing to pick from, so it has words of its own.
+    const place = services.zones.resolve(typed);
+    if (!place) throw new UserError('setup.no-city', { typed: quoted(typed) });
+    return moveTo(after('timezone'), { timezone: place.zone }, request, services);
   },
 });
 
@@ -96,7 +104,7 @@ function changesOf(step: Step, value: string, request: ComponentRequest, { zones
     }
     case 'roles':
       if (!/^\d{1,20}$/.test(value)) throw new UserError('error.old-component');
-      if (value === clubOf(request)) throw new UserError('config.everyone');
+      if (value === clubOf(request)) throw new UserError('config.everyone-moderates');
       return { moderatorRole: value };
   }
 }
@@ -125,13 +133,13 @@ async function questionReply(step: Step, request: Request, services: Services): 
   const { settings, films, zones } = services;
   const at = steps.indexOf(step);
   const [before] = steps.slice(at - 1, at);
-  const state = stateLines(step, await settings.of(clubOf(request)), { t, films, zones, now });
+  const state = stateLine(asked[step], await settings.of(clubOf(request)), { t, films, zones, now });
   return {
     embeds: [
       {
         title: t('setup.title', { at: at + 1, of: steps.length }),
         color: accent,
-        description: [t(`setup.ask.${step}`), '', t('setup.now'), ...state].join('\n'),
+        description: [t(`setup.ask.${step}`), '', t('setup.now'), state].join('\n'),
       },
     ],
     components: [

@@ -546,6 +546,8 @@ export const enUS = {
   'config.no-color': '“{typed}” is no colour. Write it like #bd6e28, or none for each film’s own.',
   'config.everyone':
     'That is the role of everybody. Please pick another one: kinoklub pings nobody who has not asked for it.',
+  'config.everyone-moderates':
+    'That is the role of everybody: every member would be a moderator. Please pick another role.',
   'config.log-closed':
     'I may not write in {channel}: what I lack there is {permissions}. Give me that in the channel’s permissions, or pick another channel.',
   'permission.view': 'View Channel',
@@ -668,6 +670,8 @@ export const enUS = {
   'setup.city': 'Another city',
   'setup.city-title': 'Time zone',
   'setup.city-label': 'City, in English or Russian',
+  'setup.no-city':
+    'I do not know which city “{typed}” is. Press *Another city* once more, and write a large one in your time zone, like Berlin.',
   'setup.done': 'That is all. /filmconfig show lists every setting, and this is how the bot stands here:',
   'setup.ask.language':
     'In which language shall I say what everybody sees? What only one person sees is always in theirs.',

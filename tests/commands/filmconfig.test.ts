@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { filmconfig } from '../../src/commands/filmconfig/index.ts';
 import { undoChange } from '../../src/components/settings.ts';
+import { setupChoose, setupCityForm } from '../../src/components/setup.ts';
 import { readCustomId } from '../../src/discord/component.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import { defaultSettings } from '../../src/domain/guild-settings.ts';
@@ -109,7 +110,13 @@ test('without options a setting shows how it stands, and changes nothing', async
   const club = aClub();
   for (const { name } of filmconfig.subcommands.filter((known) => !['show', 'check', 'setup'].includes(known.name)))
     expect(wordsOf(await use(name, {}, club)), name).toMatch(/^\*\*.+\*\*: .+\n\nTo change that: \/filmconfig /s);
-  expect(wordsOf(await use('language', {}, club, { locale: 'ru' }))).toContain('Изменить: /настройки-клуба язык');
+  const how = async (name: string, who: Who = {}) =>
+    wordsOf(await use(name, {}, club, who))
+      .split('\n')
+      .at(-1);
+  expect(await how('language')).toBe('To change that: /filmconfig language posts: …');
+  expect(await how('log')).toBe('To change that: /filmconfig log channel: … or off: …');
+  expect(await how('language', { locale: 'ru' })).toBe('Изменить: /настройки-клуба язык сообщения: …');
   expect(await chosen(club)).toEqual(defaultSettings);
 });
 
@@ -133,7 +140,7 @@ describe('what makes no sense is refused kindly, and changes nothing:', () => {
     ['content', { color: 'blue-ish' }, 'config.no-color'],
     ['content', { color: '#12345' }, 'config.no-color'],
     ['roles', { ping: { id: here } }, 'config.everyone'],
-    ['roles', { moderator: { id: here } }, 'config.everyone'],
+    ['roles', { moderator: { id: here } }, 'config.everyone-moderates'],
     ['log', { channel: { id: '43', app_permissions: '1024' } }, 'config.log-closed'],
     ['collection disable', { collection: 'qqqq' }, 'unknown.collection'],
   ])('%s %j', async (name, options, key) => {
@@ -203,4 +210,20 @@ describe('collections', () => {
     await use('collection enable', { collection: 'war по-русски' }, seen);
     expect(await chosen(club)).toEqual(defaultSettings);
   });
+});
+
+test('each question of the setup shows the one setting that it asks for', async () => {
+  const club = aClub();
+  for (const setupStep of ['language', 'timezone', 'ratings', 'log', 'roles']) {
+    await club.settings.change(here, { setupStep }, someEvening);
+    expect(wordsOf(await use('setup', {}, club)), setupStep).toMatch(/\n\n[^\n]+\n\*\*[^\n]+$/);
+  }
+});
+
+test('a city that is not there is answered in the words of a form, and everybody’s role in those of moderators', async () => {
+  const club = aClub();
+  const city = async () => setupCityForm.execute(aComponentRequest({ fields: { city: 'Narnia' } }), [], club);
+  await expect(city()).rejects.toMatchObject({ key: 'setup.no-city' });
+  const everyone = async () => setupChoose.execute(aComponentRequest({ values: [here] }), ['roles', ''], club);
+  await expect(everyone()).rejects.toMatchObject({ key: 'config.everyone-moderates' });
 });

@@ -1,3 +1,4 @@
+import { ButtonStyle } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import { filmdata } from '../../src/commands/filmdata/index.ts';
 import { deleteData, keepData } from '../../src/components/member-data.ts';
@@ -66,6 +67,7 @@ test('a film that left the library is shown by its id, and a long list is counte
 test('nothing is deleted before the member presses Delete, and then all of this server is', async () => {
   const club = await aRatedClub();
   const asked = await ask('delete', club, { scope: 'this_server' });
+  expect(asked.components?.[0]?.components[0]).toMatchObject({ label: 'Delete', style: ButtonStyle.Danger });
   expect((await club.members.of(me, here)).here).toHaveLength(1);
   expect(await keepData.execute(aComponentRequest(), [], club)).toMatchObject({ content: 'Nothing was deleted.' });
   expect(await confirm(asked, club)).toMatchObject({ content: 'Deleted in this server: 1 rating.' });

@@ -37,7 +37,7 @@ const switching = (
     visibility: 'ephemeral',
     execute: async (request, services) => {
       const typed = request.options.collection;
-      if (typed === undefined) return stateReply('collection', request, services);
+      if (typed === undefined) return stateReply('collection', options, request, services);
       const { disabledCollections } = await services.settings.of(clubOf(request));
       const found = services.films.whole.resolve('collection', typed);
       if (found.kind !== 'one') throw new UserError('unknown.collection', { typed: quoted(typed) });

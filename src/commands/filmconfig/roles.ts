@@ -22,7 +22,9 @@ const remove = defineOption({
 export const roles = defineSetting('roles', { moderator: role('moderator'), ping: role('ping'), remove }, (request) => {
   const { moderator, ping, remove: gone } = request.options;
   // The role of everybody has the guild's own id.
-  if ([moderator, ping].some((picked) => picked?.id === clubOf(request))) throw new UserError('config.everyone');
+  const everyone = clubOf(request);
+  if (moderator?.id === everyone) throw new UserError('config.everyone-moderates');
+  if (ping?.id === everyone) throw new UserError('config.everyone');
   return {
     ...((gone === 'moderator' || gone === 'both') && { moderatorRole: undefined }),
     ...((gone === 'ping' || gone === 'both') && { pingRole: undefined }),

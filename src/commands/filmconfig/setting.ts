@@ -23,7 +23,7 @@ export const defineSetting = <O extends Options>(
     visibility: 'ephemeral',
     execute: (request, services) => {
       const given = Object.values(request.options).some((value) => value !== undefined);
-      if (!given) return stateReply(section, request, services);
+      if (!given) return stateReply(section, options, request, services);
       return changeReply(changesOf(request, services), request, services);
     },
   });

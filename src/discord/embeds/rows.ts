@@ -2,6 +2,7 @@ import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type {
   APIActionRowComponent,
   APIButtonComponent,
+  APIButtonComponentWithCustomId,
   APIComponentInMessageActionRow,
   APISelectMenuOption,
 } from 'discord-api-types/v10';
@@ -13,7 +14,7 @@ import type { Page } from './paging.ts';
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /** One button: what it says, and what it sends back. */
-export const button = (label: string, customId: string, disabled = false): APIButtonComponent => ({
+export const button = (label: string, customId: string, disabled = false): APIButtonComponentWithCustomId => ({
   type: ComponentType.Button,
   style: ButtonStyle.Secondary,
   label,

@@ -20,7 +20,7 @@ export const sections = {
 
 export type Section = keyof typeof sections;
 /** A setting that has words: one that a guild chooses. */
-type Spoken = (typeof sections)[Section][number];
+export type Spoken = (typeof sections)[Section][number];
 
 const spoken: readonly string[] = Object.values(sections).flat();
 const isSpoken = (key: string): key is Spoken => spoken.includes(key);
@@ -30,7 +30,11 @@ export type Telling = Readonly<{ t: Translate; films: FilmIndex; zones: TimeZone
 
 /** `**Language of posts**: Russian`, for each setting of a section. */
 export const stateLines = (section: Section, settings: GuildSettings, telling: Telling): readonly string[] =>
-  sections[section].map((key) => `**${telling.t(`setting.${key}`)}**: ${valueIn(key, settings, telling)}`);
+  sections[section].map((key) => stateLine(key, settings, telling));
+
+/** `**Language of posts**: Russian`, for one setting. */
+export const stateLine = (key: Spoken, settings: GuildSettings, telling: Telling): string =>
+  `**${telling.t(`setting.${key}`)}**: ${valueIn(key, settings, telling)}`;
 
 /** `**Language of posts**: English → Russian`, for each setting that differs. */
 export const changeLines = (before: SomeSettings, after: SomeSettings, telling: Telling): readonly string[] =>
@@ -89,6 +93,12 @@ export function clockIn(zone: string, t: Translate, now: Temporal.Instant): stri
   } catch {
     return '?';
   }
+}
+
+/** The command that changes a section, with one of these options, as it is typed: `/filmconfig language posts: …`. */
+export function commandWith(section: Section, optionKeys: readonly string[], t: Translate): string {
+  const options = optionKeys.map((key) => `${t(`option.${key}.name` as MessageKey)}: …`);
+  return `${commandOf(section, t)} ${new Intl.ListFormat(t.locale, { type: 'disjunction' }).format(options)}`;
 }
 
 /** The command that changes a section, as it is typed. */
