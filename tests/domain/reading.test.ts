@@ -50,9 +50,14 @@ test('an empty list and a large drop are doubted until they are seen again', () 
   expect(believed(large, aList(ids(7)), true)).toMatchObject({ withdrawn: large.doubted, doubted: [] });
 });
 
-test('few of many, or three of three, are no large drop', () => {
+test('few of many are no large drop, nor are some of a small club', () => {
   expect(compare(aList(ids(90)), aRecord(ids(100))).withdrawn).toHaveLength(10);
-  expect(compare(aList([]), aRecord(ids(3))).withdrawn).toHaveLength(3);
+  expect(compare(aList(ids(1)), aRecord(ids(3))).withdrawn).toEqual(['2', '3']);
+});
+
+test('a list on which nobody known stands any more is doubted, also where the bot’s own reaction is on it', () => {
+  expect(compare(aList([]), aRecord(ids(3)))).toEqual({ ...nothing, doubted: ids(3) });
+  expect(compare(aList(['9']), aRecord(ids(1)))).toEqual({ ...nothing, added: ['9'], doubted: ['1'] });
 });
 
 test('where the bot’s own reaction went with the others, a moderator cleared the list', () => {
@@ -66,12 +71,13 @@ test('who reacted a moment ago may not be listed yet', () => {
   const known = new Map([
     ['1', at - 5000],
     ['2', at - 90_000],
+    ['3', at - 90_000],
   ]);
-  expect(compare(aList([]), aRecord([], { known, heardSinceMs: 0 }))).toEqual({
+  expect(compare(aList(['3']), aRecord([], { known, heardSinceMs: 0 }))).toEqual({
     ...nothing,
     withdrawn: ['2'],
     doubted: ['1'],
   });
   // A restart lies between: the lists are younger than what is known.
-  expect(compare(aList([]), aRecord([], { known })).withdrawn).toEqual(['1', '2']);
+  expect(compare(aList(['3']), aRecord([], { known })).withdrawn).toEqual(['1', '2']);
 });

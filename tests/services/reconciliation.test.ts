@@ -120,6 +120,18 @@ test('a large drop that was a fault of the moment takes nothing away', async () 
   expect(await scoreOf('16')).toBe(5);
 });
 
+test('one odd reading does not empty a small club', async () => {
+  react(5, '11', '12', '13');
+  pass(10);
+  discord.stand(5);
+  await freshSession();
+  expect([await scoreOf('11'), await scoreOf('13')]).toEqual([5, 5]);
+  discord.stand(5, '11', '12');
+  pass(1);
+  await club.reconciliation.tick();
+  expect([await scoreOf('11'), await scoreOf('13')]).toEqual([5, undefined]);
+});
+
 test('of whom events come while the lists are read, the events are right', async () => {
   react(5, '11');
   pass(10);
@@ -170,8 +182,8 @@ test('what the bot may not read is left alone for hours, and then tried again', 
 });
 
 test('a post closes with a full reading, which finds what counts do not show, and not before it succeeds', async () => {
-  react(5, '11');
-  discord.stand(5, '12');
+  react(5, '10', '11');
+  discord.stand(5, '10', '12');
   pass(28 * 24 * 60 + 1);
   discord.instead = { list: 'outage' };
   await freshSession();
