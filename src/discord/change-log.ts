@@ -35,11 +35,15 @@ export class ChangeLog {
     this.#parts = parts;
   }
 
-  /** Begins to listen, and tells what an earlier process could not. */
+  /** Begins to listen, and tells what an earlier process could not. Never rejects: what is due stays due. */
   async start(): Promise<void> {
-    const { settings } = this.#parts.services;
-    settings.watch((guildId) => void this.tell(guildId));
-    for (const guildId of await settings.guildsWithDue()) void this.tell(guildId);
+    const { services, log } = this.#parts;
+    services.settings.watch((guildId) => void this.tell(guildId));
+    try {
+      for (const guildId of await services.settings.guildsWithDue()) void this.tell(guildId);
+    } catch (error) {
+      log.warn({ err: error }, 'what earlier processes could not tell waits for the next start');
+    }
   }
 
   /** Tells a guild's log all that is due. Never rejects. */

@@ -48,3 +48,17 @@ test('a store that takes nothing and tells nothing does not keep the bot from st
   expect(lines.join('')).toContain('could not read when the last starts were');
   expect(lines.join('')).toContain('could not remember this start');
 });
+
+test('who is asked to stop while the store is away stops all the same', async () => {
+  const lines: string[] = [];
+  const away = () => Promise.reject(new StoreUnavailable());
+  await aProcess({ get: away, put: away }, lines).takeBack();
+  expect(lines.join('')).toContain('could not read when the last starts were');
+});
+
+test('a store that cannot be read keeps the starts that it holds', async () => {
+  const written: (readonly number[])[] = [];
+  const put = async (starts: readonly number[]): Promise<void> => void written.push(starts);
+  await aProcess({ get: () => Promise.reject(new StoreUnavailable()), put }).takeBack();
+  expect(written).toEqual([]);
+});
