@@ -126,6 +126,8 @@ export class RatingPosts implements AsyncDisposable {
   async #resume(post: Post): Promise<void> {
     if (this.#clock().since(post.createdAt).total('minutes') < nonceMinutes) return void (await this.#send(post));
     const found = await this.#channels.find(post);
+    // Where the bot may not look it does not know, and looks again later.
+    if (found.kind === 'refused') return;
     if (found.kind === 'done' && found.value !== undefined) await this.#sent(post, found.value);
     else await this.#store.drop(post.id);
   }

@@ -76,6 +76,36 @@ test('a post that is not there after all is forgotten, and may be wished for aga
   expect(await posts.publish({ ...wish, id: 'again' })).toMatchObject({ kind: 'done' });
 });
 
+test('a call that hangs for minutes is waited for: nobody meanwhile takes its post for one that is not there', async () => {
+  discord.instead = { send: 'outage' };
+  await expect(start().posts.publish(wish)).rejects.toThrow('does not answer');
+  discord.instead = {};
+  const { posts } = start();
+  const answered = Promise.withResolvers<void>();
+  discord.sending = answered.promise;
+  const hanging = posts.tick();
+  await new Promise(setImmediate);
+  now = now.add({ minutes: 5 });
+  await posts.tick();
+  expect(discord.calls).toEqual(['send']);
+  answered.resolve();
+  await hanging;
+  expect(await posts.ofMessage(guildId, '1400000000000000009')).toMatchObject({ state: 'open' });
+});
+
+test('where the bot may not look for a post, it keeps it until it may', async () => {
+  discord.instead = { send: 'outage' };
+  await expect(start().posts.publish(wish)).rejects.toThrow('does not answer');
+  now = now.add({ minutes: 5 });
+  discord.instead = { find: 'refused' };
+  const { posts } = start();
+  await posts.tick();
+  discord.instead = {};
+  discord.found = '1400000000000000042';
+  await posts.tick();
+  expect(await posts.ofMessage(guildId, '1400000000000000042')).toMatchObject({ state: 'open' });
+});
+
 test('a refusal leaves nothing behind', async () => {
   const { posts } = start();
   discord.instead = { send: 'refused' };

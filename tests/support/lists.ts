@@ -13,7 +13,9 @@ export class Lists implements Channels {
   readonly calls: string[] = [];
   seeded: Score[] = [...scores];
   /** Instead of an answer to the next calls of this kind: a refusal, or an outage. */
-  instead: Partial<Record<'send' | 'react' | 'count' | 'list', 'gone' | 'refused' | 'outage'>> = {};
+  instead: Partial<Record<'send' | 'find' | 'react' | 'count' | 'list', 'gone' | 'refused' | 'outage'>> = {};
+  /** How long a call to send hangs before it is answered. */
+  sending: Promise<void> = Promise.resolve();
   /** Happens while a list is read. */
   meanwhile: () => void = () => undefined;
   /** What the message counts, where it is not what is listed. */
@@ -27,6 +29,7 @@ export class Lists implements Channels {
   }
 
   async send(post: Post): Promise<Answer<string>> {
+    await this.sending;
     return this.#answer('send', () => {
       this.sent.push(post.id);
       return '1400000000000000009';
@@ -34,7 +37,7 @@ export class Lists implements Channels {
   }
 
   async find(): Promise<Answer<string | undefined>> {
-    return done(this.found);
+    return this.#answer('find', () => this.found);
   }
 
   async react(_post: SentPost, score: Score): Promise<Answer<void>> {
