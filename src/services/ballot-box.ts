@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import { scoreOf, takesReactions } from '../domain/post.ts';
 import type { EmojiSet, SentPost } from '../domain/post.ts';
 import { scores } from '../domain/rating.ts';
 import type { Score } from '../domain/rating.ts';
+import { StoreUnavailable } from '../errors.ts';
 import type { Change, Outcome, Reading, ReactionStore } from '../stores/reaction-store.ts';
 import { WriteQueue } from '../stores/write-queue.ts';
 import type { Metrics } from './metrics.ts';
@@ -12,6 +14,8 @@ import type { Metrics } from './metrics.ts';
 const capacity = 20_000;
 /** Of more members than that no event is remembered while a post is read: its reading is worth nothing then. */
 const mostTouched = 50_000;
+/** Whoever waits for a change to be durable waits for so long: a member looks at the screen. */
+const patienceMs = 2000;
 
 /** An open post, as far as events need it. There may be thousands, and nothing else is kept of them in memory. */
 type Ballot = Readonly<{ guildId: string; filmId: string; messageId: string; emojiSet: EmojiSet }>;
@@ -101,17 +105,20 @@ export class BallotBox implements AsyncDisposable {
     return Object.assign(journal, { [Symbol.dispose]: stop });
   }
 
-  /** Compares a reading with the record and makes up for what was missed. Durable when it resolves. */
+  /**
+   * Compares a reading with the record and makes up for what was missed. Durable when it resolves; rejects as `settled` does,
+   * and then it may still be made.
+   */
   async settle(reading: Omit<Reading, 'kind'>): Promise<Outcome> {
     const slip: Slip = { change: { ...reading, kind: 'read' } };
-    await this.#queue.add(slip);
+    await this.#soon(slip);
     return slip.outcome ?? { added: 0, removed: 0, unchanged: 0, doubt: undefined };
   }
 
-  /** Resolves when all that came before is durable. */
-  async settled(): Promise<void> {
+  /** Resolves when all that came before is durable. Rejects with StoreUnavailable when the store does not take it soon. */
+  settled(): Promise<void> {
     const nothing = { guildId: '', filmId: '', messageId: '' };
-    await this.#queue.add({ change: { kind: 'none', ...nothing } });
+    return this.#soon({ change: { kind: 'none', ...nothing } });
   }
 
   /** The posts whose events were lost since this was asked last: the store was away for too long. */
@@ -124,6 +131,16 @@ export class BallotBox implements AsyncDisposable {
   /** Writes what waits; what the store does not take is found by the next reading. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.#queue[Symbol.asyncDispose]();
+  }
+
+  /** Changes wait until the store is back, however long it is away; those who wait for them do not. */
+  async #soon(slip: Slip): Promise<void> {
+    if (this.stalledMs > 0) throw new StoreUnavailable({ cause: new Error('it refuses changes') });
+    const tooLate = async (): Promise<never> => {
+      await sleep(patienceMs, undefined, { ref: false });
+      throw new StoreUnavailable({ cause: new Error(`it has not answered for ${patienceMs} ms`) });
+    };
+    await Promise.race([this.#queue.add(slip), tooLate()]);
   }
 
   #member(kind: 'given' | 'taken', { messageId, userId, emoji }: Told): void {

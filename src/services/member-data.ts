@@ -38,7 +38,10 @@ export class MemberData {
   readonly #store: Store;
   readonly #settled: () => Promise<void>;
 
-  /** `settled` resolves when all that was heard of members so far is in the store, and can be deleted there. */
+  /**
+   * `settled` resolves when all that was heard of members so far is in the store, and can be deleted there; it rejects with
+   * StoreUnavailable when that takes too long.
+   */
   constructor(parts: { store: Store; settled: () => Promise<void> }) {
     this.#store = parts.store;
     this.#settled = parts.settled;

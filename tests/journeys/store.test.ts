@@ -91,8 +91,10 @@ describe.skipIf(noPostgres !== '')(`on PostgreSQL${noPostgres}`, () => {
     await bot.until('kinoklub is ready');
 
     const before = left(textOf(await anna.command('/film random')));
+    const asked = await anna.command('/filmdata delete', { scope: 'everywhere' });
     await server.terminateAll();
     await server.stop();
+    expect(textOf(await anna.press(asked, 'Delete'))).toBe(enUS['error.store']);
     expect(textOf(await anna.command('/film random'))).toBe(enUS['error.store']);
     await anna.act({ do: 'locale', locale: 'ru' });
     expect(textOf(await anna.command('/film random'))).toBe(ru['error.store']);
@@ -105,6 +107,8 @@ describe.skipIf(noPostgres !== '')(`on PostgreSQL${noPostgres}`, () => {
     await sleep(200);
     expect(left(textOf(await anna.command('/film random', { private: true })))).toBe(before - 2);
 
+    // Asked to stop while the store is away, it stops.
+    await server.stop();
     bot.child.kill('SIGTERM');
     const { code, stdout, stderr } = await bot.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -39,6 +39,30 @@ test('what came before the end is in the store at the end', async () => {
   expect(await stores.reactions.counts(post.messageId)).toEqual(new Map([[5, 1234]]));
 });
 
+test('who waits for a store that refuses, or does not answer, is told so soon, and what was heard waits on', async () => {
+  const stores = storesInMemory();
+  await stores.posts.add(post);
+  let isAway = true;
+  const write: typeof stores.reactions.write = (changes) =>
+    isAway ? Promise.reject(new StoreUnavailable()) : stores.reactions.write(changes);
+  const box = new BallotBox({ store: { write }, clock, metrics: noMetrics, log });
+  box.open(post);
+  box.give(by('1'));
+  await expect(box.settled()).rejects.toThrow(StoreUnavailable);
+  expect(box.stalledMs).toBeGreaterThan(0);
+  const begun = performance.now();
+  await expect(box.settled()).rejects.toThrow(StoreUnavailable);
+  expect(performance.now() - begun).toBeLessThan(1000);
+  isAway = false;
+  await box[Symbol.asyncDispose]();
+  expect(await stores.reactions.counts(post.messageId)).toEqual(new Map([[5, 1]]));
+});
+
+test('a store that takes a change and never says so keeps nobody waiting', async () => {
+  const box = new BallotBox({ store: { write: () => new Promise(() => undefined) }, clock, metrics: noMetrics, log });
+  await expect(box.settled()).rejects.toThrow(StoreUnavailable);
+});
+
 test('a journal knows of whom events came while a post was read, and that it was cleared', () => {
   const box = new BallotBox({ store: storesInMemory().reactions, clock, metrics: noMetrics, log });
   box.open(post);

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { aFilm } from '../support/library.ts';
+import { StoreUnavailable } from '../../src/errors.ts';
+import { storesInMemory } from '../support/database.ts';
+import { aFilm, aLibrary } from '../support/library.ts';
+import { aPost } from '../support/posts.ts';
 import { someEvening } from '../support/requests.ts';
-import { aClub } from '../support/services.ts';
+import { aClub, servicesOf } from '../support/services.ts';
 
 const rating = { userId: '7', filmId: 'a', score: 4, source: 'command', updatedAt: someEvening } as const;
 
@@ -47,4 +50,29 @@ test('in direct messages every guild is elsewhere', async () => {
   const { ratings, members } = aClub([aFilm({ id: 'a' })]);
   await ratings.rate({ ...rating, guildId: '1' });
   expect(await members.of('7', undefined)).toMatchObject({ here: [], elsewhere: { ratings: 1, guilds: 1 } });
+});
+
+test.each(['here', 'everywhere'])('a reaction of a moment ago is forgotten with the rest (%s)', async (where) => {
+  const post = aPost();
+  const { guildId, messageId, filmId } = post;
+  const stores = storesInMemory();
+  await stores.posts.add(post);
+  const { ballots, members, ratings } = servicesOf(aLibrary([aFilm()]), { stores });
+  ballots.open(post);
+  ballots.give({ messageId, userId: '7', emoji: '5️⃣' });
+  const forgotten = await (where === 'here'
+    ? members.forgetIn(guildId, '7', someEvening)
+    : members.forgetEverywhere('7', someEvening));
+  expect(forgotten).toMatchObject({ ratings: 1 });
+  await ballots.settled();
+  expect(await ratings.of({ guildId, userId: '7', filmId })).toBeUndefined();
+  expect(await members.of('7', guildId)).toMatchObject({ reactions: 0 });
+});
+
+test('while the store is away whoever wants to be forgotten is told so, and does not wait for it', async () => {
+  const stores = storesInMemory();
+  stores.reactions.write = () => Promise.reject(new StoreUnavailable());
+  const { members } = servicesOf(aLibrary([aFilm()]), { stores });
+  await expect(members.forgetIn('1', '7', someEvening)).rejects.toThrow(StoreUnavailable);
+  await expect(members.forgetEverywhere('7', someEvening)).rejects.toThrow(StoreUnavailable);
 });
