@@ -48,6 +48,10 @@ export type SentPost = Post & Readonly<{ messageId: string }>;
 export const takesReactions = ({ mode }: Pick<Post, 'mode'>): boolean => mode !== 'buttons';
 export const hasButtons = ({ mode }: Pick<Post, 'mode'>): boolean => mode !== 'reactions';
 
+/** Its time to take ratings has passed, also where it has not been read a last time yet. */
+export const isOver = ({ closesAt }: Pick<Post, 'closesAt'>, now: Temporal.Instant): boolean =>
+  closesAt !== undefined && Temporal.Instant.compare(closesAt, now) <= 0;
+
 /** The emoji of a score, as Discord takes it. */
 export const emojiOf = (score: Score, set: EmojiSet): string => emojiSets[set][score - 1] ?? '';
 

@@ -95,9 +95,8 @@ export class RatingPosts implements AsyncDisposable {
     if (await this.#store.ofMessage(wish.guildId, parts.messageId)) return;
     const now = this.#clock();
     const post: SentPost = { ...wish, ...parts, state: 'open', createdAt: now, heardSince: now, toSeed: [] };
-    await this.#store.add(post);
+    await this.#store.add(post, firstDue(post, now));
     this.#ballots.open(post);
-    if (takesReactions(post)) await this.#store.readAgain(post, now.add({ minutes: firstReadingMinutes }));
   }
 
   /** Goes on with what a crash or an outage interrupted. To be called every few seconds; never rejects. */
@@ -142,8 +141,7 @@ export class RatingPosts implements AsyncDisposable {
   }
 
   async #sent(post: Post, messageId: string): Promise<void> {
-    const dueAt = takesReactions(post) ? this.#clock().add({ minutes: firstReadingMinutes }) : undefined;
-    await this.#store.sent(post.id, messageId, dueAt);
+    await this.#store.sent(post.id, messageId, firstDue(post, this.#clock()));
     const sent: SentPost = { ...post, messageId, state: 'open' };
     this.#ballots.open(sent);
     void this.#seed(sent);
@@ -191,3 +189,7 @@ export class RatingPosts implements AsyncDisposable {
     }
   }
 }
+
+/** When a post is looked at first: to read its reactions, or, where there are none, to close it. */
+const firstDue = (post: Post, now: Temporal.Instant): Temporal.Instant | undefined =>
+  takesReactions(post) ? now.add({ minutes: firstReadingMinutes }) : post.closesAt;

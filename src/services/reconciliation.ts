@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
+import { isOver, takesReactions } from '../domain/post.ts';
 import type { SentPost } from '../domain/post.ts';
 import type { PostStore } from '../stores/post-store.ts';
 import type { BallotBox } from './ballot-box.ts';
@@ -103,6 +104,9 @@ export class Reconciliation implements AsyncDisposable {
   async #try(post: SentPost): Promise<void> {
     const { posts, clock, metrics, log } = this.#parts;
     const full = isOver(post, clock());
+    // There is nothing to read: all who pressed are in the store.
+    if (!takesReactions(post))
+      return full ? this.#end(post, 'frozen') : posts.readAgain(post, nextReading(post, clock()));
     let read: Recounted;
     try {
       read = await this.#read(post, { full, pace: () => this.#pace() });
@@ -158,9 +162,6 @@ export class Reconciliation implements AsyncDisposable {
     if (waitMs > 0) await sleep(waitMs, undefined, { signal: this.#stopping.signal });
   }
 }
-
-const isOver = ({ closesAt }: SentPost, now: Temporal.Instant): boolean =>
-  closesAt !== undefined && Temporal.Instant.compare(closesAt, now) <= 0;
 
 function nextReading({ closesAt }: SentPost, now: Temporal.Instant): Temporal.Instant {
   const usual = now.add(again.usually);

@@ -11,14 +11,15 @@ export class PostStore {
     this.#db = db;
   }
 
-  /** Remembers a post that is about to be sent. Durable when it resolves. */
-  async add(post: Post): Promise<void> {
+  /** Remembers a post that is about to be sent, or is there and to be looked at then. Durable when it resolves. */
+  async add(post: Post, dueAt?: Temporal.Instant): Promise<void> {
     await this.#db
       .insertInto('posts')
       .values({
         ...{ id: post.id, guild_id: post.guildId, channel_id: post.channelId, film_id: post.filmId },
         ...{ message_id: post.messageId ?? null, mode: post.mode, emoji_set: post.emojiSet, locale: post.locale },
-        ...{ state: post.state, created_at: post.createdAt.epochMilliseconds, due_at: null },
+        ...{ state: post.state, created_at: post.createdAt.epochMilliseconds },
+        due_at: dueAt?.epochMilliseconds ?? null,
         ...{ closes_at: post.closesAt?.epochMilliseconds ?? null, heard_since: post.heardSince.epochMilliseconds },
         ...{ seeded: post.seeded.join(''), to_seed: post.toSeed.join('') },
       })

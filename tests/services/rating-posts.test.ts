@@ -133,3 +133,21 @@ test('where the bot may not react it does not try again', async () => {
   await posts.tick();
   expect(discord.seeded).toEqual([]);
 });
+
+test.each(['published', 'adopted'])(
+  'a post with buttons alone closes in its time, without being read (%s)',
+  async (how) => {
+    const { posts, reconciliation } = start();
+    const closesAt = now.add({ hours: 28 * 24 });
+    if (how === 'published') await posts.publish({ ...wish, mode: 'buttons' });
+    else await posts.adopt({ ...wish, mode: 'buttons' }, { messageId: '1400000000000000009', closesAt, seeded: [] });
+    const calls = discord.calls.length;
+    now = closesAt.subtract({ seconds: 1 });
+    await reconciliation.tick();
+    expect(await posts.ofMessage(guildId, '1400000000000000009')).toMatchObject({ state: 'open' });
+    now = closesAt;
+    await reconciliation.tick();
+    expect(await posts.ofMessage(guildId, '1400000000000000009')).toMatchObject({ state: 'frozen' });
+    expect(discord.calls).toHaveLength(calls);
+  },
+);
