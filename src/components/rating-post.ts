@@ -6,7 +6,7 @@ import { withoutEmbeds } from '../discord/plain-text.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
-import { emojiOf, hasButtons, takesReactions } from '../domain/post.ts';
+import { emojiOf, hasButtons, isOver, takesReactions } from '../domain/post.ts';
 import type { Post, PostMode } from '../domain/post.ts';
 import { Score, scores } from '../domain/rating.ts';
 import { UserError } from '../errors.ts';
@@ -48,14 +48,18 @@ export const postForRating = defineComponent({
   },
 });
 
-/** A score under a post: rates for whoever presses it, and only they see the answer. */
+/** A score under a post: rates for whoever presses it while the post is open, and only they see the answer. */
 export const vote = defineComponent({
   route: 'vote',
   args: z.tuple([z.string(), z.coerce.number().pipe(Score)]),
   placement: 'ephemeral',
   acts: true,
-  execute: (request, [filmId, score], services) =>
-    rateReply(filmOrGone(filmId, services.films), score, 'button', request, services),
+  execute: async (request, [filmId, score], services) => {
+    const film = filmOrGone(filmId, services.films);
+    const post = await services.posts.ofMessage(guildOf(request), request.message?.id ?? '');
+    if (post?.state !== 'open' || isOver(post, request.now)) throw new UserError('post.closed');
+    return rateReply(film, score, 'button', request, services);
+  },
 });
 
 /** The post itself: the card, and how to rate, in the guild's language. */

@@ -51,12 +51,14 @@ function changedReply(title: string, change: Change, { t, now }: Request, { film
   const { position, before, after } = change;
   if (position === undefined) return { content: t('config.same') };
   const difference = differenceOf(before, after) ?? { before, after: {} };
+  const lines = changeLines(difference.before, difference.after, { t, films, zones, now });
+  const isOff = difference.after.ratingMode === 'off';
   return {
     embeds: [
       {
         title,
         color: accent,
-        description: changeLines(difference.before, difference.after, { t, films, zones, now }).join('\n'),
+        description: [...lines, ...(isOff ? [t('config.open-posts')] : [])].join('\n'),
       },
     ],
     components: buttonRow(button(t('config.undo'), undoChange.customId(position))),

@@ -394,6 +394,7 @@ export const enUS = {
   'post.already': 'This film is already open for rating here: {link}',
   'post.on-its-way': 'This film is just being posted here. If it is not there in a minute, try again.',
   'post.gone': 'It was posted, and somebody has deleted it since.',
+  'post.closed': 'This post takes no ratings any more. The film you can still rate: /film rate.',
   'post.ratings-off': 'Ratings under posts are switched off in this server. Whoever manages it can switch them on.',
   'post.missing-permissions':
     'I cannot post for rating in {channel}: there I lack {permissions}. Allow that to my role in the settings of the channel or of the server, and press again.',
@@ -535,6 +536,7 @@ export const enUS = {
   'config.title': 'Settings of this club',
   'config.changed': 'Settings changed',
   'config.undone': 'Change taken back',
+  'config.open-posts': 'Posts that are open already take ratings until they close.',
   'config.same': 'That is how it was already: nothing has changed.',
   'config.undo': 'Undo',
   'config.how': 'To change that: {command}',

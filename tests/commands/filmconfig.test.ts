@@ -61,6 +61,12 @@ describe('each setting is changed, and told before and after:', () => {
       { ratingMode: 'buttons' },
       '**Rating under posts**: reactions and buttons → buttons',
     ],
+    [
+      'ratings',
+      { mode: 'off' },
+      { ratingMode: 'off' },
+      '**Rating under posts**: reactions and buttons → not at all\nPosts that are open already take ratings until they close.',
+    ],
     ['ratings', { emoji_set: 'stars' }, { emojiSet: 'stars' }, '**Emoji for scores**: digits → stars'],
     ['content', { spoilers: true }, { spoilers: true }, '**Endings on cards, masked**: no → yes'],
     ['content', { color: '#F0a' }, { color: 0xff00aa }, '**Colour of cards**: each film’s own → #ff00aa'],

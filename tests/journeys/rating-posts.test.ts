@@ -202,5 +202,13 @@ test('after four weeks a post is read a last time, and then nothing changes it',
   }, someSeconds);
   await post.react(boris, '1️⃣');
   await post.unreact(anna, '5️⃣');
+  await boris.press(post.view, '1 ★');
+  await boris.until(
+    'the refusal',
+    ({ messages }) =>
+      Object.values(messages)
+        .flat()
+        .some((view) => textOf(view).includes('takes no ratings any more')) || undefined,
+  );
   await vi.waitFor(async () => expect(await post.club()).toContain('5.0 of 5, 1 rating'), someSeconds);
 });

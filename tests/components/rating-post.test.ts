@@ -1,0 +1,44 @@
+import type { APIMessage } from 'discord-api-types/v10';
+import { expect, test } from 'vitest';
+import { vote } from '../../src/components/rating-post.ts';
+import { recountRatings } from '../../src/commands/recount-ratings.ts';
+import { storesInMemory } from '../support/database.ts';
+import { aFilm, aLibrary } from '../support/library.ts';
+import { aPost } from '../support/posts.ts';
+import { aComponentRequest, someEvening } from '../support/requests.ts';
+import { servicesOf } from '../support/services.ts';
+
+const post = aPost({ mode: 'both' });
+const { guildId, filmId, messageId } = post;
+const message = { id: messageId } as APIMessage;
+const me = aComponentRequest({ guildId, message });
+
+/** A club in which the post is. */
+async function aClub() {
+  const stores = storesInMemory();
+  await stores.posts.add(post);
+  const services = servicesOf(aLibrary([aFilm({ id: filmId })]), { stores });
+  const press = (request: Partial<typeof me> = {}) => vote.execute({ ...me, ...request }, [filmId, 4], services);
+  return { stores, services, press, score: () => services.ratings.of({ guildId, userId: me.userId, filmId }) };
+}
+
+test('a press under an open post rates', async () => {
+  const { press, score } = await aClub();
+  await press();
+  expect(await score()).toBe(4);
+});
+
+test('under a post that is closed, whose time is over, or that nobody knows, a press rates nothing and is told so', async () => {
+  const { stores, press, score } = await aClub();
+  const closed = { key: 'post.closed' };
+  await expect(press({ now: someEvening.add({ hours: 28 * 24 }) })).rejects.toMatchObject(closed);
+  await expect(press({ message: { ...message, id: '7' } })).rejects.toMatchObject(closed);
+  await expect(press({ guildId: '7' })).rejects.toMatchObject(closed);
+  await stores.posts.end(post.id, 'frozen');
+  await expect(press()).rejects.toMatchObject(closed);
+  expect(await score()).toBeUndefined();
+});
+
+test('having a post counted anew takes a moderator, whom the router asks for', () => {
+  expect(recountRatings.needs).toBe('moderator');
+});
