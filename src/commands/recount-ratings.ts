@@ -18,6 +18,7 @@ export const recountRatings: MessageCommand = {
     if (!post || !takesReactions(post)) throw new UserError('recount.none');
     if (post.state !== 'open') throw new UserError('recount.closed');
     const read = await services.reconciliation.recount(post);
+    if (read.kind === 'busy') throw new UserError('recount.busy');
     if (read.kind === 'gone') throw new UserError('recount.gone');
     if (read.kind === 'refused') throw new UserError('recount.refused', { channel: `<#${post.channelId}>` });
     if (read.kind === 'disturbed') throw new UserError('recount.disturbed');

@@ -406,6 +406,7 @@ export const enUS = {
   'recount.closed': 'That post is closed, and its ratings stay as they are.',
   'recount.gone': 'That post is not there any more. Its ratings stay.',
   'recount.refused': 'I may not read the reactions in {channel}: there I need View Channel and Read Message History.',
+  'recount.busy': 'A post of this server is just being counted anew. Please try again in a minute.',
   'recount.disturbed': 'So many react just now that counting would be wrong. Please try again in a minute.',
   'listed.title.watchlist': 'Your watchlist',
   'listed.header.watchlist': 'Latest first. Only you see this list.',
@@ -508,7 +509,10 @@ export const enUS = {
   'data.deleted-here':
     'Deleted in this server: {count, plural, =0 {no ratings, there were none} one {# rating} other {# ratings}}{nominations, plural, =0 {} one {, # nomination} other {, # nominations}}.',
   'data.deleted-everywhere':
-    'Deleted: {count, plural, =0 {no ratings, there were none} one {# rating} other {# ratings}}, {listed, plural, =0 {no films on your lists} one {# film on your lists} other {# films on your lists}}{nominations, plural, =0 {} one {, # nomination} other {, # nominations}}, and what has come up in direct messages and from your lists. Nothing is stored about you any more.',
+    'Deleted: {count, plural, =0 {no ratings, there were none} one {# rating} other {# ratings}}, {listed, plural, =0 {no films on your lists} one {# film on your lists} other {# films on your lists}}{nominations, plural, =0 {} one {, # nomination} other {, # nominations}}, and what has come up in direct messages and from your lists.',
+  'data.nothing-left': 'Nothing is stored about you any more.',
+  'data.code-left':
+    'Old reactions of yours under open posts do not count any more; new ones do, when you give them while the bot is online. To tell them apart, a code made from your id stays until those posts close.',
   'data.not-yours':
     'That question was asked of somebody else, or in another server. Please use /filmdata delete yourself.',
   'data.asked-long-ago': 'That question is too old, so nothing was deleted. Please use /filmdata delete again.',
@@ -778,5 +782,5 @@ Every member has one rating for each film and server; the latest counts. Cards s
 **/filmweek preview** shows the next eight posts as they will come, **/filmweek show** the dates and what became of the last ones. **/filmweek skip** leaves one out, **/filmweek pause** and **/filmweek resume** stop and go on, **/filmweek remove** ends it. What members propose is in **/filmweek nominations list**.`,
   'help.privacy.title': 'Privacy',
   'help.privacy.text':
-    'About you the bot stores your ratings: your id, the server, the film, the score, by command, button or reaction, and when; and which reactions under films posted for rating are yours. It stores your watchlist and what you marked as seen: your id, the film, when, and in which server, so that the club can draw what nobody there has seen. What you nominate is kept with your note; the moderators of that server see both, and that it was you. It also stores which films and facts have come up: by server, and in direct messages and from your lists by your id. **/filmdata show** shows it, **/filmdata export** hands it to you as a file, **/filmdata delete** deletes it, at once. Who changes a server’s settings is recorded for its moderators, by id. The bot shows nobody who gave which score, or what is on your lists. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
+    'About you the bot stores your ratings: your id, the server, the film, the score, by command, button or reaction, and when; and which reactions under films posted for rating are yours. It stores your watchlist and what you marked as seen: your id, the film, when, and in which server, so that the club can draw what nobody there has seen. What you nominate is kept with your note; the moderators of that server see both, and that it was you. It also stores which films and facts have come up: by server, and in direct messages and from your lists by your id. **/filmdata show** shows it, **/filmdata export** hands it to you as a file, **/filmdata delete** deletes it, at once; only a code made from your id stays while posts for rating are open that were there before, so that your old reactions do not count again. Who changes a server’s settings is recorded for its moderators, by id. The bot shows nobody who gave which score, or what is on your lists. To answer, the bot receives what you type into its commands, and forgets it. It does not read messages; *Film details* and *Rate this film* hand it the one message you use them on.',
 } as const satisfies Record<string, string>;

@@ -34,6 +34,8 @@ export class Reconciliation implements AsyncDisposable {
   readonly #parts: Parts;
   readonly #stopping = new AbortController();
   readonly #doubts = new Map<string, { doubt: string; at: Temporal.Instant }>();
+  /** Guilds whose moderators wait for a post to be counted anew. */
+  readonly #recounting = new Set<string>();
   #missed: { at: Temporal.Instant; guildIds: readonly string[] | undefined }[] = [];
   #lost: readonly string[] = [];
   #asked = false;
@@ -57,11 +59,17 @@ export class Reconciliation implements AsyncDisposable {
     return this.#running;
   }
 
-  /** Reads all lists of an open post now. Rejects on an outage. */
-  async recount(post: SentPost): Promise<Recounted> {
-    const read = await this.#read(post, { full: true, pace: () => Promise.resolve() });
-    await this.#follow(post, read, true);
-    return read;
+  /** Reads all lists of an open post now, at the pace of all readings; one post of a guild at a time. Rejects on an outage. */
+  async recount(post: SentPost): Promise<Recounted | Readonly<{ kind: 'busy' }>> {
+    if (this.#recounting.has(post.guildId)) return { kind: 'busy' };
+    this.#recounting.add(post.guildId);
+    try {
+      const read = await this.#read(post, { full: true, pace: () => this.#pace().catch(() => undefined) });
+      await this.#follow(post, read, true);
+      return read;
+    } finally {
+      this.#recounting.delete(post.guildId);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

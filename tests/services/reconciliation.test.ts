@@ -155,6 +155,23 @@ test('what is cleared while the lists are read makes them worth nothing', async 
   expect([await scoreOf('11'), await scoreOf('12')]).toEqual([5, undefined]);
 });
 
+test('a server has one post counted anew at a time, and another server need not wait for it', async () => {
+  const elsewhere = aPost({ messageId: '1400000000000000007', guildId: '7' });
+  await stores.posts.add(elsewhere);
+  const first = club.reconciliation.recount(post);
+  expect(await club.reconciliation.recount(post)).toEqual({ kind: 'busy' });
+  expect(await club.reconciliation.recount(elsewhere)).toMatchObject({ kind: 'read' });
+  expect(await first).toMatchObject({ kind: 'read' });
+  expect(await club.reconciliation.recount(post)).toMatchObject({ kind: 'read' });
+});
+
+test('counting anew keeps to the pace of all readings', async () => {
+  const begun = performance.now();
+  await club.reconciliation.recount(post);
+  // The message, and two lists of each score.
+  expect(performance.now() - begun).toBeGreaterThan(900);
+});
+
 test('a message that is gone keeps its ratings and is never asked for again', async () => {
   react(5, '11');
   pass(10);
