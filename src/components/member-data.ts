@@ -25,14 +25,13 @@ export const deleteData = defineComponent({
     const isTheirs = userId === request.userId && (scope === 'everywhere' || guildId === request.guildId);
     if (!isTheirs) throw new UserError('data.not-yours');
     if (secondsOf(now) - askedAtS > answerWithinS) throw new UserError('data.asked-long-ago');
-    const { ratings, listed, nominations } = await (scope === 'everywhere'
+    const { ratings, listed, nominations, codeLeft } = await (scope === 'everywhere'
       ? members.forgetEverywhere(userId, now)
       : members.forgetIn(guildId, userId, now));
-    return {
-      content: t(scope === 'everywhere' ? 'data.deleted-everywhere' : 'data.deleted-here', {
-        ...{ count: ratings, listed, nominations },
-      }),
-    };
+    const isAll = scope === 'everywhere';
+    const said = t(isAll ? 'data.deleted-everywhere' : 'data.deleted-here', { count: ratings, listed, nominations });
+    const left = codeLeft ? [t('data.code-left')] : isAll ? [t('data.nothing-left')] : [];
+    return { content: [said, ...left].join(' ') };
   },
 });
 

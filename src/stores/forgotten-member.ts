@@ -5,17 +5,17 @@ import { SecretStore } from './secret-store.ts';
 
 /**
  * Remembers, by a hash that only this store can make, that a reading must not bring the member back; and only while there are
- * open posts that it could bring them back from.
+ * open posts that it could bring them back from. Resolves with whether there are any.
  */
 export async function forget(
   db: Transaction<Schema>,
   guildId: string | undefined,
   userId: string,
   at: Temporal.Instant,
-): Promise<void> {
+): Promise<boolean> {
   const open = db.selectFrom('posts').select('id').where('state', 'in', ['sending', 'open']).limit(1);
   const [post] = await (guildId === undefined ? open : open.where('guild_id', '=', guildId)).execute();
-  if (!post) return;
+  if (!post) return false;
   const member = forgottenMember(await new SecretStore(db).macKey(), userId);
   const values = { at: at.epochMilliseconds };
   await db
@@ -23,6 +23,7 @@ export async function forget(
     .values({ guild_id: guildId ?? '', member, ...values })
     .onConflict((conflict) => conflict.columns(['guild_id', 'member']).doUpdateSet(values))
     .execute();
+  return true;
 }
 
 /** Stands for a member who wants to be forgotten: whoever has not the store's own key cannot tell whom. */

@@ -10,8 +10,14 @@ import { forget } from './forgotten-member.ts';
 import { leaveAll } from './nomination-store.ts';
 import type { Schema } from './schema.ts';
 
-/** How much of each kind was deleted. */
-export type Deleted = Readonly<{ ratings: number; listed: number; nominations: number; bags: number }>;
+/** How much of each kind was deleted. `codeLeft`: a hash stays by which readings of open posts know whom not to bring back. */
+export type Deleted = Readonly<{
+  ratings: number;
+  listed: number;
+  nominations: number;
+  bags: number;
+  codeLeft: boolean;
+}>;
 
 /** A film that a person nominated in a guild, or whose nomination they joined. */
 export type Nominated = Readonly<{
@@ -197,12 +203,12 @@ export class MemberDataStore {
       const ofGuild = db.deleteFrom('ratings').where('user_id', '=', userId).where('guild_id', '=', guildId);
       const ratings = await ofGuild.executeTakeFirst();
       await db.deleteFrom('film_lists').where('user_id', '=', userId).where('guild_id', '=', guildId).execute();
-      await forget(db, guildId, userId, at);
+      const codeLeft = await forget(db, guildId, userId, at);
       await forgetAuthor(db, userId).where('guild_id', '=', guildId).execute();
       const nominations = await leaveAll(db, userId, guildId);
       return {
         ratings: Number(ratings.numDeletedRows),
-        ...{ nominations, listed: 0, bags: 0 },
+        ...{ nominations, listed: 0, bags: 0, codeLeft },
       };
     });
   }
@@ -215,13 +221,14 @@ export class MemberDataStore {
       const listed = await db.deleteFrom('film_lists').where('user_id', '=', userId).returning('guild_id').execute();
       const nominations = await leaveAll(db, userId);
       const bags = await db.deleteFrom('bags').where('scope', 'in', scopesOfPerson(userId)).executeTakeFirst();
-      await forget(db, undefined, userId, at);
+      const codeLeft = await forget(db, undefined, userId, at);
       await forgetAuthor(db, userId).execute();
       return {
         ratings: Number(ratings.numDeletedRows),
         listed: listed.filter(({ guild_id }) => guild_id === ownList).length,
         nominations,
         bags: Number(bags.numDeletedRows),
+        codeLeft,
       };
     });
   }

@@ -5,9 +5,11 @@ import { deleteData, keepData } from '../../src/components/member-data.ts';
 import { readCustomId } from '../../src/discord/component.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Services } from '../../src/services/services.ts';
-import { aFilm } from '../support/library.ts';
+import { storesInMemory } from '../support/database.ts';
+import { aFilm, aLibrary } from '../support/library.ts';
+import { aPost } from '../support/posts.ts';
 import { aCommandRequest, aComponentRequest, someEvening } from '../support/requests.ts';
-import { aClub } from '../support/services.ts';
+import { aClub, servicesOf } from '../support/services.ts';
 
 const here = aComponentRequest().guildId ?? '';
 const me = aComponentRequest().userId;
@@ -79,7 +81,7 @@ test('everywhere is everywhere, also from direct messages', async () => {
   const direct = { guildId: undefined };
   const asked = await ask('delete', club, { scope: 'everywhere' }, direct);
   expect(await confirm(asked, club, direct)).toMatchObject({
-    content: expect.stringMatching(/^Deleted: 3 rat/) as string,
+    content: expect.stringMatching(/^Deleted: 3 rat.*\. Nothing is stored about you any more\.$/) as string,
   });
   expect(await club.members.of(me, here)).toEqual({
     here: [],
@@ -93,6 +95,16 @@ test('everywhere is everywhere, also from direct messages', async () => {
   await expect(ask('delete', club, { scope: 'this_server' }, direct)).rejects.toMatchObject({
     key: 'rating.guild-only',
   });
+});
+
+test.each(['this_server', 'everywhere'])('what stays because a post is open is told (%s)', async (scope) => {
+  const stores = storesInMemory();
+  await stores.posts.add(aPost({ guildId: here }));
+  const club = servicesOf(aLibrary([aFilm()]), { stores });
+  const { content } = (await confirm(await ask('delete', club, { scope }), club)) as MessageReply;
+  expect(content).toMatch(/^Deleted.*\. Old reactions of yours under open posts do not count any more; /);
+  expect(content).toContain('a code made from your id stays until those posts close');
+  expect(content).not.toContain('Nothing is stored');
 });
 
 test('a question that was left for too long deletes nothing any more', async () => {

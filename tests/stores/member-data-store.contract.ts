@@ -49,7 +49,13 @@ export function memberDataStoreContract(open: OpenStore): void {
   test('what is deleted in one guild is gone there, and nowhere else', async () => {
     await using store = await open();
     const { ratings, nominations, members } = await fill(store);
-    expect(await members.deleteIn('1', '7', someEvening)).toEqual({ ratings: 2, listed: 0, nominations: 1, bags: 0 });
+    expect(await members.deleteIn('1', '7', someEvening)).toEqual({
+      ratings: 2,
+      listed: 0,
+      nominations: 1,
+      bags: 0,
+      codeLeft: false,
+    });
     expect((await members.ratings('7')).map(({ guildId }) => guildId)).toEqual(['2', '2']);
     expect(await members.bags('7')).toBe(2);
     expect(await members.ratings('8')).toHaveLength(4);
@@ -61,7 +67,13 @@ export function memberDataStoreContract(open: OpenStore): void {
     expect(await members.listed('7', 'watchlist')).toMatchObject([{ filmId: 'a', guildIds: [] }]);
     expect(await members.listed('7', 'seen')).toMatchObject([{ filmId: 'b', guildIds: ['2'] }]);
     expect(await members.listed('8', 'seen')).toMatchObject([{ filmId: 'b', guildIds: ['1', '2'] }]);
-    expect(await members.deleteIn('1', '7', someEvening)).toEqual({ ratings: 0, listed: 0, nominations: 0, bags: 0 });
+    expect(await members.deleteIn('1', '7', someEvening)).toEqual({
+      ratings: 0,
+      listed: 0,
+      nominations: 0,
+      bags: 0,
+      codeLeft: false,
+    });
   });
 
   test('what is deleted everywhere leaves nothing of the person, and all of the others and of guilds', async () => {
@@ -72,6 +84,7 @@ export function memberDataStoreContract(open: OpenStore): void {
       listed: 2,
       nominations: 2,
       bags: 2,
+      codeLeft: false,
     });
     expect(await members.ratings('7')).toEqual([]);
     expect(await members.bags('7')).toBe(0);

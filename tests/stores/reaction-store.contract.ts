@@ -170,8 +170,8 @@ export function reactionStoreContract(open: OpenStore): void {
   test('who wanted to be forgotten is, as soon as no open post could bring them back, and never by name', async () => {
     const { store, members } = await openWithPost(open);
     await using _ = store;
-    await members.deleteIn(guildId, '12345', someEvening);
-    await members.deleteIn('77', '12345', someEvening);
+    expect(await members.deleteIn(guildId, '12345', someEvening)).toMatchObject({ codeLeft: true });
+    expect(await members.deleteIn('77', '12345', someEvening)).toMatchObject({ codeLeft: false });
     const rows = await store.db.selectFrom('forgotten').selectAll().execute();
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain('12345');
