@@ -85,18 +85,31 @@ export class RatingPosts implements AsyncDisposable {
   }
 
   /**
-   * Takes ratings from now on under a message that is there already; asked twice it is the same. `seeded`: the scores whose
-   * emoji somebody else sees to. Durable when it resolves.
+   * Takes ratings from now on under a message that is there already; asked twice it is the same. Somebody else sees to the
+   * bot's own reactions, and tells of each (`seeded`). Durable when it resolves.
    */
   async adopt(
     wish: Wish,
-    parts: Readonly<{ messageId: string; closesAt: Temporal.Instant | undefined; seeded: readonly Score[] }>,
+    parts: Readonly<{ messageId: string; closesAt: Temporal.Instant | undefined }>,
   ): Promise<void> {
     if (await this.#store.ofMessage(wish.guildId, parts.messageId)) return;
     const now = this.#clock();
-    const post: SentPost = { ...wish, ...parts, state: 'open', createdAt: now, heardSince: now, toSeed: [] };
+    const post: SentPost = {
+      ...wish,
+      ...parts,
+      state: 'open',
+      createdAt: now,
+      heardSince: now,
+      seeded: [],
+      toSeed: [],
+    };
     await this.#store.add(post, firstDue(post, now));
     this.#ballots.open(post);
+  }
+
+  /** The bot's own reaction is there, under an adopted post. Told before it is, a reading would take it for taken away. */
+  seeded(id: string, score: Score): Promise<void> {
+    return this.#store.seeded(id, score);
   }
 
   /** Goes on with what a crash or an outage interrupted. To be called every few seconds; never rejects. */

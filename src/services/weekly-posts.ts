@@ -30,7 +30,7 @@ export class WeeklyPosts {
   readonly #occurrences: OccurrenceStore;
   readonly #settings: Pick<ClubSettings, 'of'>;
   readonly #office: PostOffice;
-  readonly #ratings: Pick<RatingPosts, 'adopt'>;
+  readonly #ratings: Pick<RatingPosts, 'adopt' | 'seeded'>;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #stopping = new AbortController();
@@ -42,7 +42,7 @@ export class WeeklyPosts {
     occurrences: OccurrenceStore;
     settings: Pick<ClubSettings, 'of'>;
     office: PostOffice;
-    ratings: Pick<RatingPosts, 'adopt'>;
+    ratings: Pick<RatingPosts, 'adopt' | 'seeded'>;
     clock: Clock;
     log: Logger;
   }) {
@@ -154,6 +154,8 @@ export class WeeklyPosts {
     }
     if (move.do === 'step') {
       const answer = await this.#office.step(parcel, move.name);
+      const score = scores.find((one) => move.name === `seed ${one}`);
+      if (score && answer.kind === 'done') await this.#ratings.seeded(ratingPostOf(record), score);
       return { posting: afterStep(posting, move.name, answer, this.#nowMs()), clear: false };
     }
     const answer: Answer<Post> = await this.#office.send(parcel);
@@ -162,18 +164,17 @@ export class WeeklyPosts {
 
   /** Ratings count from now on. */
   async #open({ record, club }: Parcel): Promise<void> {
-    const { guildId, schedule, key, filmId, posting, settings } = record;
+    const { guildId, filmId, posting, settings } = record;
     const { post } = posting;
     if (!post || filmId === undefined || club.ratingMode === 'off') return;
     const wish = {
-      ...{ id: `${guildId} ${schedule} ${key}`, guildId, channelId: post.channelId, filmId, mode: club.ratingMode },
+      ...{ id: ratingPostOf(record), guildId, channelId: post.channelId, filmId, mode: club.ratingMode },
       ...{ emojiSet: club.emojiSet, locale: club.language ?? settings.locale },
     };
     const { closeRatingDays: days } = settings;
     await this.#ratings.adopt(wish, {
       messageId: post.messageId,
       closesAt: days === 0 ? undefined : this.#clock().add({ hours: days * 24 }),
-      seeded: club.ratingMode === 'buttons' ? [] : scores,
     });
   }
 
@@ -219,3 +220,6 @@ export class WeeklyPosts {
     return this.#clock().epochMilliseconds;
   }
 }
+
+/** The id under which an occurrence takes ratings. */
+const ratingPostOf = ({ guildId, schedule, key }: OccurrenceRecord): string => `${guildId} ${schedule} ${key}`;

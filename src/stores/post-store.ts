@@ -86,6 +86,19 @@ export class PostStore {
     });
   }
 
+  /** One of the bot's own reactions is there that was none of those to put there; told twice it is the same. */
+  async seeded(id: string, score: Score): Promise<void> {
+    await this.#db.transaction().execute(async (db) => {
+      const row = await db.selectFrom('posts').select('seeded').where('id', '=', id).executeTakeFirst();
+      if (!row || row.seeded.includes(String(score))) return;
+      await db
+        .updateTable('posts')
+        .set({ seeded: `${row.seeded}${score}` })
+        .where('id', '=', id)
+        .execute();
+    });
+  }
+
   /** The bot may not put its reactions there: it does not try again. */
   async stopSeeding(id: string): Promise<void> {
     await this.#db.updateTable('posts').set({ to_seed: '' }).where('id', '=', id).execute();

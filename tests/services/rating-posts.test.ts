@@ -140,7 +140,7 @@ test.each(['published', 'adopted'])(
     const { posts, reconciliation } = start();
     const closesAt = now.add({ hours: 28 * 24 });
     if (how === 'published') await posts.publish({ ...wish, mode: 'buttons' });
-    else await posts.adopt({ ...wish, mode: 'buttons' }, { messageId: '1400000000000000009', closesAt, seeded: [] });
+    else await posts.adopt({ ...wish, mode: 'buttons' }, { messageId: '1400000000000000009', closesAt });
     const calls = discord.calls.length;
     now = closesAt.subtract({ seconds: 1 });
     await reconciliation.tick();
@@ -151,3 +151,27 @@ test.each(['published', 'adopted'])(
     expect(discord.calls).toHaveLength(calls);
   },
 );
+
+test('under an adopted post each of the bot’s own reactions counts as there once it is, and not before', async () => {
+  const { posts, reconciliation, ballots, ratings } = start();
+  const messageId = '1400000000000000042';
+  await posts.adopt(wish, { messageId, closesAt: undefined });
+  for (const userId of ['11', '12']) ballots.give({ messageId, userId, emoji: '5️⃣' });
+  discord.stand(5, '11', '12');
+  // Read while the bot's own are not there yet.
+  now = now.add({ minutes: 6 });
+  await reconciliation.tick();
+  discord.seeded = [5];
+  await posts.seeded(wish.id, 5);
+  await posts.seeded(wish.id, 5);
+  expect(await posts.ofMessage(guildId, messageId)).toMatchObject({ seeded: [5], toSeed: [] });
+  // Somebody clears the post while the bot is away: ratings stay.
+  discord.seeded = [];
+  discord.stand(5);
+  for (let reading = 0; reading < 2; reading += 1) {
+    now = now.add({ minutes: 61 });
+    await reconciliation.tick();
+  }
+  expect(await posts.ofMessage(guildId, messageId)).toMatchObject({ seeded: [] });
+  expect(await ratings.of({ guildId, userId: '11', filmId })).toBe(5);
+});
