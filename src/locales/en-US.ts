@@ -184,7 +184,8 @@ export const enUS = {
   'card.awards': 'Awards',
   'card.ending': 'How it ends',
   'card.left': '{left} of {total} left in this pool',
-  'card.last': 'The last of {total} in this pool; the next draw starts a new round',
+  'card.last':
+    '{total, plural, =1 {The only one in this pool} one {The last of {total} in this pool} other {The last of {total} in this pool}}; the next draw starts a new round',
   'card.another': 'Another film',
   'card.rate': 'Rate',
   'card.post': 'Post for rating',
@@ -495,7 +496,7 @@ export const enUS = {
   'data.direct':
     '**In direct messages and from your lists:** which films and facts have come up, so that they do not repeat',
   'data.no-direct': '**In direct messages and from your lists:** nothing has come up',
-  'data.ids': 'You stand there by your id alone, without a name. /filmdata delete deletes it.',
+  'data.ids': 'All of this is stored under your id alone, without your name. /filmdata delete deletes it.',
   'data.exported':
     'All that is stored about you, in every server and in direct messages: {count, plural, =0 {no ratings} one {# rating} other {# ratings}} and the rest in one file. Save it soon: it goes with this message, which only you see.',
   'data.export-file': 'What is stored about you, as JSON',
@@ -521,7 +522,7 @@ export const enUS = {
   'top.title.divisive': 'Films that divide the club',
   'top.title.hidden_gems': 'The club’s hidden gems',
   'top.how.best':
-    'In the order of ({prior} × {mean, number, ::.00} + sum of the scores) ÷ ({prior} + number of ratings), where {mean, number, ::.00} is the club’s average.',
+    'Films with few ratings weigh less: ({prior} × {mean, number, ::.00} + sum of the scores) ÷ ({prior} + number of ratings), where {mean, number, ::.00} is the club’s average.',
   'top.how.most_rated': 'In the order of the number of ratings.',
   'top.how.divisive': 'In the order of how far the scores lie apart: the average of (score − average)².',
   'top.how.hidden_gems':
@@ -670,7 +671,7 @@ export const enUS = {
   'check.cost.react': 'Without it there is no rating by reactions.',
   'check.cost.history': 'Without it reactions are neither seeded nor read back.',
   'setup.title': 'Setup · {at} of {of}',
-  'setup.now': 'So far:',
+  'setup.now': 'Now:',
   'setup.back': 'Back',
   'setup.skip': 'Skip',
   'setup.city': 'Another city',
@@ -681,7 +682,7 @@ export const enUS = {
   'setup.done': 'That is all. /filmconfig show lists every setting, and this is how the bot stands here:',
   'setup.ask.language':
     'In which language shall I say what everybody sees? What only one person sees is always in theirs.',
-  'setup.ask.timezone': 'By whose clocks does the club live? Pick the time that it is now.',
+  'setup.ask.timezone': 'Which city’s time does the club keep? Pick the time that it is now.',
   'setup.ask.ratings': 'How do members rate films under my posts?',
   'setup.ask.log': 'In which channel shall I tell who changes these settings?',
   'setup.ask.roles': 'Which role moderates the club, besides those who may manage events?',

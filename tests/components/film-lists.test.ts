@@ -146,7 +146,7 @@ test('Another under a draw from a watchlist draws from the presser’s own, for 
   const club = aClub(wings);
   await film('watchlist add', { film: 'wings' }, club);
   const drawn = await film('random', { from: 'watchlist' }, club);
-  expect(drawn.embeds?.[0]?.footer?.text).toBe('The last of 1 in this pool; the next draw starts a new round');
+  expect(drawn.embeds?.[0]?.footer?.text).toBe('The only one in this pool; the next draw starts a new round');
   const again = id(drawn, 'another-of-mine');
   expect((await press(again, club)).embeds?.[0]?.title).toBe('Wings (1966)');
   await expect(press(again, club, { userId: '2' })).rejects.toMatchObject({ key: 'random.empty.watchlist' });

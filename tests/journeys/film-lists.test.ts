@@ -19,7 +19,7 @@ test('a member keeps a watchlist, draws from it, sees one film after the other, 
 
   await club.restartBot();
   const second = await anna.press(first, enUS['card.another']);
-  expect(textOf(second)).toContain('The last of 1 in this pool');
+  expect(textOf(second)).toContain('The only one in this pool');
   expect(second.message.embeds[0]?.title).not.toBe(first.message.embeds[0]?.title);
   await anna.press(second, enUS['card.seen']);
   expect(textOf(await anna.command('/film random', watchlist))).toContain('Your watchlist is empty.');
