@@ -29,3 +29,21 @@ export async function forget(
 /** Stands for a member who wants to be forgotten: whoever has not the store's own key cannot tell whom. */
 export const forgottenMember = (key: Uint8Array, userId: string): string =>
   createHmac('sha256', key).update(`forgotten:${userId}`).digest('base64url').slice(0, 22);
+
+/** Whoever wanted reactions forgotten that no open post can bring back is forgotten, too. */
+export async function forgetForgotten(db: Transaction<Schema>): Promise<void> {
+  await db
+    .deleteFrom('forgotten')
+    .where((eb) => {
+      const older = eb
+        .selectFrom('posts')
+        .select('id')
+        .where('state', 'in', ['sending', 'open'])
+        .whereRef('posts.created_at', '<=', 'forgotten.at')
+        .where((of) =>
+          of.or([of('forgotten.guild_id', '=', ''), of('posts.guild_id', '=', of.ref('forgotten.guild_id'))]),
+        );
+      return eb.not(eb.exists(older));
+    })
+    .execute();
+}

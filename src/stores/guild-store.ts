@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { scopesOfGuild } from '../domain/scope.ts';
+import { forgetForgotten } from './forgotten-member.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -90,6 +91,7 @@ export class GuildStore {
       if (numDeletedRows === 0n) return false;
       for (const table of guildTables) await db.deleteFrom(table).where('guild_id', '=', guildId).execute();
       await db.deleteFrom('bags').where('scope', 'in', scopesOfGuild(guildId)).execute();
+      await forgetForgotten(db);
       return true;
     });
   }

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { Score } from '../domain/rating.ts';
 import type { Post, SentPost } from '../domain/post.ts';
+import { forgetForgotten } from './forgotten-member.ts';
 import type { Schema } from './schema.ts';
 
 /** Keeps the posts that carry a film, and when each is to be looked at next. */
@@ -152,20 +153,7 @@ export class PostStore {
         const message = db.selectFrom('posts').select('message_id').where('id', '=', id);
         await db.deleteFrom('reactions').where('message_id', '=', message).execute();
       }
-      await db
-        .deleteFrom('forgotten')
-        .where((eb) => {
-          const older = eb
-            .selectFrom('posts')
-            .select('id')
-            .where('state', 'in', ['sending', 'open'])
-            .whereRef('posts.created_at', '<=', 'forgotten.at')
-            .where((of) =>
-              of.or([of('forgotten.guild_id', '=', ''), of('posts.guild_id', '=', of.ref('forgotten.guild_id'))]),
-            );
-          return eb.not(eb.exists(older));
-        })
-        .execute();
+      await forgetForgotten(db);
     });
   }
 }

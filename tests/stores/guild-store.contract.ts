@@ -132,6 +132,19 @@ export function guildStoreContract(open: OpenStore): void {
     expect(await members.listed('7', 'seen')).toMatchObject([{ filmId: 'a', guildIds: ['2'] }]);
   });
 
+  test('with the last open post goes what kept a member’s reactions forgotten everywhere', async () => {
+    await using store = await open();
+    const { guilds } = await fill(store);
+    await store.db.insertInto('forgotten').values({ guild_id: '', member: 'y', at: later.epochMilliseconds }).execute();
+    const everywhere = async (): Promise<number> =>
+      (await store.db.selectFrom('forgotten').select('member').where('guild_id', '=', '').execute()).length;
+    await guilds.putLeft(['1', '2'], someEvening);
+    await guilds.forget('1', someEvening);
+    expect(await everywhere()).toBe(1);
+    await guilds.forget('2', someEvening);
+    expect(await everywhere()).toBe(0);
+  });
+
   test('a guild that is joined, or was left later, is not forgotten', async () => {
     await using store = await open();
     const { ratings, guilds } = await fill(store);
