@@ -39,6 +39,7 @@ test('a film is rated by reaction, button and command, and the latest counts', {
   await vi.waitFor(async () => expect(await post.club()).toContain('5.0 of 5, 1 rating'), someSeconds);
   await post.unreact(anna, '5️⃣');
   await vi.waitFor(async () => expect(await post.club()).toContain('3.0 of 5, 1 rating'), someSeconds);
+  await post.seenBy(anna, '5️⃣', 1);
   expect(textOf(await anna.press(post.view, '2 ★'))).toContain('changed from 3 to 2');
   // What was pressed later is not taken away with the reaction.
   await post.unreact(anna, '3️⃣');

@@ -56,6 +56,17 @@ export class Posted {
     return by.act({ do: 'unreact', messageId: this.messageId, emoji });
   }
 
+  /** Waits until somebody sees so many of an emoji, the bot's own counted: what changes next is something else. */
+  async seenBy(by: Visitor, emoji: string, count: number): Promise<void> {
+    await by.until(`${count} × ${emoji}`, ({ messages }) => {
+      const seen = Object.values(messages)
+        .flat()
+        .find(({ message }) => message.id === this.messageId);
+      const given = seen?.message.reactions?.find((reaction) => reaction.emoji.name === emoji);
+      return given?.count === count || undefined;
+    });
+  }
+
   /** Members whom nobody can be react, without a visitor: also while no bot runs. */
   crowd(count: number, emoji: string): readonly string[] {
     const ids = Array.from({ length: count }, () => this.#club.playground.world.addStranger());
