@@ -1,14 +1,17 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { enUS } from './en-US.ts';
-import { ru } from './ru.ts';
+import enUS from './en-US.json' with { type: 'json' };
+import ru from './ru.json' with { type: 'json' };
 
-const catalogs = { 'en-US': enUS, ru } as const;
+/** Every word that a member reads, as ICU messages. The English catalog is the source: its keys type all the others. */
+export type MessageKey = keyof typeof enUS;
+
+type Catalog = Readonly<Record<MessageKey, string>>;
+
+const catalogs = { 'en-US': enUS as Catalog, ru: ru satisfies Catalog as Catalog };
 
 /** The locales of Discord that we have words for. */
 export type Locale = keyof typeof catalogs;
 export const locales = Object.keys(catalogs) as readonly Locale[];
-
-export type MessageKey = keyof typeof enUS;
 export type Params = Readonly<Record<string, string | number>>;
 
 /** Says a message in one locale, and picks that locale's text out of the library's bilingual ones. */
@@ -49,4 +52,4 @@ export function translator(locale: Locale): Translate {
 }
 
 /** The raw catalogs, for tests and for the registration of commands. */
-export const catalogOf = (locale: Locale): Readonly<Record<MessageKey, string>> => catalogs[locale];
+export const catalogOf = (locale: Locale): Catalog => catalogs[locale];

@@ -6,7 +6,7 @@ import { components } from '../../src/components/index.ts';
 import { Callbacks } from '../../src/discord/callbacks.ts';
 import { InteractionRouter } from '../../src/discord/interaction-router.ts';
 import { createRest } from '../../src/discord/rest.ts';
-import { enUS } from '../../src/locales/en-US.ts';
+import enUS from '../../src/locales/en-US.json' with { type: 'json' };
 import type { Services } from '../../src/services/services.ts';
 import { endless } from '../support/club.ts';
 import { someEvening } from '../support/requests.ts';

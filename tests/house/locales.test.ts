@@ -78,9 +78,7 @@ test('Russian is written with ё', () => {
 });
 
 test('no word is left that nothing says any more', () => {
-  const sources = globSync('src/**/*.ts', { exclude: ['src/locales/{en-US,ru}.ts', 'src/playground/**'] }).map((file) =>
-    readFileSync(file, 'utf8'),
-  );
+  const sources = globSync('src/**/*.ts', { exclude: ['src/playground/**'] }).map((file) => readFileSync(file, 'utf8'));
   const said = new Set(
     sources.flatMap((source) => [...source.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)].map(([, key]) => key)),
   );

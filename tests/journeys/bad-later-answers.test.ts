@@ -5,7 +5,7 @@ import { defineSubcommand } from '../../src/discord/command.ts';
 import { defineComponent } from '../../src/discord/component.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { UserError } from '../../src/errors.ts';
-import { enUS } from '../../src/locales/en-US.ts';
+import enUS from '../../src/locales/en-US.json' with { type: 'json' };
 import type { RestFault } from '../../src/playground/faults/rest-faults.ts';
 import type { MessageView } from '../../src/playground/protocol.ts';
 import { textOf } from '../support/club.ts';

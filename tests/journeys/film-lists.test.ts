@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enUS } from '../../src/locales/en-US.ts';
+import enUS from '../../src/locales/en-US.json' with { type: 'json' };
 import { startClub, textOf } from '../support/club.ts';
 
 const watchlist = { from: 'watchlist' } as const;

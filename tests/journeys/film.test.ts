@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enUS } from '../../src/locales/en-US.ts';
-import { ru } from '../../src/locales/ru.ts';
+import enUS from '../../src/locales/en-US.json' with { type: 'json' };
+import ru from '../../src/locales/ru.json' with { type: 'json' };
 import { startClub, textOf } from '../support/club.ts';
 import type { Club } from '../support/club.ts';
 

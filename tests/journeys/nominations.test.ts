@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { enUS } from '../../src/locales/en-US.ts';
-import { ru } from '../../src/locales/ru.ts';
+import enUS from '../../src/locales/en-US.json' with { type: 'json' };
+import ru from '../../src/locales/ru.json' with { type: 'json' };
 import { startClub, textOf } from '../support/club.ts';
 
 test('two members nominate a film, a moderator accepts it and declines another, and a restart forgets none of it', async () => {
