@@ -117,7 +117,7 @@ async function settle(db: Db, reading: Reading): Promise<Outcome> {
 
 type Found = Difference & Readonly<{ score: Score; before: number }>;
 
-/** Compares with the record; what a reading a minute ago doubted in the same way is believed now. */
+/** Compares with the record; what a reading a minute ago doubted of a score in the same way is believed now. */
 async function differences(db: Db, reading: Reading): Promise<readonly Found[]> {
   const { scores, seeded, touched, doubt, readAtMs, heardSinceMs, messageId } = reading;
   const rows = await db.selectFrom('reactions').selectAll().where('message_id', '=', messageId).execute();
@@ -128,16 +128,24 @@ async function differences(db: Db, reading: Reading): Promise<readonly Found[]> 
     const mine = { known, seeded: seeded.includes(score), touched: touched.get(score) ?? new Set<string>() };
     return { score, before: known.size, read, ...compare(read, { ...mine, readAtMs, heardSinceMs }) };
   });
-  if (doubt === undefined || doubt !== doubtOf(found)) return found;
-  return found.map((one) => ({ ...one, ...believed(one, one.read, seeded.includes(one.score)) }));
+  const before = new Set(doubt?.split(separator));
+  // Score by score: what the earlier reading added of one may have settled what was doubted of it.
+  return found.map((one) =>
+    before.has(doubtAbout(one)) ? { ...one, ...believed(one, one.read, seeded.includes(one.score)) } : one,
+  );
+}
+
+const separator = ', ';
+
+/** The doubts about all scores; undefined without any. */
+function doubtOf(found: readonly Found[]): string | undefined {
+  const doubted = found.filter((one) => one.doubted.length > 0);
+  return doubted.length === 0 ? undefined : doubted.map(doubtAbout).join(separator);
 }
 
 /** The same text for the same members missing, in whatever order, and short however many they are. */
-function doubtOf(found: readonly Found[]): string | undefined {
-  const doubted = found.filter((one) => one.doubted.length > 0);
-  const sumOf = (members: readonly string[]): bigint => members.reduce((sum, member) => sum + BigInt(member), 0n);
-  const parts = doubted.map(({ score, doubted: members }) => `${score}: ${members.length} ${sumOf(members)}`);
-  return parts.length === 0 ? undefined : parts.join(', ');
+function doubtAbout({ score, doubted }: Found): string {
+  return `${score}: ${doubted.length} ${doubted.reduce((sum, member) => sum + BigInt(member), 0n)}`;
 }
 
 /** Without those whose members had all of theirs deleted after the post was made: nobody knows of when their reactions are. */

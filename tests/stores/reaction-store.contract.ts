@@ -135,6 +135,18 @@ export function reactionStoreContract(open: OpenStore): void {
     expect([await scoreOf('1'), await scoreOf('3')]).toEqual([5, undefined]);
   });
 
+  test('a second reading settles the doubt about one score though the first has settled that about another', async () => {
+    const { store, reactions, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write([change('given', '4', 5), change('given', '6', 2)]);
+    const [first] = await reactions.write([aReading({ 2: ['4'] })]);
+    expect(first).toMatchObject({ added: 1, removed: 0 });
+    const [second] = await reactions.write([aReading({ 2: ['4'] }, { doubt: first?.doubt })]);
+    expect(second).toMatchObject({ removed: 2, doubt: undefined });
+    expect([await scoreOf('4'), await scoreOf('6')]).toEqual([2, undefined]);
+    expect([...(await reactions.counts(messageId))]).toEqual([[2, 1]]);
+  });
+
   test('a member whose data was deleted is not brought back by a reading, until they react anew', async () => {
     const { store, reactions, members, scoreOf } = await openWithPost(open);
     await using _ = store;
