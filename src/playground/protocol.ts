@@ -19,6 +19,8 @@ export type PersonView = Readonly<{
 export type ChannelView = Readonly<{
   id: string;
   name: string;
+  /** Discord's number of its kind. */
+  type: number;
   kind: 'text' | 'announcement' | 'forum' | 'thread' | 'dm';
 }>;
 

@@ -41,7 +41,7 @@ const kinds = {
   [ChannelType.DM]: 'dm',
 } as const;
 
-const channelView = ({ id, name, type }: Channel): ChannelView => ({ id, name, kind: kinds[type] });
+const channelView = ({ id, name, type }: Channel): ChannelView => ({ id, name, type, kind: kinds[type] });
 
 function messagesIn(channelId: string, person: Person, world: World): readonly MessageView[] {
   return [...world.messages.values()]

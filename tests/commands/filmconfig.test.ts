@@ -188,14 +188,18 @@ describe('a change that is to be taken back', () => {
 });
 
 describe('collections', () => {
-  const collection = (id: string) => ({
+  const collection = (id: string, name = { en: id, ru: `${id} по-русски` }) => ({
     id,
-    name: { en: id, ru: `${id} по-русски` },
+    name,
     introduction: { en: id, ru: id },
     films: ['a'],
   });
   const aClubWith = () =>
-    servicesOf(aLibrary([aFilm({ id: 'a' })], { collections: [collection('war'), collection('love')] }));
+    servicesOf(
+      aLibrary([aFilm({ id: 'a' })], {
+        collections: [collection('war', { en: 'The war', ru: 'Война' }), collection('love')],
+      }),
+    );
   const offered = async (name: string, club: Services) => {
     const typing = { typed: '', options: {}, userId: '1', guildId: here, now: someEvening, t: aRequest().t };
     const { disabledCollections } = await chosen(club);
@@ -208,12 +212,13 @@ describe('collections', () => {
     const club = aClubWith();
     expect(await offered('collection enable', club)).toEqual([]);
     expect(wordsOf(await use('collection disable', { collection: 'war' }, club))).toBe(
-      '**Collections switched off**: none → war',
+      '**Collections switched off**: none → The war',
     );
     expect(await offered('collection enable', club)).toEqual(['war']);
     expect(await offered('collection disable', club)).toEqual(['love']);
     const seen = { ...club, films: club.films.without(['war']) };
-    await use('collection enable', { collection: 'war по-русски' }, seen);
+    const back = await use('collection enable', { collection: 'война' }, seen);
+    expect(wordsOf(back), 'called by its name, though it is switched off').toContain('The war → none');
     expect(await chosen(club)).toEqual(defaultSettings);
   });
 });

@@ -14,7 +14,7 @@ export const show = defineSubcommand({
     const chosen = await settings.of(clubOf(request));
     const fields = (Object.keys(sections) as Section[]).map((section) => ({
       name: commandOf(section, t),
-      value: stateLines(section, chosen, { t, films: films.whole, zones, now }).join('\n'),
+      value: stateLines(section, chosen, { t, films, zones, now }).join('\n'),
     }));
     return { embeds: [{ title: t('config.title'), color: accent, fields }] };
   },

@@ -73,7 +73,7 @@ function valueIn(key: Spoken, settings: GuildSettings, { t, films, zones, now }:
       return settings.logChannel === undefined ? t('value.nowhere') : `<#${settings.logChannel}>`;
     case 'disabledCollections': {
       const names = settings.disabledCollections.map((id) => {
-        const known = films.collection(id);
+        const known = films.whole.collection(id);
         return escapeMarkdown(known ? t.text(known.name) : id);
       });
       return names.length === 0 ? t('value.none') : names.join(', ');

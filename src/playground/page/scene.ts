@@ -16,7 +16,7 @@ export type Scene = Readonly<{
 
 /** The channels of the club that a menu or an option takes, by Discord's numbers of kinds; all where it names none. */
 export const channelsOf = ({ channels }: Snapshot, types: readonly number[] | undefined): readonly ChannelView[] =>
-  channels.filter(({ kind }) => kind !== 'dm' && (!types?.length || types.includes(kind === 'text' ? 0 : 5)));
+  channels.filter(({ kind, type }) => kind !== 'dm' && (!types?.length || types.includes(type)));
 
 /** `@moderators`; the role of everybody is called so already. */
 export const roleLabel = (name: string): string => (name.startsWith('@') ? name : `@${name}`);

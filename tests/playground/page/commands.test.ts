@@ -9,7 +9,7 @@ const aPerson = (role: PersonView['role'], locale: PersonView['locale'] = 'en-US
   role,
   locale,
 });
-const inChannel = (kind: ChannelView['kind']): ChannelView => ({ id: '2', name: 'general', kind });
+const inChannel = (kind: ChannelView['kind']): ChannelView => ({ id: '2', name: 'general', type: 0, kind });
 const registered = [
   {
     ...{ id: '10', type: 1, name: 'film', description: 'Films', name_localizations: { ru: 'фильм' } },
