@@ -3,6 +3,7 @@ import type { FilmIndex } from '../data/film-index.ts';
 import { TimeZones } from '../data/time-zones.ts';
 import { FilmPlan } from '../services/film-plan.ts';
 import { Schedules } from '../services/schedules.ts';
+import { Showings } from '../services/showings.ts';
 import { OccurrenceStore } from '../stores/occurrence-store.ts';
 import { ScheduleStore } from '../stores/schedule-store.ts';
 import type { Clock, Random } from '../domain/clock.ts';
@@ -90,5 +91,6 @@ export function createServices({
       log: log.child({ part: 'guilds' }),
     }),
     schedules: new Schedules({ schedules, occurrences, plan, clock }),
+    showings: new Showings({ films, schedules, occurrences }),
   };
 }

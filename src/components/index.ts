@@ -6,6 +6,7 @@ import { drawnFact } from './drawn-fact.ts';
 import { listPage } from './film-list.ts';
 import { anotherFact, filmCardButton, filmChoice, filmEnding, filmSelect, filmSimilar } from './film.ts';
 import { helpPage } from './help.ts';
+import { historyPage } from './history.ts';
 import { setListed, toggleListed } from './listed.ts';
 import { deleteData, keepData } from './member-data.ts';
 import { nominateChoice, takeBack } from './nominate.ts';
@@ -43,6 +44,7 @@ export const components: readonly Component[] = [
   filmSimilar,
   giveScore,
   helpPage,
+  historyPage,
   keepData,
   listPage,
   listedPage,

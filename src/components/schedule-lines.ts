@@ -1,6 +1,7 @@
 import type { FilmIndex } from '../data/film-index.ts';
 import type { Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
+import type { Post } from '../domain/posting.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import { labelOf } from '../discord/embeds/lines.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
@@ -33,9 +34,9 @@ export function datesIn(schedule: Schedule, schedules: Schedules, t: Translate):
 
 /** What became of an occurrence, in a line. */
 export function outcomeIn(record: OccurrenceRecord, films: FilmIndex, t: Translate): string {
-  const { posting, dueAt, filmId, reason = posting.reason } = record;
+  const { guildId, posting, dueAt, filmId, reason = posting.reason } = record;
   const why = reason === undefined ? '' : t(`reason.${reason}`);
-  const about = { due: momentIn(dueAt, 'f'), film: linked(record, titleOf(filmId, films, t)), why };
+  const about = { due: momentIn(dueAt, 'f'), film: linked(guildId, posting.post, titleOf(filmId, films, t)), why };
   if (posting.state === 'skipped') return t('schedule.outcome.skipped', about);
   const failed = posting.steps.find((step) => step.failed !== undefined);
   if (failed?.failed) {
@@ -47,5 +48,5 @@ export function outcomeIn(record: OccurrenceRecord, films: FilmIndex, t: Transla
 }
 
 /** The title as a link to the post, if there is one. */
-const linked = ({ guildId, posting: { post } }: OccurrenceRecord, title: string): string =>
+export const linked = (guildId: string, post: Post | undefined, title: string): string =>
   post ? `[${title}](https://discord.com/channels/${guildId}/${post.channelId}/${post.messageId})` : `**${title}**`;

@@ -6,7 +6,8 @@ import type { Services } from '../services/services.ts';
 import type { Reply, Visibility } from './reply.ts';
 import type { CommandRequest, MessageCommandRequest } from './request.ts';
 
-export type Choice = Readonly<{ name: string; value: string }>;
+/** The value of an Integer option is a number. */
+export type Choice = Readonly<{ name: string; value: string | number }>;
 
 /** What a member has typed so far into one option. `options`: the other options as they stand, unchecked. */
 type Typing = Readonly<{

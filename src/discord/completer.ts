@@ -72,6 +72,6 @@ export class Completer {
 
 const fittingChoices = (choices: readonly Choice[]): Choice[] =>
   choices
-    .filter(({ name, value }) => name.trim() !== '' && value !== '' && value.length <= limits.choiceValue)
+    .filter(({ name, value }) => name.trim() !== '' && value !== '' && String(value).length <= limits.choiceValue)
     .slice(0, limits.choices)
     .map(({ name, value }) => ({ name: clamp(name, limits.choiceName), value }));

@@ -1,5 +1,5 @@
 import type { QueueItem, ScheduleSettings, SkipReason } from './club-schedule.ts';
-import type { Posting } from './posting.ts';
+import type { Post, Posting } from './posting.ts';
 
 /** One schedule of a guild in one week (`key`: the week’s Monday), or a post that a moderator asked for in between. */
 export type OccurrenceKey = Readonly<{ guildId: string; schedule: string; key: string }>;
@@ -22,6 +22,14 @@ export type OccurrenceRecord = OccurrenceKey &
     reason: SkipReason | undefined;
     postedAt: Temporal.Instant | undefined;
   }>;
+
+/** A film that a guild has been shown. `link`: its post, unless somebody deleted that. */
+export type Showing = Readonly<{
+  schedule: string;
+  filmId: string;
+  shownAt: Temporal.Instant;
+  link: Post | undefined;
+}>;
 
 /** The right to work on an occurrence. Whoever takes it over later gets a higher `fence`, and this one stores nothing more. */
 export type Lease = Readonly<{ record: OccurrenceRecord; fence: number; until: Temporal.Instant }>;

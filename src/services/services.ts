@@ -14,6 +14,7 @@ import type { RatingPosts } from './rating-posts.ts';
 import type { Ratings } from './ratings.ts';
 import type { Reconciliation } from './reconciliation.ts';
 import type { Schedules } from './schedules.ts';
+import type { Showings } from './showings.ts';
 
 /** What doors may ask for. A service itself never gets this bundle. */
 export type Services = Readonly<{
@@ -34,4 +35,5 @@ export type Services = Readonly<{
   reconciliation: Reconciliation;
   presence: GuildPresence;
   schedules: Schedules;
+  showings: Showings;
 }>;

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { ScheduleSettings } from '../domain/club-schedule.ts';
 import type { QueueItem, Schedule, SkipReason } from '../domain/club-schedule.ts';
-import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
+import type { Lease, OccurrenceKey, OccurrenceRecord, Showing } from '../domain/occurrence.ts';
 import { nextLookMs, Posting } from '../domain/posting.ts';
 import type { Schema } from './schema.ts';
 import { ScheduleStore } from './schedule-store.ts';
@@ -145,6 +145,25 @@ export class OccurrenceStore {
       .limit(limit)
       .execute();
     return rows.map(recordOf);
+  }
+
+  /** What the guild has been shown, the latest first. */
+  async showings(guildId: string): Promise<readonly Showing[]> {
+    const rows = await this.#db
+      .selectFrom('occurrences')
+      .select(['schedule', 'film_id', 'due_at', 'posted_at', 'channel_id', 'message_id', 'reason'])
+      .where('guild_id', '=', guildId)
+      .where('state', 'in', ['posted', 'done'])
+      .orderBy('due_at', 'desc')
+      .orderBy('schedule')
+      .execute();
+    return rows.flatMap(({ schedule, film_id: filmId, due_at: dueAt, posted_at: postedAt, ...row }) => {
+      if (filmId === null) return [];
+      const { channel_id: channelId, message_id: messageId, reason } = row;
+      const isThere = reason !== 'deleted' && channelId !== null && messageId !== null;
+      const link = isThere ? { channelId, messageId } : undefined;
+      return { schedule, filmId, shownAt: Temporal.Instant.fromEpochMilliseconds(postedAt ?? dueAt), link };
+    });
   }
 
   /** Films that the guild has been shown, or is being shown now. */

@@ -15,6 +15,8 @@ import { locales } from '../../src/locales/translate.ts';
 import type { Locale } from '../../src/locales/translate.ts';
 import type { Services } from '../../src/services/services.ts';
 import { aCommandRequest, aComponentRequest, someEvening } from '../support/requests.ts';
+import { storesInMemory } from '../support/database.ts';
+import { anOccurrence, aSchedule } from '../support/schedules.ts';
 import { servicesOf } from '../support/services.ts';
 import { extremes } from './library-of-extremes.ts';
 
@@ -106,6 +108,10 @@ function questionsOf({ films, themes, people, collections }: Library): [string, 
     ...rankings.map((kind): [string, Record<string, unknown>] => ['top', { kind, min_votes: 1 }]),
     ['top', { theme: themes[0]?.id, period: 'month', min_votes: 1 }],
     ['top', { theme: 'qqqqq' }],
+    ['week', {}],
+    ['history', {}],
+    ['history', { year: 2026, theme: themes[0]?.id }],
+    ['history', { theme: 'qqqqq' }],
   ];
 }
 
@@ -145,6 +151,22 @@ async function rateAll({ films }: Library, { ratings }: Services): Promise<void>
         ...{ guildId, userId: `1${member}`, filmId, source: 'command', updatedAt: someEvening },
         score: at % 3 === 0 ? 5 : score,
       });
+}
+
+/** Every film has been shown, by two schedules; the second has only begun to. */
+async function showAll(
+  { films }: Library,
+  { occurrences, schedules }: ReturnType<typeof storesInMemory>,
+): Promise<void> {
+  const { guildId = '' } = aCommandRequest({});
+  for (const name of ['main', 'x'.repeat(32)]) await schedules.put(aSchedule({ guildId, name }));
+  const { posting } = anOccurrence();
+  const channelId = '1'.repeat(20);
+  for (const [at, { id: filmId }] of films.entries()) {
+    const post = { channelId, messageId: `${channelId.slice(3)}${100 + at}` };
+    const shown = { ...{ guildId, key: `${at}`, filmId }, posting: { ...posting, state: 'done' as const, post } };
+    await occurrences.add(anOccurrence(shown), someEvening, someEvening);
+  }
 }
 
 /** Presses a button, or picks each option of a menu. */
@@ -190,8 +212,10 @@ function expectToFit(reply: Reply | undefined, asked: string): asserts reply is 
 describe.each(locales)('in %s', (locale) => {
   test('every answer about our library fits Discord as it is, and so does all that its buttons and menus lead to', async () => {
     const library = loadLibrary();
-    const services = servicesOf(library);
+    const stores = storesInMemory();
+    const services = servicesOf(library, { stores });
     await rateAll(library, services);
+    await showAll(library, stores);
     for (const [name, options] of questionsOf(library)) {
       const asked = `/film ${name} ${JSON.stringify(options)}`;
       const reply = await ask(name, options, locale, services);
@@ -205,8 +229,10 @@ describe.each(locales)('in %s', (locale) => {
   });
 
   test('a library as bad as may be costs the end of some texts, and nothing else', async () => {
-    const services = servicesOf(extremes);
+    const stores = storesInMemory();
+    const services = servicesOf(extremes, { stores });
     await rateAll(extremes, services);
+    await showAll(extremes, stores);
     for (const [name, options] of questionsOf(extremes)) {
       const reply = await ask(name, options, locale, services);
       if (!reply || 'modal' in reply) continue;

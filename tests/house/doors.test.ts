@@ -84,6 +84,8 @@ describe('what is registered', () => {
       ['collections', ['private']],
       ['fact', ['film', 'theme']],
       ['similar', ['film']],
+      ['week', ['private']],
+      ['history', ['year', 'theme', 'private']],
       ['top', ['period', 'theme', 'kind', 'min_votes', 'private']],
       ['rate', ['film', 'score']],
       ['unrate', ['film']],

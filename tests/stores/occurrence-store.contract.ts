@@ -140,6 +140,29 @@ export function occurrenceStoreContract(open: OpenStore): void {
     expect(await occurrences.get({ guildId: '2', schedule: 'other', key: 'x' })).toBeUndefined();
   });
 
+  test('what a guild has been shown is told, the latest first, with its post unless that was deleted', async () => {
+    await using store = await open();
+    const occurrences = new OccurrenceStore(store.db);
+    const add = async (key: string, hours: number, parts: Partial<OccurrenceRecord['posting']>, guildId = '1') => {
+      const record = anOccurrence({ guildId, key, dueAt: now.add({ hours }) });
+      const posting = { ...record.posting, ...parts };
+      const shown = { ...record, posting, ...(posting.reason === 'deleted' && { reason: posting.reason }) };
+      await occurrences.add(shown, now, now);
+    };
+    await add('first', 0, { state: 'done', post });
+    await add('second', 168, { state: 'posted', post });
+    await add('deleted', 336, { state: 'done', post, reason: 'deleted' });
+    await add('waits', 504, { state: 'sending' });
+    await add('missed', 672, { state: 'skipped' });
+    await add('theirs', 0, { state: 'done', post }, '2');
+    const shown = { schedule: 'main', filmId: 'wings' };
+    expect(await occurrences.showings('1')).toEqual([
+      { ...shown, shownAt: now.add({ hours: 336 }), link: undefined },
+      { ...shown, shownAt: now.add({ hours: 168 }), link: post },
+      { ...shown, shownAt: now, link: post },
+    ]);
+  });
+
   test('what rests is found by its guild, and all leases end with the process that held them', async () => {
     await using store = await open();
     const { occurrences, claim } = await aDueFilm(store);

@@ -7,6 +7,7 @@ import { kyselyOver, openFile } from '../../src/stores/database/sqlite.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { NominationStore } from '../../src/stores/nomination-store.ts';
+import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import type { Schema } from '../../src/stores/schema.ts';
 import { someEvening } from '../support/requests.ts';
@@ -15,6 +16,7 @@ type Stores = Readonly<{
   lists: FilmListStore;
   members: MemberDataStore;
   nominations: NominationStore;
+  occurrences: OccurrenceStore;
   ratings: RatingStore;
 }>;
 
@@ -26,6 +28,7 @@ test.for<[string, (stores: Stores) => Promise<unknown>]>([
   ['what a guild has seen', ({ lists }) => lists.knownIn('1')],
   ['what a guild thinks of a film', ({ ratings }) => ratings.tally('1', 'a')],
   ['what a guild thinks of all films', ({ ratings }) => ratings.tallies('1')],
+  ['what a guild has been shown', ({ occurrences }) => occurrences.showings('1')],
   [
     'a nomination and its end',
     async ({ nominations }) => {
@@ -40,9 +43,9 @@ test.for<[string, (stores: Stores) => Promise<unknown>]>([
       await members.deleteIn('1', '7', someEvening);
     },
   ],
-])('%s is found without a look at all ratings, reactions, lists or nominations', async ([, ask]) => {
+])('%s is found without a look at all ratings, reactions, lists, nominations or occurrences', async ([, ask]) => {
   const whole = (await plans(ask)).filter((step) => step.startsWith('SCAN '));
-  expect(whole.filter((step) => /ratings|reactions|film_lists|nomination|part/.test(step))).toEqual([]);
+  expect(whole.filter((step) => /ratings|reactions|film_lists|nomination|occurrences|part/.test(step))).toEqual([]);
 });
 
 test('what a guild knows and what it has rated is found film by film, without a look at every rating', async () => {
@@ -77,6 +80,7 @@ async function plans(ask: (stores: Stores) => Promise<unknown>): Promise<readonl
     lists: new FilmListStore(watched),
     members: new MemberDataStore(watched),
     nominations: new NominationStore(watched),
+    occurrences: new OccurrenceStore(watched),
     ratings: new RatingStore(watched),
   });
   return seen.flatMap((node) => {

@@ -23,6 +23,7 @@ import type { Metrics } from '../../src/services/metrics.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Ratings } from '../../src/services/ratings.ts';
 import { Schedules } from '../../src/services/schedules.ts';
+import { Showings } from '../../src/services/showings.ts';
 import type { Services } from '../../src/services/services.ts';
 import { Turns } from '../../src/services/turns.ts';
 import { storesInMemory } from './database.ts';
@@ -79,6 +80,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
       ...{ store: stores.guilds, settings, clock: () => someEvening, isMember: () => Promise.resolve(true), log },
     }),
     schedules: new Schedules({ schedules, occurrences, plan, clock }),
+    showings: new Showings({ films, schedules, occurrences }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { SlashCommand } from '../../discord/command.ts';
 import { collections } from './collections.ts';
 import { fact } from './fact.ts';
 import { help } from './help.ts';
+import { history } from './history.ts';
 import { info } from './info.ts';
 import { list } from './list.ts';
 import { nominate } from './nominate.ts';
@@ -22,6 +23,7 @@ import { theme } from './theme.ts';
 import { themes } from './themes.ts';
 import { top } from './top.ts';
 import { unrate } from './unrate.ts';
+import { week } from './week.ts';
 
 /** `/film`, for everyone, in guilds and direct messages. */
 export const film: SlashCommand = {
@@ -29,7 +31,7 @@ export const film: SlashCommand = {
   name: 'film',
   inDirectMessages: true,
   subcommands: [
-    ...[random, theme, info, search, list, themes, collections, fact, similar, top, rate, unrate],
+    ...[random, theme, info, search, list, themes, collections, fact, similar, week, history, top, rate, unrate],
     ...[watchlistAdd, watchlistRemove, watchlistShow, watchlistClear, seenAdd, seenRemove, seenShow, nominate, help],
   ],
 };
