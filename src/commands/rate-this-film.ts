@@ -1,4 +1,5 @@
-import { guildOf, rateChoice, scoresReply } from '../components/rating.ts';
+import { guildIn } from '../components/guild-in.ts';
+import { rateChoice, scoresReply } from '../components/rating.ts';
 import type { MessageCommand } from '../discord/command.ts';
 import { filmOptions, selectRow } from '../discord/embeds/rows.ts';
 import { UserError } from '../errors.ts';
@@ -13,7 +14,7 @@ export const rateThisFilm: MessageCommand = {
   visibility: 'ephemeral',
   execute: (request, services) => {
     const { message, t } = request;
-    guildOf(request);
+    guildIn(request, 'rating.guild-only');
     const films = filmsOfMessage(message, services.films);
     const [first] = films;
     if (!first) throw new UserError('details.none');

@@ -1,4 +1,4 @@
-import { guildOf } from '../components/rating.ts';
+import { guildIn } from '../components/guild-in.ts';
 import type { MessageCommand } from '../discord/command.ts';
 import { takesReactions } from '../domain/post.ts';
 import { UserError } from '../errors.ts';
@@ -13,7 +13,7 @@ export const recountRatings: MessageCommand = {
   visibility: 'ephemeral',
   execute: async (request, services) => {
     const { t, message } = request;
-    const guildId = guildOf(request);
+    const guildId = guildIn(request, 'rating.guild-only');
     const post = await services.posts.ofMessage(guildId, message.id);
     if (!post || !takesReactions(post)) throw new UserError('recount.none');
     if (post.state !== 'open') throw new UserError('recount.closed');

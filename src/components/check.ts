@@ -8,7 +8,7 @@ import type { Lack, Overwrite, Right, Standing } from '../domain/permissions.ts'
 import { StoreUnavailable } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
-import { clubOf } from './settings.ts';
+import { guildIn } from './guild-in.ts';
 
 const forLog = ['view', 'send', 'embed'] as const satisfies readonly Right[];
 
@@ -19,7 +19,7 @@ export async function checkReply(
   services: Services,
 ): Promise<MessageReply> {
   const { t, now } = request;
-  const guildId = clubOf(request);
+  const guildId = guildIn(request);
   const { applicationId, standing, channels } = await services.guilds.look(guildId, now);
   const posts = linesOf(channelId, channels, standing, neededRights, t);
   const invite = inviteOf(applicationId, guildId);

@@ -5,7 +5,7 @@ import { button, buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
-import { guildOf } from './rating.ts';
+import { guildIn } from './guild-in.ts';
 
 /** What a deletion may reach. */
 export const scopes = ['this_server', 'everywhere'] as const;
@@ -46,7 +46,7 @@ export const keepData = defineComponent({
 /** Asks once more before anything is deleted. */
 export function deletionReply(scope: Scope, request: Request): MessageReply {
   const { t, userId, now } = request;
-  const guildId = scope === 'this_server' ? guildOf(request) : '';
+  const guildId = scope === 'this_server' ? guildIn(request, 'rating.guild-only') : '';
   const confirm = {
     ...button(t('data.delete'), deleteData.customId(scope, userId, guildId, secondsOf(now))),
     style: ButtonStyle.Danger,

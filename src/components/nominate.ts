@@ -8,10 +8,10 @@ import { filmOptions, selectRow } from '../discord/embeds/rows.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
-import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { filmOrGone } from './film-or-gone.ts';
+import { guildIn } from './guild-in.ts';
 
 /** As many as a phone shows at a glance; older ones are in `/filmdata export`. */
 const mostShown = 10;
@@ -37,7 +37,7 @@ export const takeBack = defineComponent({
   acts: true,
   execute: async (request, _, services) => {
     const film = filmOrGone(request.values[0], services.films);
-    const who = { guildId: clubOf(request), userId: request.userId };
+    const who = { guildId: guildIn(request, 'nominate.guild-only'), userId: request.userId };
     const wasTheirs = await services.nominations.takeBack({ ...who, filmId: film.id });
     return ownReply(film, [request.t(wasTheirs ? 'nominate.taken-back' : 'nominate.not-theirs')], request, services);
   },
@@ -51,18 +51,19 @@ export async function nominateReply(
   services: Services,
 ): Promise<MessageReply> {
   const { t, userId, now, interactionId } = request;
-  const proposal = { guildId: clubOf(request), userId, filmId: film.id, note, id: interactionId, now };
+  const proposal = {
+    guildId: guildIn(request, 'nominate.guild-only'),
+    userId,
+    filmId: film.id,
+    note,
+    id: interactionId,
+    now,
+  };
   const outcome = await services.nominations.nominate(proposal);
   const noted = outcome === 'kept' && note !== '' ? [t('nominate.noted')] : [];
   const last = outcome === 'opened' ? await services.nominations.lastDecision(proposal.guildId, film.id) : undefined;
   const before = last ? [t('nominate.before', { state: stateOf(last, t) })] : [];
   return ownReply(film, [t(`nominate.outcome.${outcome}`), ...noted, ...before], request, services);
-}
-
-/** The guild to nominate in. Refuses (`nominate.guild-only`) in direct messages. */
-export function clubOf({ guildId }: Pick<Request, 'guildId'>): string {
-  if (guildId === undefined) throw new UserError('nominate.guild-only');
-  return guildId;
 }
 
 /** A member's nominations in a guild, one a line, each with what became of it. */
@@ -88,7 +89,7 @@ async function ownReply(
   { nominations: club, films }: Services,
 ): Promise<MessageReply> {
   const { t, userId } = request;
-  const { nominations, left, most } = await club.of({ guildId: clubOf(request), userId });
+  const { nominations, left, most } = await club.of({ guildId: guildIn(request, 'nominate.guild-only'), userId });
   const open = nominations.filter(({ state }) => state === 'open').flatMap(({ filmId }) => films.film(filmId) ?? []);
   const lines = [
     `${said.join(' ')} ${t('nominate.left', { left, most })}`,

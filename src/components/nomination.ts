@@ -13,7 +13,8 @@ import type { Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
-import { clubOf, stateOf } from './nominate.ts';
+import { guildIn } from './guild-in.ts';
+import { stateOf } from './nominate.ts';
 
 /** Whose words a moderator reads in full; the rest is counted. */
 const mostNotes = 10;
@@ -200,4 +201,4 @@ function nominationReply(
   };
 }
 
-const here = (request: Request) => ({ guildId: clubOf(request), t: request.t });
+const here = (request: Request) => ({ guildId: guildIn(request, 'nominate.guild-only'), t: request.t });

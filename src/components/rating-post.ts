@@ -14,7 +14,8 @@ import { localeOf, translator } from '../locales/translate.ts';
 import type { MessageKey } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { filmOrGone } from './film-or-gone.ts';
-import { clubRating, guildOf, rateReply } from './rating.ts';
+import { guildIn } from './guild-in.ts';
+import { clubRating, rateReply } from './rating.ts';
 
 /** **Post for rating** under a card: posts the film in this channel, where all may rate it. For moderators. */
 export const postForRating = defineComponent({
@@ -24,7 +25,7 @@ export const postForRating = defineComponent({
   acts: true,
   needs: 'moderator',
   execute: async (request, [filmId], services) => {
-    const guildId = guildOf(request);
+    const guildId = guildIn(request, 'rating.guild-only');
     const film = filmOrGone(filmId, services.films);
     const { ratingMode: mode, emojiSet, language } = request.club;
     if (mode === 'off') throw new UserError('post.ratings-off');
@@ -56,7 +57,7 @@ export const vote = defineComponent({
   acts: true,
   execute: async (request, [filmId, score], services) => {
     const film = filmOrGone(filmId, services.films);
-    const post = await services.posts.ofMessage(guildOf(request), request.message?.id ?? '');
+    const post = await services.posts.ofMessage(guildIn(request, 'rating.guild-only'), request.message?.id ?? '');
     if (post?.state !== 'open' || isOver(post, request.now)) throw new UserError('post.closed');
     return rateReply(film, score, 'button', request, services);
   },

@@ -9,9 +9,10 @@ import { button, buttonRow } from '../discord/embeds/rows.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
-import { StoreUnavailable, UserError } from '../errors.ts';
+import { StoreUnavailable } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import { filmOrGone } from './film-or-gone.ts';
+import { guildIn } from './guild-in.ts';
 
 /** **Rate** under a card, for whoever presses it: five buttons that only they see. */
 export const rateFilm = defineComponent({
@@ -105,15 +106,9 @@ export async function clubRating(
   }
 }
 
-/** The guild of a request that is about its ratings. Refuses (`rating.guild-only`) in direct messages. */
-export function guildOf({ guildId }: Pick<Request, 'guildId'>): string {
-  if (guildId === undefined) throw new UserError('rating.guild-only');
-  return guildId;
-}
-
 /** A press rates for the presser, in the guild where it happened: nothing a custom_id says can make it another's. */
 const keyOf = (film: Film, request: Request) => ({
-  guildId: guildOf(request),
+  guildId: guildIn(request, 'rating.guild-only'),
   userId: request.userId,
   filmId: film.id,
 });

@@ -11,6 +11,7 @@ import { differenceOf } from '../domain/guild-change.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
+import { guildIn } from './guild-in.ts';
 
 /** Takes a change back, while that is still what it was about. */
 export const undoChange = defineComponent({
@@ -21,7 +22,7 @@ export const undoChange = defineComponent({
   needs: 'manager',
   execute: async (request, [position], services) => {
     const { t, now, userId } = request;
-    const undone = await services.settings.undo(clubOf(request), position, now, userId);
+    const undone = await services.settings.undo(guildIn(request), position, now, userId);
     if (undone.kind === 'done') return changedReply(t('config.undone'), undone.change, request, services);
     if (undone.kind === 'overtaken') {
       const { since } = undone;
@@ -41,7 +42,7 @@ export async function changeReply(
   request: Request,
   services: Services,
 ): Promise<MessageReply> {
-  const change = await services.settings.change(clubOf(request), changes, request.now, request.userId);
+  const change = await services.settings.change(guildIn(request), changes, request.now, request.userId);
   return changedReply(request.t('config.changed'), change, request, services);
 }
 
@@ -75,7 +76,7 @@ export async function stateReply(
   const { t, now } = request;
   const { films, zones, settings } = services;
   const optionKeys = Object.values(options).map(({ key }) => key);
-  const lines = stateLines(section, await settings.of(clubOf(request)), { t, films, zones, now });
+  const lines = stateLines(section, await settings.of(guildIn(request)), { t, films, zones, now });
   return {
     embeds: [
       {
@@ -85,10 +86,4 @@ export async function stateReply(
       },
     ],
   };
-}
-
-/** The guild whose settings are meant. Its commands are not there in direct messages, and its buttons are sealed. */
-export function clubOf({ guildId }: Pick<Request, 'guildId'>): string {
-  if (guildId === undefined) throw new UserError('error.old-component');
-  return guildId;
 }

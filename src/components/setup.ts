@@ -14,8 +14,8 @@ import type { GuildSettings } from '../domain/guild-settings.ts';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import { checkReply } from './check.ts';
+import { guildIn } from './guild-in.ts';
 import { logChannelOf } from './log-channel.ts';
-import { clubOf } from './settings.ts';
 
 /** The questions of the setup, in their order; each is a section of the settings. */
 const steps = ['language', 'timezone', 'ratings', 'log', 'roles'] as const satisfies readonly Section[];
@@ -104,7 +104,7 @@ function changesOf(step: Step, value: string, request: ComponentRequest, { zones
     }
     case 'roles':
       if (!/^\d{1,20}$/.test(value)) throw new UserError('error.old-component');
-      if (value === clubOf(request)) throw new UserError('config.everyone-moderates');
+      if (value === guildIn(request)) throw new UserError('config.everyone-moderates');
       return { moderatorRole: value };
   }
 }
@@ -116,7 +116,7 @@ async function moveTo(
   request: Request,
   services: Services,
 ): Promise<MessageReply> {
-  await services.settings.change(clubOf(request), { ...changes, setupStep: step }, request.now, request.userId);
+  await services.settings.change(guildIn(request), { ...changes, setupStep: step }, request.now, request.userId);
   if (step) return questionReply(step, request, services);
   const checked = await checkReply(request.channelId, request, services);
   return { ...checked, content: request.t('setup.done') };
@@ -124,7 +124,7 @@ async function moveTo(
 
 /** The question at which the setup stands: the first, unless it was begun and not ended. */
 export async function setupReply(request: Request, services: Services): Promise<MessageReply> {
-  const { setupStep } = await services.settings.of(clubOf(request));
+  const { setupStep } = await services.settings.of(guildIn(request));
   return questionReply(Step.catch('language').parse(setupStep), request, services);
 }
 
@@ -133,7 +133,7 @@ async function questionReply(step: Step, request: Request, services: Services): 
   const { settings, films, zones } = services;
   const at = steps.indexOf(step);
   const [before] = steps.slice(at - 1, at);
-  const state = stateLine(asked[step], await settings.of(clubOf(request)), { t, films, zones, now });
+  const state = stateLine(asked[step], await settings.of(guildIn(request)), { t, films, zones, now });
   return {
     embeds: [
       {

@@ -15,7 +15,7 @@ import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { filmMenu } from './film.ts';
 import { readFilter, writeFilter } from './filter-code.ts';
-import { guildOf } from './rating.ts';
+import { guildIn } from './guild-in.ts';
 
 /** Since when scores count. */
 export const periods = ['all', 'year', 'month'] as const;
@@ -53,7 +53,12 @@ export async function topReply(
   const { t, now } = request;
   const days = daysOf[period];
   const since = days === undefined ? undefined : now.subtract({ hours: 24 * days });
-  const { places, mean, rated } = await services.ratings.top(guildOf(request), { kind, filter, since, minVotes });
+  const { places, mean, rated } = await services.ratings.top(guildIn(request, 'rating.guild-only'), {
+    kind,
+    filter,
+    since,
+    minVotes,
+  });
   if (places.length === 0) throw nothingYet(question, rated, t);
   const page = pageOf(places, number);
   const conditions = conditionsOf(question, services.films, t);

@@ -1,5 +1,6 @@
 import { askForFilm } from '../../components/film-question.ts';
-import { clubOf, nominateChoice, nominateReply } from '../../components/nominate.ts';
+import { guildIn } from '../../components/guild-in.ts';
+import { nominateChoice, nominateReply } from '../../components/nominate.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { film, note } from './options.ts';
 
@@ -10,7 +11,7 @@ export const nominate = defineSubcommand({
   visibility: 'ephemeral',
   execute: (request, services) => {
     const { options, t } = request;
-    clubOf(request);
+    guildIn(request, 'nominate.guild-only');
     const found = services.films.resolve('film', options.film);
     if (found.kind === 'one') return nominateReply(found.item, options.note ?? '', request, services);
     return askForFilm(found, options.film, nominateChoice.customId(options.note ? 'noted' : ''), t);

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { askForFilm } from '../../components/film-question.ts';
-import { giveScore, guildOf, rateReply } from '../../components/rating.ts';
+import { guildIn } from '../../components/guild-in.ts';
+import { giveScore, rateReply } from '../../components/rating.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
 import { Score } from '../../domain/rating.ts';
 import { film } from './options.ts';
@@ -21,7 +22,7 @@ export const rate = defineSubcommand({
   visibility: 'ephemeral',
   execute: (request, services) => {
     const { options, t } = request;
-    guildOf(request);
+    guildIn(request, 'rating.guild-only');
     const found = services.films.resolve('film', options.film);
     if (found.kind !== 'one') return askForFilm(found, options.film, giveScore.customId('', options.score), t);
     return rateReply(found.item, options.score, 'command', request, services);

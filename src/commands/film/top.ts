@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { askFor } from '../../components/filter-question.ts';
 import { writeFilter } from '../../components/filter-code.ts';
-import { guildOf } from '../../components/rating.ts';
+import { guildIn } from '../../components/guild-in.ts';
 import { periods, topPage, topReply } from '../../components/top.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
 import { rankings } from '../../domain/ranking.ts';
@@ -39,7 +39,7 @@ export const top = defineSubcommand({
   visibility: publicUnlessPrivate,
   execute: (request, services) => {
     const { options, t } = request;
-    guildOf(request);
+    guildIn(request, 'rating.guild-only');
     const { filter, unclear } = resolveFilter({ theme: options.theme }, services.films);
     const question = { filter, kind: options.kind, period: options.period, minVotes: options.min_votes };
     if (unclear.length === 0) return topReply(question, 1, request, services);

@@ -1,5 +1,6 @@
 import { askForFilm } from '../../components/film-question.ts';
-import { guildOf, withdrawReply, withdrawScore } from '../../components/rating.ts';
+import { guildIn } from '../../components/guild-in.ts';
+import { withdrawReply, withdrawScore } from '../../components/rating.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { film } from './options.ts';
 
@@ -10,7 +11,7 @@ export const unrate = defineSubcommand({
   visibility: 'ephemeral',
   execute: (request, services) => {
     const { options, t } = request;
-    guildOf(request);
+    guildIn(request, 'rating.guild-only');
     const found = services.films.resolve('film', options.film);
     if (found.kind !== 'one') return askForFilm(found, options.film, withdrawScore.customId(''), t);
     return withdrawReply(found.item, request, services);

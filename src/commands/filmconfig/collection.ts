@@ -1,6 +1,7 @@
+import { guildIn } from '../../components/guild-in.ts';
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { changeReply, clubOf, stateReply } from '../../components/settings.ts';
+import { changeReply, stateReply } from '../../components/settings.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
 import type { Choice, Subcommand } from '../../discord/command.ts';
 import { quoted } from '../../discord/embeds/lines.ts';
@@ -38,7 +39,7 @@ const switching = (
     execute: async (request, services) => {
       const typed = request.options.collection;
       if (typed === undefined) return stateReply('collection', options, request, services);
-      const { disabledCollections } = await services.settings.of(clubOf(request));
+      const { disabledCollections } = await services.settings.of(guildIn(request));
       const found = services.films.whole.resolve('collection', typed);
       if (found.kind !== 'one') throw new UserError('unknown.collection', { typed: quoted(typed) });
       return changeReply({ disabledCollections: [...change(disabledCollections, found.item.id)] }, request, services);

@@ -1,6 +1,6 @@
+import { guildIn } from '../../components/guild-in.ts';
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { clubOf } from '../../components/settings.ts';
 import { defineOption } from '../../discord/command.ts';
 import { PickedRole } from '../../discord/picked.ts';
 import { UserError } from '../../errors.ts';
@@ -22,7 +22,7 @@ const remove = defineOption({
 export const roles = defineSetting('roles', { moderator: role('moderator'), ping: role('ping'), remove }, (request) => {
   const { moderator, ping, remove: gone } = request.options;
   // The role of everybody has the guild's own id.
-  const everyone = clubOf(request);
+  const everyone = guildIn(request);
   if (moderator?.id === everyone) throw new UserError('config.everyone-moderates');
   if (ping?.id === everyone) throw new UserError('config.everyone');
   return {

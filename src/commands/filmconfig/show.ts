@@ -1,4 +1,4 @@
-import { clubOf } from '../../components/settings.ts';
+import { guildIn } from '../../components/guild-in.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { accent } from '../../discord/embeds/colors.ts';
 import { commandOf, sections, stateLines } from '../../discord/embeds/settings-lines.ts';
@@ -11,7 +11,7 @@ export const show = defineSubcommand({
   visibility: 'ephemeral',
   execute: async (request, { settings, films, zones }) => {
     const { t, now } = request;
-    const chosen = await settings.of(clubOf(request));
+    const chosen = await settings.of(guildIn(request));
     const fields = (Object.keys(sections) as Section[]).map((section) => ({
       name: commandOf(section, t),
       value: stateLines(section, chosen, { t, films, zones, now }).join('\n'),

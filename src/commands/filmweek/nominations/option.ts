@@ -1,6 +1,6 @@
+import { guildIn } from '../../../components/guild-in.ts';
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { clubOf } from '../../../components/nominate.ts';
 import { plainTitleOf } from '../../../components/nomination.ts';
 import { defineOption } from '../../../discord/command.ts';
 import type { Option } from '../../../discord/command.ts';
@@ -40,7 +40,7 @@ export async function idOf(
   request: Request,
   { nominations, films }: Services,
 ): Promise<string> {
-  const all = await within(states, clubOf(request), nominations);
+  const all = await within(states, guildIn(request, 'nominate.guild-only'), nominations);
   if (all.some(({ id }) => id === typed)) return typed;
   const found = films.resolve('film', typed);
   const meant = found.kind === 'one' ? [found.item] : found.kind === 'several' ? found.items : [];
