@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { StoreUnavailable } from '../../src/errors.ts';
-import { openDatabase } from '../../src/stores/database/database.ts';
+import { lookIntoStore, openDatabase } from '../../src/stores/database/database.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { NominationStore } from '../../src/stores/nomination-store.ts';
 import { SecretStore } from '../../src/stores/secret-store.ts';
@@ -31,6 +31,23 @@ describe.skipIf(noPostgres !== '')(`PostgreSQL${noPostgres}`, () => {
     const keys = await Promise.all(stores.map(({ db }) => new SecretStore(db).macKey()));
     expect(new Set(keys.map((key) => Buffer.from(key).toString('hex'))).size).toBe(1);
     for (const store of stores) await store[Symbol.asyncDispose]();
+  });
+
+  test('who only looks sees one moment, changes nothing, and is told of a store that this version has not made', async () => {
+    const url = await server.freshUrl();
+    await expect(lookIntoStore(url, async () => 'never')).rejects.toMatchObject({ exitCode: 74 });
+    await using store = await openDatabase(url, { log });
+    const starts = new StartStore(store.db);
+    await starts.put([1]);
+    const seen = await lookIntoStore(url, async (db) => {
+      const look = new StartStore(db);
+      const before = await look.get();
+      await starts.put([2]);
+      return [before, await look.get()];
+    });
+    expect(seen).toEqual([[1], [1]]);
+    await expect(lookIntoStore(url, (db) => db.deleteFrom('session_starts').execute())).rejects.toThrow(/read-only/);
+    expect(await starts.get()).toEqual([2]);
   });
 
   test('connections that the server ends are replaced, between changes and in the middle of one', async () => {

@@ -5,6 +5,7 @@ import type { Schema } from '../schema.ts';
 import { backUp } from './backup.ts';
 import type { LastChange } from './last-change.ts';
 import type { Kind } from './migration.ts';
+import { lookIntoFile, lookIntoServer } from './look.ts';
 import { migrations } from './migrations/index.ts';
 import { openPostgres } from './postgres.ts';
 import { restore } from './restore.ts';
@@ -31,6 +32,12 @@ export function openDatabase(url: string, parts: { log: Logger; signal?: AbortSi
 export async function surveyStore(url: string): Promise<StoreSurvey> {
   const path = sqlitePath(url);
   return path === undefined ? surveyPostgres(url, migrations) : surveySqlite(path, migrations);
+}
+
+/** Shows a store as it is at this moment to `look`, which cannot change it; also while a bot has it. Its schema must be this version's (74). */
+export function lookIntoStore<T>(url: string, look: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+  const path = sqlitePath(url);
+  return path === undefined ? lookIntoServer(url, migrations, look) : lookIntoFile(path, migrations, look);
 }
 
 /** Throws a SQLite store away, for who wants to begin anew; refuses (73) while a process has it. */

@@ -41,14 +41,24 @@ export async function openPostgres(url: string, { migrations, log, signal }: Par
   return { kind: 'postgres', db, lastChange, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
-/** The names of the migrations that a PostgreSQL store has had; none for one that is new. Changes nothing, and does not wait. */
-export async function appliedInPostgres(url: string): Promise<readonly string[]> {
-  const pool = await connectedPool(url, silent);
+/**
+ * Shows a PostgreSQL store by connections that cannot write, with the names of the migrations that it has had, none for one
+ * that is new. Does not wait for a server that is away.
+ */
+export async function lookIntoPostgres<T>(
+  url: string,
+  look: (db: Kysely<Schema>, applied: readonly string[]) => T | Promise<T>,
+): Promise<T> {
+  const pool = await connectedPool(url, silent, '-c default_transaction_read_only=on');
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: bridge(pool) }) });
   try {
     const tables = await db.introspection.getTables();
-    if (!tables.some(({ name }) => name === 'migrations')) return [];
-    return (await db.selectFrom('migrations').select('name').execute()).map(({ name }) => name);
+    const isNew = !tables.some(({ name }) => name === 'migrations');
+    const applied = isNew ? [] : await db.selectFrom('migrations').select('name').execute();
+    return await look(
+      db,
+      applied.map(({ name }) => name),
+    );
   } catch (error) {
     throw refused(error);
   } finally {
@@ -58,7 +68,7 @@ export async function appliedInPostgres(url: string): Promise<readonly string[]>
 
 const silent: Pick<Logger, 'warn'> = { warn: () => undefined };
 
-async function connectedPool(url: string, log: Pick<Logger, 'warn'>): Promise<Pool> {
+async function connectedPool(url: string, log: Pick<Logger, 'warn'>, options = ''): Promise<Pool> {
   const { default: pg } = await import('pg');
   // Both come as text by default. Times and counts stay far below 2^53.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -70,6 +80,7 @@ async function connectedPool(url: string, log: Pick<Logger, 'warn'>): Promise<Po
     query_timeout: answerMs,
     keepAlive: true,
     application_name: 'kinoklub',
+    options,
   });
   pool.on('error', (error) => log.warn({ err: error }, 'PostgreSQL dropped an idle connection: the next is a new one'));
   // Between two statements of a transaction nobody else listens, and an error that nobody hears ends the process.

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { exitCodes, OperatorError, StoreUnavailable } from '../../errors.ts';
 import { refuseNewer } from './migrate.ts';
 import type { Migration } from './migration.ts';
-import { appliedInPostgres } from './postgres.ts';
+import { lookIntoPostgres } from './postgres.ts';
 import { inspect } from './store-file.ts';
 import { StoreLock } from './store-lock.ts';
 import { unusable } from './unusable.ts';
@@ -36,13 +36,20 @@ export function surveySqlite(named: string, migrations: readonly Migration[]): S
   }
 }
 
-/** The same for PostgreSQL, which several processes may share. One that does not answer is an OperatorError (74), too. */
-export async function surveyPostgres(url: string, migrations: readonly Migration[]): Promise<StoreSurvey> {
+/** The same for PostgreSQL, which several processes may share. */
+export const surveyPostgres = (url: string, migrations: readonly Migration[]): Promise<StoreSurvey> =>
+  ifItAnswers(() =>
+    lookIntoPostgres(url, (_, applied) => {
+      refuseNewer(applied, migrations);
+      const pending = migrations.length - applied.length;
+      return { isNew: applied.length === 0, pending, heldBy: undefined, freeBytes: undefined };
+    }),
+  );
+
+/** A server that does not answer is an OperatorError (74), too. */
+export async function ifItAnswers<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    const applied = await appliedInPostgres(url);
-    refuseNewer(applied, migrations);
-    const pending = migrations.length - applied.length;
-    return { isNew: applied.length === 0, pending, heldBy: undefined, freeBytes: undefined };
+    return await ask();
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     throw new OperatorError(
