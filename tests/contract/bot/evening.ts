@@ -177,6 +177,10 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   );
   await useAll(clara, post, pressed);
   await clara.command('/filmweek show', {});
+  await useAll(clara, await clara.command('/film week', {}), pressed);
+  await useAll(clara, await clara.command('/film history', {}), pressed);
+  await useAll(clara, await clara.command('/film history', { theme: many }), pressed);
+  await clara.choices('/film history', 'year', '2');
   await useAll(clara, await clara.command('/filmweek queue clear', {}), pressed);
   await clara.press(await clara.command('/filmweek remove', {}), 'Cancel');
   pressed.add('cancel-schedule Cancel');
