@@ -23,8 +23,6 @@ type Ballot = Readonly<{ guildId: string; filmId: string; messageId: string; emo
 /** A member's reaction, as Discord tells of it. */
 type Told = Readonly<{ messageId: string; userId: string; emoji: string }>;
 
-type Slip = { readonly change: Change; outcome?: Outcome | undefined };
-
 /** What came while a post was read; `broken` when so much came that the reading is worth nothing. */
 export type Journal = Disposable & { readonly touched: ReadonlyMap<Score, Set<string>>; readonly broken: boolean };
 
@@ -38,19 +36,19 @@ export class BallotBox implements AsyncDisposable {
   readonly #log: Logger;
   readonly #open = new Map<string, Ballot>();
   readonly #journals = new Map<string, Set<{ touched: Map<Score, Set<string>>; broken: boolean }>>();
-  readonly #queue: WriteQueue<Slip>;
+  readonly #queue: WriteQueue<Change, Outcome | undefined>;
   #lost = new Set<string>();
 
   constructor(parts: { store: Pick<ReactionStore, 'write'>; clock: Clock; metrics: Metrics; log: Logger }) {
     this.#clock = parts.clock;
     this.#metrics = parts.metrics;
     this.#log = parts.log;
-    const write = async (slips: readonly Slip[]): Promise<void> => {
-      const outcomes = await parts.store.write(slips.map(({ change }) => change));
-      for (const [at, slip] of slips.entries()) slip.outcome = outcomes[at];
-      this.#metrics.reactionsDurable(slips.filter(({ change }) => isEvent(change)).length);
+    const write = async (changes: readonly Change[]): Promise<readonly (Outcome | undefined)[]> => {
+      const outcomes = await parts.store.write(changes);
+      this.#metrics.reactionsDurable(changes.filter(isEvent).length);
+      return outcomes;
     };
-    this.#queue = new WriteQueue<Slip>({ write, log: parts.log, capacity });
+    this.#queue = new WriteQueue({ write, log: parts.log, capacity });
   }
 
   /** How many changes are not durable yet. */
@@ -110,15 +108,13 @@ export class BallotBox implements AsyncDisposable {
    * and then it may still be made.
    */
   async settle(reading: Omit<Reading, 'kind'>): Promise<Outcome> {
-    const slip: Slip = { change: { ...reading, kind: 'read' } };
-    await this.#soon(slip);
-    return slip.outcome ?? { added: 0, removed: 0, unchanged: 0, doubt: undefined };
+    const outcome = await this.#soon({ ...reading, kind: 'read' });
+    return outcome ?? { added: 0, removed: 0, unchanged: 0, doubt: undefined };
   }
 
   /** Resolves when all that came before is durable. Rejects with StoreUnavailable when the store does not take it soon. */
-  settled(): Promise<void> {
-    const nothing = { guildId: '', filmId: '', messageId: '' };
-    return this.#soon({ change: { kind: 'none', ...nothing } });
+  async settled(): Promise<void> {
+    await this.#soon({ kind: 'none', guildId: '', filmId: '', messageId: '' });
   }
 
   /** The posts whose events were lost since this was asked last: the store was away for too long. */
@@ -134,13 +130,13 @@ export class BallotBox implements AsyncDisposable {
   }
 
   /** Changes wait until the store is back, however long it is away; those who wait for them do not. */
-  async #soon(slip: Slip): Promise<void> {
+  async #soon(change: Change): Promise<Outcome | undefined> {
     if (this.stalledMs > 0) throw new StoreUnavailable({ cause: new Error('it refuses changes') });
     const tooLate = async (): Promise<never> => {
       await sleep(patienceMs, undefined, { ref: false });
       throw new StoreUnavailable({ cause: new Error(`it has not answered for ${patienceMs} ms`) });
     };
-    await Promise.race([this.#queue.add(slip), tooLate()]);
+    return Promise.race([this.#queue.add(change), tooLate()]);
   }
 
   #member(kind: 'given' | 'taken', { messageId, userId, emoji }: Told): void {
@@ -154,17 +150,21 @@ export class BallotBox implements AsyncDisposable {
     }
     const { guildId, filmId } = ballot;
     const atMs = this.#clock().epochMilliseconds;
-    this.#put({ kind, guildId, filmId, messageId, userId, score, atMs });
+    // The ballot's own text: thousands may wait, and each event brings another copy of it.
+    this.#put({ kind, guildId, filmId, messageId: ballot.messageId, userId, score, atMs });
   }
 
   #put(change: Change): void {
     this.#metrics.reactionReceived();
-    this.#queue.add({ change }).catch((error: unknown) => {
-      // Said once for each post: there may be thousands of these in a second.
-      if (!this.#lost.has(change.messageId)) this.#log.warn({ err: error }, 'reactions wait for the next reading');
-      this.#lost.add(change.messageId);
-    });
+    this.#queue.put(change, this.#ended);
   }
+
+  readonly #ended = ({ messageId }: Change, error: unknown): void => {
+    if (error === undefined) return;
+    // Said once for each post: there may be thousands of these in a second.
+    if (!this.#lost.has(messageId)) this.#log.warn({ err: error }, 'reactions wait for the next reading');
+    this.#lost.add(messageId);
+  };
 }
 
 const isEvent = ({ kind }: Change): boolean => kind === 'given' || kind === 'taken' || kind === 'cleared';

@@ -5,9 +5,9 @@ import { StoreUnavailable } from '../errors.ts';
 const firstRetryMs = 100;
 const mostRetryMs = 5000;
 
-type Parts<Row> = Readonly<{
-  /** Writes all of these rows in one transaction, in this order, or none of them. */
-  write: (rows: readonly Row[]) => Promise<void>;
+type Parts<Row, Result> = Readonly<{
+  /** Writes all of these rows in one transaction, in this order, or none of them; gives what came of each, if anything does. */
+  write: (rows: readonly Row[]) => Promise<readonly Result[] | void>;
   log: Logger;
   /** How long the first row of a flush waits for company. */
   everyMs?: number;
@@ -19,22 +19,24 @@ type Parts<Row> = Readonly<{
   retries?: boolean;
 }>;
 
-type Waiting<Row> = Readonly<{ row: Row; resolve: () => void; reject: (error: unknown) => void; done: Promise<void> }>;
+/** Hears once what became of a row: what is wrong, or nothing when it is durable, and then what came of it. */
+type Ended<Row, Result> = (row: Row, error: unknown, result?: Result) => void;
+type Waiting<Row, Result> = { readonly row: Row; ended: Ended<Row, Result> };
 
 /**
  * Makes many small rows durable together: one transaction, so at most one fsync, for all that came within a few
  * milliseconds. Rows are written in the order they were added. While the store is away they wait, unless told otherwise, and
  * go in when it is back.
  */
-export class WriteQueue<Row> implements AsyncDisposable {
-  readonly #parts: Required<Parts<Row>>;
+export class WriteQueue<Row, Result = undefined> implements AsyncDisposable {
+  readonly #parts: Required<Parts<Row, Result>>;
   readonly #closing = new AbortController();
-  #waiting: Waiting<Row>[] = [];
+  #waiting: Waiting<Row, Result>[] = [];
   #next: (() => void) | undefined;
   #flushing: Promise<void> | undefined;
   #stalledAtMs: number | undefined;
 
-  constructor(parts: Parts<Row>) {
+  constructor(parts: Parts<Row, Result>) {
     this.#parts = { everyMs: 5, most: 500, capacity: 100_000, retries: true, ...parts };
   }
 
@@ -49,23 +51,38 @@ export class WriteQueue<Row> implements AsyncDisposable {
   }
 
   /**
-   * Resolves when the row is durable. Rejects with what is wrong with this row, or with StoreUnavailable when too many wait
-   * already or the queue closed before the store was back; whoever adds a row must listen.
+   * Resolves, with what came of it, when the row is durable. Rejects with what is wrong with this row, or with StoreUnavailable
+   * when too many wait already or the queue closed before the store was back; whoever adds a row must listen.
    */
-  add(row: Row): Promise<void> {
-    if (this.#closing.signal.aborted)
-      return Promise.reject(new StoreUnavailable({ cause: new Error('it is closing') }));
-    if (this.#waiting.length >= this.#parts.capacity)
-      return Promise.reject(new StoreUnavailable({ cause: new Error(`${this.#waiting.length} changes wait for it`) }));
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiting.push({ row, resolve, reject, done: promise });
-    if (this.#waiting.length === 1 || this.#waiting.length === this.#parts.most) this.#schedule();
-    return promise;
+  add(row: Row): Promise<Result | undefined> {
+    return new Promise((resolve, reject) => {
+      this.put(row, (_, error, result) => (error === undefined ? resolve(result) : reject(error)));
+    });
+  }
+
+  /** The same for rows that come by the thousand: `ended` may be one function for all of them, and a row takes little memory. */
+  put(row: Row, ended: Ended<Row, Result>): void {
+    if (this.#closing.signal.aborted) {
+      ended(row, new StoreUnavailable({ cause: new Error('it is closing') }));
+    } else if (this.#waiting.length >= this.#parts.capacity) {
+      ended(row, new StoreUnavailable({ cause: new Error(`${this.#waiting.length} changes wait for it`) }));
+    } else {
+      this.#waiting.push({ row, ended });
+      if (this.#waiting.length === 1 || this.#waiting.length === this.#parts.most) this.#schedule();
+    }
   }
 
   /** Resolves when every row that was added before is durable or refused. */
   async settled(): Promise<void> {
-    await Promise.allSettled([this.#flushing, ...this.#waiting.map(({ done }) => done)]);
+    const last = this.#waiting.at(-1);
+    if (!last) return this.#flushing;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { ended } = last;
+    last.ended = (...end) => {
+      ended(...end);
+      resolve();
+    };
+    return promise;
   }
 
   /** Takes no more rows, and writes those that wait; what the store does not take now is rejected. */
@@ -98,22 +115,22 @@ export class WriteQueue<Row> implements AsyncDisposable {
   }
 
   /** A good part of a backlog: between two flushes a busy socket may bring more than a usual one takes, and it would never end. */
-  #take(): Waiting<Row>[] {
+  #take(): Waiting<Row, Result>[] {
     return this.#waiting.splice(0, Math.max(this.#parts.most, Math.ceil(this.#waiting.length / 4)));
   }
 
   /** Never rejects: each row hears what became of it. */
-  async #flush(batch: readonly Waiting<Row>[]): Promise<void> {
+  async #flush(batch: readonly Waiting<Row, Result>[]): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        await this.#parts.write(batch.map(({ row }) => row));
+        const results = await this.#parts.write(batch.map(({ row }) => row));
         this.#stalledAtMs = undefined;
-        for (const { resolve } of batch) resolve();
+        for (const [at, { row, ended }] of batch.entries()) ended(row, undefined, results?.[at]);
         return;
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) return this.#apart(batch, error);
         if (this.#closing.signal.aborted || !this.#parts.retries) {
-          for (const { reject } of batch) reject(error);
+          for (const { row, ended } of batch) ended(row, error);
           return;
         }
         this.#stalledAtMs ??= performance.now();
@@ -125,8 +142,9 @@ export class WriteQueue<Row> implements AsyncDisposable {
   }
 
   /** One row that cannot be written must not take the others with it. */
-  async #apart(batch: readonly Waiting<Row>[], error: unknown): Promise<void> {
-    if (batch.length === 1) batch[0]?.reject(error);
+  async #apart(batch: readonly Waiting<Row, Result>[], error: unknown): Promise<void> {
+    const [first] = batch;
+    if (first && batch.length === 1) first.ended(first.row, error);
     else for (const one of batch) await this.#flush([one]);
   }
 }
