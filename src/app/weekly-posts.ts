@@ -47,13 +47,14 @@ export function createWeeklyPosts(
     schedules: { plan },
   } = services;
   const log = parts.log.child({ part: 'film-of-the-week' });
-  const rest = createRest({ apiUrl, token, metrics, log, mostWaitMs: 5000 });
+  const hungUp = new AbortController();
+  const rest = createRest({ apiUrl, token, metrics, log, mostWaitMs: 5000, hungUp: hungUp.signal });
   stack.defer(() => {
     rest.clearHashSweeper();
     rest.clearHandlerSweeper();
   });
   const office = new WeeklyPostOffice({
-    ...{ rest, lane: new BulkLane(), clock, log, ownId },
+    ...{ rest, lane: new BulkLane(), clock, log, ownId, hangUp: () => hungUp.abort() },
     render: (parcel) => weeklyPost({ ...parcel, films }),
     renderNotice: (notice, club) => noticeReply(notice, club, films),
   });

@@ -16,14 +16,16 @@ export function createRest(parts: {
   metrics?: Metrics;
   /** Calls that a limit would hold up for longer fail with a RateLimitError: whoever makes them comes back later. */
   mostWaitMs?: number;
+  /** Once it is aborted no call waits for its answer any more: each fails as after a timeout. */
+  hungUp?: AbortSignal;
 }): REST {
-  const { apiUrl, token, log, metrics = noMetrics, mostWaitMs = Infinity } = parts;
+  const { apiUrl, token, log, metrics = noMetrics, mostWaitMs = Infinity, hungUp } = parts;
   const rest = new REST({
     version: '10',
     api: apiUrl,
     retries: 0,
     rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > mostWaitMs,
-    makeRequest: counted(metrics),
+    makeRequest: counted(metrics, hungUp),
     invalidRequestWarningInterval: 100,
   }).setToken(token);
   rest.on('rateLimited', ({ method, route, timeToReset, global }) =>
@@ -45,11 +47,12 @@ const limitedForAWhile: RESTOptions['makeRequest'] = async (url, init) => {
 };
 
 const counted =
-  (metrics: Metrics): RESTOptions['makeRequest'] =>
+  (metrics: Metrics, hungUp?: AbortSignal): RESTOptions['makeRequest'] =>
   async (url, init) => {
     const call = { method: init.method ?? 'GET', route: routeOf(url) };
     try {
-      const response = await limitedForAWhile(url, init);
+      const signals = [init.signal, hungUp].filter((signal) => signal instanceof AbortSignal);
+      const response = await limitedForAWhile(url, { ...init, signal: AbortSignal.any(signals) });
       metrics.requested({ ...call, status: String(response.status) });
       return response;
     } catch (error) {

@@ -30,6 +30,8 @@ type Parts = Readonly<{
   clock: Clock;
   log: Logger;
   ownId: () => string;
+  /** Ends the calls of `rest`. */
+  hangUp: () => void;
   /** What a post and a notice look like. */
   render: (parcel: Parcel) => Readonly<{ reply: MessageReply; title: string }>;
   renderNotice: (notice: Notice, club: GuildSettings) => MessageReply;
@@ -111,6 +113,10 @@ export class WeeklyPostOffice implements PostOffice {
         RESTJSONErrorCodes.ThisMessageWasAlreadyCrossposted,
       );
     throw new Error(`no step is called ${name}`);
+  }
+
+  hangUp(): void {
+    this.#parts.hangUp();
   }
 
   async tell(notice: Notice, club: GuildSettings): Promise<void> {

@@ -18,6 +18,8 @@ export type PostOffice = Readonly<{
   find(record: OccurrenceRecord): Promise<Answer<Post | 'none' | 'unreadable'>>;
   /** Does a step of a post that is there; done before, it is done. */
   step(parcel: Parcel, name: string): Promise<Answer<unknown>>;
+  /** Waits for no answer any more: what is under way may have been done. */
+  hangUp(): void;
   /** Tells moderators, where the guild has a place for that. */
   tell(notice: Notice, club: GuildSettings): Promise<void>;
 }>;

@@ -20,6 +20,9 @@ const leaseSeconds = 120;
 /** As many occurrences are worked on at once: enough to keep the lane full, few enough that no lease runs out in it. */
 const atOnce = 40;
 
+/** So long a stop waits for Discord: others have something to finish, too, and a supervisor kills after ten seconds. */
+const patienceMs = 3000;
+
 /** A clock that differs more than this from Discord's is not trusted with anybody's evening. */
 const mostDriftSeconds = 120;
 
@@ -64,10 +67,15 @@ export class WeeklyPosts {
     return this.#running;
   }
 
-  /** Begins nothing new, and resolves when what runs has given back what it holds. */
+  /** Begins nothing new, and resolves when what runs has given back what it holds; Discord has a few seconds to answer. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#running;
+    const patience = setTimeout(() => this.#office.hangUp(), patienceMs);
+    try {
+      await this.#running;
+    } finally {
+      clearTimeout(patience);
+    }
   }
 
   async #run(): Promise<void> {

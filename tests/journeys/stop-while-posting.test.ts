@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ChannelType } from 'discord.js';
+import { expect, test, vi } from 'vitest';
+import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
+import { kyselyOver, openFile } from '../../src/stores/database/sqlite.ts';
+import type { Schema } from '../../src/stores/schema.ts';
+import { once, WeeklyClub } from '../support/weekly-club.ts';
+
+/* The bot as a process of its own, told to stop (SIGTERM) in the middle of twenty posts. */
+
+const films = Array.from({ length: 20 }, (_, at) => `film-${at}`);
+
+async function twentyPosts() {
+  const club = await WeeklyClub.start();
+  const bot = await club.bot();
+  const db = kyselyOver<Schema>(openFile(club.storePath));
+  const stop = async (): Promise<number> => {
+    const start = performance.now();
+    bot.child.kill('SIGTERM');
+    expect(await bot.ended).toMatchObject({ code: 0, stderr: '' });
+    return performance.now() - start;
+  };
+  const held = () => db.selectFrom('occurrences').select('schedule').where('lease_until', '>', 0).execute();
+  /** Each in a channel of its own: what waits for one channel is no matter here. */
+  const due = (name: string, chosen: Partial<ScheduleSettings> & { inMs?: number }) =>
+    club.due(db, name, { channelId: club.playground.world.addChannel(name, ChannelType.GuildText).id, ...chosen });
+  return { club, db, stop, held, due };
+}
+
+test('a bot that is stopped among twenty posts gives back what it holds; the next one brings all to their end, once', async () => {
+  const { club, db, stop, held, due } = await twentyPosts();
+  await using _ = club;
+  for (const name of films) await due(name, { inMs: 1000, thread: true });
+  await vi.waitFor(() => expect(club.posts.length).toBeGreaterThan(2), { timeout: 20_000, interval: 1 });
+  const tookMs = await stop();
+  // At nine seconds it would end itself, whatever hangs.
+  expect(tookMs).toBeLessThan(8500);
+  expect(await held()).toEqual([]);
+  await club.bot();
+  for (const name of films) expect([name, await club.outcome(db, name)]).toEqual([name, once({ thread: true })]);
+  await db.destroy();
+}, 120_000);
+
+test('a bot that is stopped while Discord hangs ends all the same', async () => {
+  const { club, db, stop, held, due } = await twentyPosts();
+  await using _ = club;
+  club.playground.faults.rest.during(60_000, { method: 'POST', path: /\/messages$/ }, { delayMs: 14_000 });
+  for (const name of films) await due(name, { inMs: 1000 });
+  await vi.waitFor(() => expect(club.playground.ledger.events('fault').length).toBeGreaterThan(0), {
+    timeout: 20_000,
+    interval: 1,
+  });
+  await sleep(100);
+  const tookMs = await stop();
+  expect(tookMs).toBeLessThan(8500);
+  expect(await held()).toEqual([]);
+  club.playground.faults.clear();
+  await club.bot();
+  for (const name of films) expect([name, await club.outcome(db, name)]).toEqual([name, once()]);
+  await db.destroy();
+}, 120_000);
