@@ -90,7 +90,7 @@ export function createServices({
       ...{ store: new GuildStore(db), settings, clock, isMember: isMemberOf },
       log: log.child({ part: 'guilds' }),
     }),
-    schedules: new Schedules({ schedules, occurrences, plan, clock }),
+    schedules: new Schedules({ schedules, occurrences, plan, settings, clock }),
     showings: new Showings({ films, schedules, occurrences }),
   };
 }

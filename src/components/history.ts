@@ -7,6 +7,7 @@ import { accent } from '../discord/embeds/colors.ts';
 import { pageFooter, pageOf } from '../discord/embeds/paging.ts';
 import { pagerRow } from '../discord/embeds/rows.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
+import { titleOf } from '../discord/embeds/schedule-change-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
@@ -14,7 +15,7 @@ import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { readFilter, writeFilter } from './filter-code.ts';
 import { filmMenu } from './film.ts';
-import { linked, momentIn, titleOf } from './schedule-lines.ts';
+import { linked, momentIn } from './schedule-lines.ts';
 
 /** The showings that a member asks for. */
 type Question = Readonly<{ filter: FilmFilter; year: number | undefined }>;

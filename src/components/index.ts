@@ -20,6 +20,7 @@ import { setupChoose, setupCity, setupCityForm, setupGo } from './setup.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
 import { topPage } from './top.ts';
 import { clearQueue, queuePage } from './queue.ts';
+import { undoScheduleChange } from './schedule-change.ts';
 import { cancelSchedule, confirmSchedule, removeSchedule } from './schedule.ts';
 import { weekCard } from './weekly-post.ts';
 
@@ -63,6 +64,7 @@ export const components: readonly Component[] = [
   toggleListed,
   topPage,
   undoChange,
+  undoScheduleChange,
   setupChoose,
   setupCity,
   setupCityForm,

@@ -3,13 +3,15 @@ import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { pageOf, pageFooter } from '../discord/embeds/paging.ts';
 import { button, buttonRow, pagerRow } from '../discord/embeds/rows.ts';
+import { titleOf } from '../discord/embeds/schedule-change-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import type { Services } from '../services/services.ts';
 import type { Place } from '../services/schedules.ts';
 import { guildIn } from './guild-in.ts';
+import { changedReply } from './schedule-change.ts';
 import { cancelSchedule } from './schedule.ts';
-import { momentIn, titleOf } from './schedule-lines.ts';
+import { momentIn } from './schedule-lines.ts';
 
 /** Another page of a queue. */
 export const queuePage = defineComponent({
@@ -27,9 +29,10 @@ export const clearQueue = defineComponent({
   placement: 'update',
   acts: true,
   needs: 'moderator',
-  execute: async (request, [name], { schedules }) => {
-    const count = await schedules.clear({ guildId: guildIn(request), name });
-    return { content: request.t('queue.cleared', { count }) };
+  execute: async (request, [name], services) => {
+    const cleared = await services.schedules.clear({ guildId: guildIn(request), name }, request);
+    const count = cleared.before?.queue.length ?? 0;
+    return changedReply([request.t('queue.cleared', { count })], cleared, request, services);
   },
 });
 
@@ -60,16 +63,16 @@ export async function queueReply(
 }
 
 /** Where a film stands now, and when it comes. */
-export function placeReply(
-  filmId: string,
-  { position, occurrence }: Place,
-  { t }: Request,
-  { films }: Services,
-): MessageReply {
+export function placeReply(filmId: string, place: Place, request: Request, services: Services): MessageReply {
+  return changedReply([placeIn(filmId, place, request, services)], place, request, services);
+}
+
+/** `**Wings (1966)** is number 3 in the queue. It comes on Friday.` */
+function placeIn(filmId: string, { place: position, occurrence }: Place, { t }: Request, { films }: Services): string {
   const film = titleOf(filmId, films, t);
   const said = position === undefined ? t('queue.added-date', { film }) : t('queue.added', { film, position });
   const comes = occurrence ? t('queue.comes', { due: momentIn(occurrence.at) }) : t('queue.comes-later');
-  return { content: `${said} ${comes}` };
+  return `${said} ${comes}`;
 }
 
 /** Asks once more before a queue is emptied. */

@@ -1,29 +1,15 @@
 import type { FilmIndex } from '../data/film-index.ts';
-import type { Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
+import type { Schedule } from '../domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Post } from '../domain/posting.ts';
 import type { Occurrence } from '../domain/schedule.ts';
-import { labelOf } from '../discord/embeds/lines.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
+import { titleOf } from '../discord/embeds/schedule-change-lines.ts';
 import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Schedules } from '../services/schedules.ts';
 
 /** `<t:…:F>`: each reader sees it in their own zone. */
 export const momentIn = (at: Temporal.Instant, style = 'F'): string =>
   `<t:${Math.floor(at.epochMilliseconds / 1000)}:${style}>`;
-
-/** A film of the library, bold-safe; one that left it is still known by its id. */
-export function titleOf(filmId: string | undefined, films: FilmIndex, t: Translate): string {
-  const film = films.film(filmId ?? '');
-  return escapeMarkdown(film ? labelOf(film, t) : (filmId ?? ''));
-}
-
-/** `#films · Friday, 20:00 (Europe/Moscow), every 2 weeks`. */
-export const summaryIn = ({ channelId, weekday, time, timeZone, everyWeeks }: ScheduleSettings, t: Translate): string =>
-  t('schedule.summary', {
-    ...{ channel: `<#${channelId}>`, weekday: t(`choice.weekday.${weekday}`), time, zone: timeZone },
-    every: everyWeeks,
-  });
 
 /** The next three dates, as each reader’s clock has them. */
 export function datesIn(schedule: Schedule, schedules: Schedules, t: Translate): string {

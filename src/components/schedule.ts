@@ -6,12 +6,14 @@ import type { Planned } from '../domain/pick.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
+import { summaryIn } from '../discord/embeds/schedule-change-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
-import { datesIn, momentIn, summaryIn } from './schedule-lines.ts';
+import { changedReply, linesOf } from './schedule-change.ts';
+import { datesIn, momentIn } from './schedule-lines.ts';
 import { weeklyPost } from './weekly-post.ts';
 
 /** Keeps a schedule as it was shown. */
@@ -22,10 +24,11 @@ export const confirmSchedule = defineComponent({
   acts: true,
   needs: 'moderator',
   execute: async (request, [draftId], services) => {
-    const { now, t } = request;
-    const schedule = await services.schedules.confirm(guildIn(request), draftId, now);
-    const said = [t('schedule.kept', { name: schedule.name }), summaryIn(schedule.settings, t)];
-    return { content: [...said, datesIn(schedule, services.schedules, t)].join('\n') };
+    const { t } = request;
+    const changed = await services.schedules.confirm(guildIn(request), draftId, request);
+    const { name, settings } = changed.schedule;
+    const lines = changed.before ? linesOf(changed, request, services) : [summaryIn(settings, t)];
+    return changedReply([t('schedule.kept', { name }), ...lines], changed, request, services);
   },
 });
 
@@ -44,9 +47,9 @@ export const removeSchedule = defineComponent({
   placement: 'update',
   acts: true,
   needs: 'moderator',
-  execute: async (request, [name], { schedules }) => {
-    await schedules.remove({ guildId: guildIn(request), name });
-    return { content: request.t('schedule.removed', { name }) };
+  execute: async (request, [name], services) => {
+    const removed = await services.schedules.remove({ guildId: guildIn(request), name }, request);
+    return changedReply([request.t('schedule.removed', { name })], removed, request, services);
   },
 });
 

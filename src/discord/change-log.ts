@@ -10,6 +10,7 @@ import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import type { Notices } from './notices.ts';
 import { accent } from './embeds/colors.ts';
+import { scheduleChangeLines } from './embeds/schedule-change-lines.ts';
 import { changeLines } from './embeds/settings-lines.ts';
 import { limits } from './limits.ts';
 
@@ -89,16 +90,26 @@ export class ChangeLog {
     return true;
   }
 
-  #embedOf({ userId, before, after, at, undoes }: GuildChange, t: Translate): APIEmbed {
-    const { services, clock } = this.#parts;
+  #embedOf(change: GuildChange, t: Translate): APIEmbed {
+    const { userId, at } = change;
     const who = userId === undefined ? t('config.somebody') : `<@${userId}>`;
-    const lines = changeLines(before, after, { ...services, t, now: clock() });
     return {
-      title: t(undoes === undefined ? 'config.changed' : 'config.undone'),
+      title: this.#titleOf(change, t),
       color: accent,
-      description: [who, ...lines].join('\n'),
+      description: [who, ...this.#linesOf(change, t)].join('\n'),
       timestamp: at.toString({ smallestUnit: 'millisecond' }),
     };
+  }
+
+  #titleOf({ schedule: name, undoes }: GuildChange, t: Translate): string {
+    if (name === undefined) return t(undoes === undefined ? 'config.changed' : 'config.undone');
+    return t(undoes === undefined ? 'week.changed' : 'week.undone', { name });
+  }
+
+  #linesOf({ schedule, before, after }: GuildChange, t: Translate): readonly string[] {
+    const { services, clock } = this.#parts;
+    if (schedule === undefined) return changeLines(before, after, { ...services, t, now: clock() });
+    return scheduleChangeLines(before, after, { ...services, t });
   }
 
   /** What the guild has chosen, else what Discord says that it speaks. */

@@ -37,17 +37,25 @@ export type ScheduleSettings = Readonly<z.infer<typeof ScheduleSettings>>;
 const RandomPick = z.object({ filmId: z.string(), theme: z.string().optional() });
 export type RandomPick = Readonly<z.infer<typeof RandomPick>>;
 
+/** A week that has no post; `date` is the day on which it would have come. */
+export const Skip = z.object({ week: z.string(), date: z.string().optional(), reason: z.string().optional() });
+export type Skip = Readonly<z.infer<typeof Skip>>;
+
+/** No posts, until a date or until somebody goes on. */
+export const Pause = z.object({ reason: z.string().optional(), until: z.string().optional() });
+export type Pause = Readonly<z.infer<typeof Pause>>;
+
 /** The state of a schedule, beside what moderators chose. */
 export const ScheduleState = z.object({
   /** Chosen by chance already, in order: a preview that was shown stays true. */
   ahead: z.array(RandomPick).readonly(),
   /** Weeks to come that a moderator leaves out. */
-  skips: z.array(z.object({ week: z.string(), reason: z.string().optional() })).readonly(),
+  skips: z.array(Skip).readonly(),
   /** The theme whose turn was last, in a rotation. */
   lastTheme: z.string().optional(),
   /** The next post may have been made before the schedule or its store became what it is. */
   doubtful: z.boolean(),
-  paused: z.object({ reason: z.string().optional(), until: z.string().optional() }).optional(),
+  paused: Pause.optional(),
 });
 
 /** A guild's rule for its weekly post. */
@@ -71,6 +79,9 @@ export type QueueItem = Readonly<{
   /** A moderator's words that come with the film. */
   note: string | undefined;
 }>;
+
+/** A schedule with its queue. */
+export type Programme = Readonly<{ schedule: Schedule; queue: readonly QueueItem[] }>;
 
 /** Why an occurrence has no post, or what ended its posting. */
 export type SkipReason = Reason | 'missed' | 'no-film' | 'skipped-by-moderator' | 'paused';

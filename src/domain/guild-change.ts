@@ -1,30 +1,44 @@
 import { z } from 'zod';
 import { GuildSettings } from './guild-settings.ts';
+import type { SomeSchedule } from './schedule-change.ts';
 
 /** Some of a guild’s settings, as they were or as they became. A setting that is absent stands as undefined. */
 export type SomeSettings = Partial<GuildSettings>;
 
-/** What somebody changed in a guild’s settings: the settings that are different, before and after. */
-export type GuildChange = Readonly<{
-  /** Counts a guild’s changes, from 1. */
-  position: number;
+/** What is different in a guild’s settings, or in one of its schedules, which is named; before and after. */
+export type Difference =
+  | Readonly<{ schedule: undefined; before: SomeSettings; after: SomeSettings }>
+  | Readonly<{ schedule: string; before: SomeSchedule; after: SomeSchedule }>;
+
+/** When somebody changed something, who, and what they took back by it. */
+export type Deed = Readonly<{
   /** Absent once the person has had their data deleted. */
   userId: string | undefined;
-  before: SomeSettings;
-  after: SomeSettings;
   at: Temporal.Instant;
   /** The change that this one took back. */
   undoes: number | undefined;
 }>;
 
+/** What somebody changed in a guild. `position` counts its changes, from 1. */
+export type GuildChange = Readonly<{ position: number }> & Deed & Difference;
+export type SettingsChange = Extract<GuildChange, { schedule: undefined }>;
+export type ScheduleChange = Extract<GuildChange, { schedule: string }>;
+
 /** What came of taking a change back. `overtaken`: somebody has changed the same since, by `since`. */
-export type UndoVerdict =
-  | Readonly<{ kind: 'allowed'; change: GuildChange }>
+export type UndoVerdict<C = SettingsChange> =
+  | Readonly<{ kind: 'allowed'; change: C }>
   | Readonly<{ kind: 'gone' | 'late' }>
-  | Readonly<{ kind: 'overtaken'; since: GuildChange }>;
+  | Readonly<{ kind: 'overtaken'; since: C }>;
 
 /** For how long a change can be taken back. */
 const undoableMs = 15 * 60_000;
+
+export const isSettingsChange = (change: GuildChange): change is SettingsChange => change.schedule === undefined;
+export const isScheduleChange = (change: GuildChange): change is ScheduleChange => change.schedule !== undefined;
+
+/** Too long ago to be taken back. */
+export const isOver = ({ at }: Deed, now: Temporal.Instant): boolean =>
+  now.epochMilliseconds - at.epochMilliseconds > undoableMs;
 
 /** A setting that is no choice of the guild and of no interest to whoever reads its log. */
 const unrecorded: readonly string[] = ['setupStep'];
@@ -61,16 +75,17 @@ const Some = z.record(z.string(), z.unknown()).catch({});
 const some = (settings: GuildSettings, keys: readonly SettingKey[]): SomeSettings =>
   Object.fromEntries(keys.map((key) => [key, settings[key]]));
 
-/** Whether a change may still be taken back; `later` are the changes of the guild that came after it, oldest first. */
+/** Whether a change of settings may still be taken back; `later` are the changes of the guild that came after it, oldest first. */
 export function judgeUndo(
   change: GuildChange | undefined,
   later: readonly GuildChange[],
   now: Temporal.Instant,
 ): UndoVerdict {
-  if (!change) return { kind: 'gone' };
+  if (!change || !isSettingsChange(change)) return { kind: 'gone' };
   const touched = Object.keys(change.after);
-  const since = later.findLast(({ after }) => Object.keys(after).some((key) => touched.includes(key)));
+  const since = later
+    .filter(isSettingsChange)
+    .findLast(({ after }) => Object.keys(after).some((key) => touched.includes(key)));
   if (since) return { kind: 'overtaken', since };
-  const ageMs = now.epochMilliseconds - change.at.epochMilliseconds;
-  return ageMs > undoableMs ? { kind: 'late' } : { kind: 'allowed', change };
+  return isOver(change, now) ? { kind: 'late' } : { kind: 'allowed', change };
 }

@@ -57,14 +57,14 @@ export class ClubSettings {
     userId?: string,
   ): Promise<SettingsChange> {
     const change = await this.#store.change(guildId, changes, now, { userId }).finally(() => this.forget(guildId));
-    if (change.position !== undefined) this.#onRecorded(guildId);
+    if (change.position !== undefined) this.recorded(guildId);
     return change;
   }
 
   /** Takes a change back, within 15 minutes and if nobody has changed the same since. */
   async undo(guildId: string, position: number, now: Temporal.Instant, userId: string): Promise<Undone> {
     const undone = await this.#store.undo(guildId, position, now, userId).finally(() => this.forget(guildId));
-    if (undone.kind === 'done') this.#onRecorded(guildId);
+    if (undone.kind === 'done') this.recorded(guildId);
     return undone;
   }
 
@@ -76,6 +76,11 @@ export class ClubSettings {
   /** Calls back when a guild's log has something to tell. */
   watch(onRecorded: (guildId: string) => void): void {
     this.#onRecorded = onRecorded;
+  }
+
+  /** A guild’s log has something to tell. */
+  recorded(guildId: string): void {
+    this.#onRecorded(guildId);
   }
 
   /** The oldest changes of a guild that its log channel has yet to be told of. */

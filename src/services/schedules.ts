@@ -1,19 +1,24 @@
 import type { Clock } from '../domain/clock.ts';
-import type { QueueItem, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
+import type { Programme, QueueItem, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Planned } from '../domain/pick.ts';
 import { unparked } from '../domain/posting.ts';
-import { dateIn, nextAfter, rescheduled, upcoming, weekOfDate } from '../domain/schedule.ts';
+import { datedIn, lineIn, newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
+import { dateIn, upcoming, weekOfDate } from '../domain/schedule.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
-import type { ScheduleStore, StoredSchedule } from '../stores/schedule-store.ts';
+import type { Altered, By, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
+import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
 
 type Key = Readonly<{ guildId: string; name: string }>;
 
+/** What was changed, and what has become of the schedule by it. */
+export type Changed = Altered & Readonly<{ schedule: Schedule }>;
+
 /** Where in the line a film stands, and when its turn comes, if that is known already. */
-export type Place = Readonly<{ position: number | undefined; occurrence: Occurrence | undefined }>;
+export type Place = Changed & Readonly<{ place: number | undefined; occurrence: Occurrence | undefined }>;
 
 /** A queue that is longer is no plan any more. */
 const mostQueued = 1000;
@@ -24,17 +29,20 @@ export class Schedules {
   readonly #clock: Clock;
   readonly #schedules: ScheduleStore;
   readonly #occurrences: Pick<OccurrenceStore, 'history' | 'parked' | 'acquire' | 'save'>;
+  readonly #settings: Pick<ClubSettings, 'recorded'>;
 
   constructor(parts: {
     schedules: ScheduleStore;
     occurrences: Pick<OccurrenceStore, 'history' | 'parked' | 'acquire' | 'save'>;
     plan: FilmPlan;
+    settings: Pick<ClubSettings, 'recorded'>;
     clock: Clock;
   }) {
     this.plan = parts.plan;
     this.#clock = parts.clock;
     this.#schedules = parts.schedules;
     this.#occurrences = parts.occurrences;
+    this.#settings = parts.settings;
   }
 
   list(guildId: string): Promise<readonly Schedule[]> {
@@ -57,35 +65,38 @@ export class Schedules {
   ): Promise<Readonly<{ isNew: boolean; schedule: Schedule; plan: readonly Planned[] }>> {
     const before = await this.#schedules.get(key);
     const queue = before?.queue ?? [];
-    const draft = before ? changed(before.schedule, settings, now) : created(key, settings, now);
+    const last = await this.#schedules.lastWeek(key);
+    const draft = before ? withSettings(before.schedule, settings, now) : newSchedule(key, settings, { now, last });
     const schedule = await this.plan.of(draft, queue);
     await this.#schedules.putDraft(id, { ...key, settings, ahead: schedule.state.ahead }, now);
     return { isNew: before === undefined, schedule, plan: this.plan.plan({ schedule, queue }, 1) };
   }
 
   /** Keeps what was shown. Refuses (`schedule.draft-gone`) what is too old. Durable when it resolves. */
-  async confirm(guildId: string, id: string, now: Temporal.Instant): Promise<Schedule> {
-    const draft = await this.#schedules.draft(guildId, id, now);
+  async confirm(guildId: string, id: string, by: By): Promise<Changed> {
+    const draft = await this.#schedules.draft(guildId, id, by.now);
     if (!draft) throw new UserError('schedule.draft-gone');
-    return this.put(draft, draft.settings, now, draft.ahead);
+    return this.put(draft, draft.settings, by, draft.ahead);
   }
 
-  /** Keeps a schedule with these settings, and gives it back. Durable when it resolves. */
-  async put(
-    key: Key,
-    settings: ScheduleSettings,
-    now: Temporal.Instant,
-    ahead?: Schedule['state']['ahead'],
-  ): Promise<Schedule> {
-    const withAhead = (schedule: Schedule): Schedule =>
-      ahead ? { ...schedule, state: { ...schedule.state, ahead } } : schedule;
-    const kept = await this.#schedules.change(key, ({ schedule }) => ({
-      schedule: withAhead(changed(schedule, settings, now)),
-    }));
-    if (kept) return kept.after.schedule;
-    const schedule = withAhead(created({ guildId: key.guildId, name: key.name }, settings, now));
-    await this.#schedules.put(schedule);
-    return schedule;
+  /** Keeps a schedule with these settings. Durable when it resolves. */
+  async put(key: Key, settings: ScheduleSettings, by: By, ahead?: Schedule['state']['ahead']): Promise<Changed> {
+    const { guildId, name } = key;
+    const last = await this.#schedules.lastWeek(key);
+    return this.#alter({ guildId, name }, by, (before) => {
+      const schedule = before
+        ? withSettings(before.schedule, settings, by.now)
+        : newSchedule({ guildId, name }, settings, { now: by.now, last });
+      const state = { ...schedule.state, ahead: ahead ?? schedule.state.ahead };
+      return { schedule: { ...schedule, state }, queue: before?.queue ?? [] };
+    });
+  }
+
+  /** Takes a change back, within 15 minutes and while nothing of it has changed again. */
+  async undo(guildId: string, position: number, by: By): Promise<UndoneSchedule> {
+    const undone = await this.#schedules.undo(guildId, position, by);
+    if (undone.kind === 'done') this.#settings.recorded(guildId);
+    return undone;
   }
 
   /** The next occurrences, those left out not counted. */
@@ -123,86 +134,107 @@ export class Schedules {
    * Puts a film in line, at a position (from 1, those pinned to dates not counted) or at the end, or pins it to a date on
    * which the schedule posts. Refuses a date on which it does not, or that has a film. Durable when it resolves.
    */
-  async enqueue(key: Key, item: QueueItem, position: number | undefined): Promise<Place> {
-    const kept = await this.#schedules.change(key, ({ schedule, queue }) => {
+  async enqueue(key: Key, item: QueueItem, position: number | undefined, by = this.#byNobody()): Promise<Place> {
+    const changed = await this.#change(key, by, ({ schedule, queue }) => {
       if (queue.length >= mostQueued) throw new UserError('queue.full', { most: mostQueued });
       if (queue.some(({ filmId, date }) => filmId === item.filmId && date === item.date))
         throw new UserError('queue.already');
       if (item.date !== undefined) this.#checkDate(schedule, queue, item.date);
       return { queue: placed(queue, item, position) };
     });
-    if (!kept) return none(key);
-    return this.#placeOf(kept.after, item.id);
+    return this.#placeOf(changed, item.id);
   }
 
   /** Moves a film of the queue. Refuses one that is not in it. Durable when it resolves. */
-  async move(key: Key, filmId: string, position: number): Promise<Place> {
-    const kept = await this.#schedules.change(key, ({ queue }) => {
+  async move(key: Key, filmId: string, position: number, by: By): Promise<Place> {
+    const changed = await this.#change(key, by, ({ queue }) => {
       const item = itemOf(queue, filmId);
       return { queue: placed(without(queue, item), { ...item, date: undefined }, position) };
     });
-    if (!kept) return none(key);
-    return this.#placeOf(kept.after, itemOf(kept.after.queue, filmId).id);
+    return this.#placeOf(changed, itemOf(changed.after?.queue ?? [], filmId).id);
   }
 
   /** Takes a film out of the queue. Refuses one that is not in it. Durable when it resolves. */
-  async dequeue(key: Key, filmId: string): Promise<QueueItem> {
-    const kept = await this.#schedules.change(key, ({ queue }) => ({ queue: without(queue, itemOf(queue, filmId)) }));
-    if (!kept) return none(key);
-    return itemOf(kept.before.queue, filmId);
+  async dequeue(key: Key, filmId: string, by: By): Promise<Changed> {
+    return this.#change(key, by, ({ queue }) => ({ queue: without(queue, itemOf(queue, filmId)) }));
   }
 
-  /** Takes every film out of the queue; gives back how many there were. Durable when it resolves. */
-  async clear(key: Key): Promise<number> {
-    const kept = await this.#schedules.change(key, () => ({ queue: [] }));
-    return kept ? kept.before.queue.length : none(key);
+  /** Takes every film out of the queue. Durable when it resolves. */
+  async clear(key: Key, by: By): Promise<Changed> {
+    return this.#change(key, by, () => ({ queue: [] }));
   }
 
-  /** Leaves out an occurrence to come: the next one, or that of a date. Gives it back. Durable when it resolves. */
-  async skip(key: Key, date: string | undefined, reason: string | undefined): Promise<Occurrence> {
+  /**
+   * Leaves out an occurrence to come: the next one, or that of a date. A film that was pinned to it is the first in line
+   * afterwards. Durable when it resolves.
+   */
+  async skip(
+    key: Key,
+    date: string | undefined,
+    reason: string | undefined,
+    by: By,
+  ): Promise<Changed & Readonly<{ occurrence: Occurrence; freed: QueueItem | undefined }>> {
     let skipped: Occurrence | undefined;
-    const kept = await this.#schedules.change(key, ({ schedule }) => {
-      skipped = this.#occurrenceOn(schedule, date);
-      const skip = { week: skipped.week, ...(reason !== undefined && { reason }) };
-      return { schedule: { ...schedule, state: { ...schedule.state, skips: [...schedule.state.skips, skip] } } };
+    let freed: QueueItem | undefined;
+    const changed = await this.#change(key, by, ({ schedule, queue }) => {
+      const { state, settings } = schedule;
+      const occurrence = this.#occurrenceOn(schedule, date);
+      skipped = occurrence;
+      freed = pinnedTo(queue, occurrence);
+      const { week } = occurrence;
+      const skip = { week, date: dateIn(week, settings).toString(), ...(reason !== undefined && { reason }) };
+      return {
+        schedule: { ...schedule, state: { ...state, skips: [...state.skips, skip] } },
+        ...(freed && { queue: placed(without(queue, freed), { ...freed, date: undefined }, 1) }),
+      };
     });
-    return kept && skipped ? skipped : none(key);
+    return skipped ? { ...changed, occurrence: skipped, freed } : none(key);
   }
 
   /** Posts nothing until a date, or until it is resumed. Durable when it resolves. */
-  async pause(
-    key: Key,
-    until: string | undefined,
-    reason: string | undefined,
-    now: Temporal.Instant,
-  ): Promise<Schedule> {
-    const kept = await this.#schedules.change(key, ({ schedule }) => {
-      const { settings, first, state } = schedule;
-      const paused = { ...(until !== undefined && { until }), ...(reason !== undefined && { reason }) };
-      const from = until === undefined ? undefined : startOf(until, settings.timeZone);
-      if (from && Temporal.Instant.compare(from, now) <= 0) throw new UserError('schedule.past-date');
-      const pending = from && nextAfter(from.subtract({ nanoseconds: 1 }), settings, first);
-      return { schedule: { ...schedule, pending, state: { ...state, paused } } };
+  async pause(key: Key, until: string | undefined, reason: string | undefined, by: By): Promise<Changed> {
+    const last = await this.#schedules.lastWeek(key);
+    return this.#change(key, by, ({ schedule }) => {
+      const from = until === undefined ? undefined : startOf(until, schedule.settings.timeZone);
+      if (from && Temporal.Instant.compare(from, by.now) <= 0) throw new UserError('schedule.past-date');
+      const paused = { ...(reason !== undefined && { reason }), ...(until !== undefined && { until }) };
+      return { schedule: withPause(schedule, paused, { now: by.now, last }) };
     });
-    return kept ? kept.after.schedule : none(key);
   }
 
   /** Goes on with what a pause ended: with the next hour of the schedule whose week has had no film. Durable when it resolves. */
-  async resume(key: Key, now: Temporal.Instant): Promise<Schedule> {
-    const [latest] = await this.history(key, 1);
-    const kept = await this.#schedules.change(key, ({ schedule }) => {
-      const { paused, ...state } = schedule.state;
-      if (!paused) throw new UserError('schedule.not-paused');
-      let pending = nextAfter(now, schedule.settings, schedule.first);
-      if (latest && latest.key >= pending.week) pending = nextAfter(pending.at, schedule.settings, schedule.first);
-      return { schedule: { ...schedule, pending, state } };
+  async resume(key: Key, by: By): Promise<Changed> {
+    const last = await this.#schedules.lastWeek(key);
+    return this.#change(key, by, ({ schedule }) => {
+      if (!schedule.state.paused) throw new UserError('schedule.not-paused');
+      return { schedule: withPause(schedule, undefined, { now: by.now, last }) };
     });
-    return kept ? kept.after.schedule : none(key);
   }
 
   /** Removes a schedule and its queue; the history stays. Durable when it resolves. */
-  async remove(key: Key): Promise<void> {
-    if (!(await this.#schedules.remove(key))) none(key);
+  async remove(key: Key, by: By): Promise<Altered> {
+    const altered = await this.#schedules.alter(key, (before) => (before ? undefined : none(key)), by);
+    this.#settings.recorded(key.guildId);
+    return altered;
+  }
+
+  /** Changes a schedule that is there. */
+  #change(
+    key: Key,
+    by: By,
+    make: (before: Programme) => Readonly<{ schedule?: Schedule; queue?: readonly QueueItem[] }>,
+  ): Promise<Changed> {
+    return this.#alter(key, by, (before) => (before ? { ...before, ...make(before) } : none(key)));
+  }
+
+  async #alter(key: Key, by: By, make: (before: Programme | undefined) => Programme): Promise<Changed> {
+    const altered = await this.#schedules.alter(key, make, by);
+    if (altered.position !== undefined) this.#settings.recorded(key.guildId);
+    return altered.after ? { ...altered, schedule: altered.after.schedule } : none(key);
+  }
+
+  #byNobody(): By {
+    return { now: this.#clock() };
   }
 
   /** The next occurrence, or that of a date; refuses a date on which the schedule does not post. */
@@ -221,17 +253,17 @@ export class Schedules {
   }
 
   #checkDate(schedule: Schedule, queue: readonly QueueItem[], date: string): void {
-    const { week } = this.#occurrenceOn(schedule, date);
-    if (queue.some((item) => item.date !== undefined && weekOfDate(item.date) === week))
-      throw new UserError('queue.date-taken');
+    if (pinnedTo(queue, this.#occurrenceOn(schedule, date))) throw new UserError('queue.date-taken');
   }
 
-  #placeOf({ schedule, queue }: StoredSchedule, id: string): Place {
-    const line = queue.filter(({ date }) => date === undefined);
-    const at = line.findIndex((item) => item.id === id);
+  #placeOf(changed: Changed, id: string): Place {
+    const { schedule, after } = changed;
+    const queue = after?.queue ?? [];
+    const at = lineIn(queue).findIndex((item) => item.id === id);
     const plan = this.plan.plan({ schedule, queue }, 60);
     return {
-      position: at < 0 ? undefined : at + 1,
+      ...changed,
+      place: at < 0 ? undefined : at + 1,
       occurrence: plan.find(({ pick }) => pick?.item?.id === id)?.occurrence,
     };
   }
@@ -241,27 +273,9 @@ const none = ({ name }: Key): never => {
   throw new UserError('schedule.none', { name });
 };
 
-/** A schedule that is new. It may have been there before, and the store forgotten it. */
-function created({ guildId, name }: Key, settings: ScheduleSettings, now: Temporal.Instant): Schedule {
-  const pending = nextAfter(now, settings);
-  return { guildId, name, settings, first: pending.week, pending, state: { ahead: [], skips: [], doubtful: true } };
-}
-
-/** A schedule with other settings: the week that is next stays the next one. */
-function changed(before: Schedule, settings: ScheduleSettings, now: Temporal.Instant): Schedule {
-  const { pending, first, state } = before;
-  return {
-    ...before,
-    settings,
-    pending: pending && rescheduled(pending, settings, first, now),
-    state: { ...state, doubtful: true },
-  };
-}
-
 /** The queue with an item at a place among those without a date. */
 function placed(queue: readonly QueueItem[], item: QueueItem, position: number | undefined): readonly QueueItem[] {
-  const dated = queue.filter(({ date }) => date !== undefined);
-  const line = queue.filter(({ date }) => date === undefined);
+  const [dated, line] = [datedIn(queue), lineIn(queue)];
   if (item.date !== undefined) return [...dated, item, ...line];
   return [...dated, ...line.toSpliced((position ?? mostQueued) - 1, 0, item)];
 }
@@ -275,8 +289,9 @@ function itemOf(queue: readonly QueueItem[], filmId: string): QueueItem {
 const without = (queue: readonly QueueItem[], item: QueueItem): readonly QueueItem[] =>
   queue.filter(({ id }) => id !== item.id);
 
+/** The item that is pinned to the week of an occurrence. */
+const pinnedTo = (queue: readonly QueueItem[], { week }: Occurrence): QueueItem | undefined =>
+  queue.find(({ date }) => date !== undefined && weekOfDate(date) === week);
+
 const isOn = (week: string, date: string, { settings }: Schedule): boolean =>
   dateIn(week, settings).toString() === date;
-
-const startOf = (date: string, timeZone: string): Temporal.Instant =>
-  Temporal.PlainDate.from(date).toZonedDateTime(timeZone).toInstant();

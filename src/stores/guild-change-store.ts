@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import { readSome, writeSome } from '../domain/guild-change.ts';
-import type { GuildChange } from '../domain/guild-change.ts';
+import type { Deed, Difference, GuildChange } from '../domain/guild-change.ts';
+import { readSomeSchedule, writeSomeSchedule } from '../domain/schedule-change.ts';
 import type { LogState, Schema } from './schema.ts';
 
 /** As many changes of a guild as are kept: more than anybody looks back through. */
@@ -10,7 +11,7 @@ const mostKept = 500;
 /** A change that a log channel is to be told of. */
 export type DueChange = GuildChange & Readonly<{ logChannel: string }>;
 
-/** Keeps who changed what in each guild's settings, and which log channels have been told. */
+/** Keeps who changed what in each guild's settings and schedules, and which log channels have been told. */
 export class GuildChangeStore {
   readonly #db: Kysely<Schema>;
 
@@ -19,17 +20,8 @@ export class GuildChangeStore {
   }
 
   /** Adds a change and gives back its position. The caller holds the guild's settings, so that positions are given out once. */
-  async add(
-    guildId: string,
-    {
-      userId,
-      before,
-      after,
-      at,
-      undoes,
-      logChannel,
-    }: Omit<GuildChange, 'position'> & { logChannel: string | undefined },
-  ): Promise<number> {
+  async add(guildId: string, change: Deed & Difference & { logChannel: string | undefined }): Promise<number> {
+    const { userId, at, undoes, logChannel } = change;
     const { last } = await this.#db
       .selectFrom('guild_changes')
       .select(({ fn }) => fn.max('position').as('last'))
@@ -40,7 +32,7 @@ export class GuildChangeStore {
       .insertInto('guild_changes')
       .values({
         ...{ guild_id: guildId, position, user_id: userId ?? null, undoes: undoes ?? null },
-        ...{ before: writeSome(before), after: writeSome(after), at: at.epochMilliseconds },
+        ...{ ...columnsOf(change), at: at.epochMilliseconds },
         ...{ log_channel: logChannel ?? null, log_state: logChannel === undefined ? 'none' : 'due' },
       })
       .execute();
@@ -118,13 +110,29 @@ export class GuildChangeStore {
 }
 
 function changeOf(row: Selectable<Schema['guild_changes']>): GuildChange {
-  const { position, user_id: userId, before, after, at, undoes } = row;
+  const { position, user_id: userId, at, undoes } = row;
   return {
     position,
     userId: userId ?? undefined,
-    before: readSome(before),
-    after: readSome(after),
+    ...differenceIn(row),
     at: Temporal.Instant.fromEpochMilliseconds(at),
     undoes: undoes ?? undefined,
   };
 }
+
+type Columns = Pick<Selectable<Schema['guild_changes']>, 'schedule' | 'before' | 'after'>;
+
+const columnsOf = (change: Difference): Columns =>
+  change.schedule === undefined
+    ? { schedule: null, before: writeSome(change.before), after: writeSome(change.after) }
+    : {
+        schedule: change.schedule,
+        before: writeSomeSchedule(change.before),
+        after: writeSomeSchedule(change.after),
+      };
+
+/** What a row says was different. */
+export const differenceIn = ({ schedule, before, after }: Columns): Difference =>
+  schedule === null
+    ? { schedule: undefined, before: readSome(before), after: readSome(after) }
+    : { schedule, before: readSomeSchedule(before), after: readSomeSchedule(after) };

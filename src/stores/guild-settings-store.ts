@@ -49,7 +49,7 @@ export class GuildSettingsStore {
     author: Author = {},
   ): Promise<SettingsChange> {
     return this.#db.transaction().execute(async (db) => {
-      await lock(db, guildId, at);
+      await holdGuild(db, guildId, at);
       return apply(db, guildId, changes, at, author);
     });
   }
@@ -57,7 +57,7 @@ export class GuildSettingsStore {
   /** Takes a change back, if that may still be done (`judgeUndo`); that is a change like any other. */
   undo(guildId: string, position: number, at: Temporal.Instant, userId: string): Promise<Undone> {
     return this.#db.transaction().execute(async (db): Promise<Undone> => {
-      await lock(db, guildId, at);
+      await holdGuild(db, guildId, at);
       const [change, ...later] = await new GuildChangeStore(db).from(guildId, position);
       const verdict = judgeUndo(change?.position === position ? change : undefined, later, at);
       if (verdict.kind !== 'allowed') return verdict;
@@ -77,8 +77,8 @@ export class GuildSettingsStore {
   }
 }
 
-/** The row is there and locked before it is read: of two changes at once neither loses the other's. */
-async function lock(db: Kysely<Schema>, guildId: string, at: Temporal.Instant): Promise<void> {
+/** The guild’s row is there and locked before it is read: of two changes at once neither loses the other's. */
+export async function holdGuild(db: Kysely<Schema>, guildId: string, at: Temporal.Instant): Promise<void> {
   const values = { guild_id: guildId, settings: '{}', updated_at: at.epochMilliseconds };
   await db
     .insertInto('guild_settings')
@@ -105,6 +105,7 @@ async function apply(
   if (!difference) return { before, after };
   // Who switches the log off is told on by the channel that was the log.
   const logChannel = after.logChannel ?? before.logChannel;
-  const position = await new GuildChangeStore(db).add(guildId, { ...difference, userId, at, undoes, logChannel });
+  const recorded = { schedule: undefined, ...difference, userId, at, undoes, logChannel };
+  const position = await new GuildChangeStore(db).add(guildId, recorded);
   return { before, after, position };
 }

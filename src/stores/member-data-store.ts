@@ -2,12 +2,12 @@ import type { Kysely } from 'kysely';
 import type { FilmList, Listed } from '../domain/film-list.ts';
 import type { NominationState } from '../domain/nomination.ts';
 import type { Rating, Score } from '../domain/rating.ts';
-import { readSome } from '../domain/guild-change.ts';
 import { scopesOfPerson } from '../domain/scope.ts';
 import { Drawn } from './bag-store.ts';
 import { ownList } from './film-list-store.ts';
 import { forget } from './forgotten-member.ts';
 import { leaveAll } from './nomination-store.ts';
+import { differenceIn } from './guild-change-store.ts';
 import type { Schema } from './schema.ts';
 
 /** How much of each kind was deleted. `codeLeft`: a hash stays by which readings of open posts know whom not to bring back. */
@@ -148,15 +148,15 @@ export class MemberDataStore {
   async #settingsChanges(userId: string): Promise<MemberExport['settingsChanges']> {
     const rows = await this.#db
       .selectFrom('guild_changes')
-      .select(['guild_id', 'at', 'before', 'after'])
+      .select(['guild_id', 'at', 'schedule', 'before', 'after'])
       .where('user_id', '=', userId)
       .orderBy('at', 'desc')
       .orderBy('guild_id')
       .orderBy('position', 'desc')
       .execute();
-    return rows.map(({ guild_id: guildId, at, before, after }) => ({
-      ...{ guildId, at: Temporal.Instant.fromEpochMilliseconds(at) },
-      ...{ before: readSome(before), after: readSome(after) },
+    return rows.map((row) => ({
+      ...{ guildId: row.guild_id, at: Temporal.Instant.fromEpochMilliseconds(row.at) },
+      ...differenceIn(row),
     }));
   }
 

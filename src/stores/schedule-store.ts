@@ -1,18 +1,43 @@
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import { ScheduleSettings, ScheduleState } from '../domain/club-schedule.ts';
-import type { QueueItem, Schedule } from '../domain/club-schedule.ts';
+import type { Programme, QueueItem, Schedule } from '../domain/club-schedule.ts';
+import { isOver, isScheduleChange } from '../domain/guild-change.ts';
+import type { Difference, ScheduleChange as Change, UndoVerdict } from '../domain/guild-change.ts';
+import { scheduleDifference, withoutChange } from '../domain/schedule-change.ts';
+import type { Week } from '../domain/schedule.ts';
+import { GuildChangeStore } from './guild-change-store.ts';
+import { GuildSettingsStore, holdGuild } from './guild-settings-store.ts';
 import type { Schema } from './schema.ts';
 
 type Name = Readonly<{ guildId: string; name: string }>;
 
 /** A schedule with its queue, as they were when it was read: who claims from it must find it so. */
-export type StoredSchedule = Readonly<{ schedule: Schedule; queue: readonly QueueItem[]; version: number }>;
+export type StoredSchedule = Programme & Readonly<{ version: number }>;
 
 /** What a change makes of a schedule and its queue; what it does not mention stays. */
 export type ScheduleChange = Readonly<{ schedule?: Schedule; queue?: readonly QueueItem[] }>;
 
-/** A schedule that somebody has still to confirm, with the films that chance has chosen for it. */
-export type Draft = Name & Readonly<{ settings: ScheduleSettings; ahead: Schedule['state']['ahead'] }>;
+/** A schedule that somebody has still to confirm, with the films that chance has chosen for it; or films for its queue. */
+export type Draft = Name &
+  Readonly<{ settings: ScheduleSettings; ahead: Schedule['state']['ahead']; films?: readonly string[] }>;
+
+/** Who does something to a schedule, and when; recorded where it is somebody. */
+export type By = Readonly<{ userId?: string | undefined; now: Temporal.Instant }>;
+
+/** What somebody has made of a schedule. `position` names it among the changes of the guild, if it is recorded. */
+export type Altered = Readonly<{
+  before: Programme | undefined;
+  after: Programme | undefined;
+  difference: Extract<Difference, { schedule: string }> | undefined;
+  position: number | undefined;
+}>;
+
+/** What came of taking a change of a schedule back. `passed`: it has had its effect. */
+export type UndoneSchedule =
+  | Readonly<{ kind: 'done'; name: string; altered: Altered }>
+  | Exclude<UndoVerdict<Change>, { kind: 'allowed' }>
+  | Readonly<{ kind: 'passed' }>;
 
 /** Keeps each guild’s schedules with their queues. No question about one guild sees another. */
 export class ScheduleStore {
@@ -105,9 +130,70 @@ export class ScheduleStore {
     return this.#db.isTransaction ? run(this.#db) : this.#db.transaction().execute(run);
   }
 
+  /**
+   * What a moderator makes of a schedule and its queue, or of there being none. Alone and recorded, all of it or nothing.
+   * Durable when it resolves.
+   */
+  alter(
+    key: Name,
+    make: (before: Programme | undefined) => Programme | undefined,
+    by: By,
+    undoes?: number,
+  ): Promise<Altered> {
+    return this.#db.transaction().execute(async (db) => {
+      const store = new ScheduleStore(db);
+      await holdGuild(db, key.guildId, by.now);
+      // The row is locked before it is read.
+      const before = (await store.change(key, () => ({})))?.after;
+      const after = make(before);
+      await store.#become(key, before, after);
+      const found = scheduleDifference(before, after);
+      const difference = found && { schedule: key.name, ...found };
+      if (!difference || by.userId === undefined) return { before, after, difference, position: undefined };
+      const { logChannel } = await new GuildSettingsStore(db).get(key.guildId);
+      const deed = { userId: by.userId, at: by.now, undoes, logChannel };
+      const position = await new GuildChangeStore(db).add(key.guildId, { ...difference, ...deed });
+      return { before, after, difference, position };
+    });
+  }
+
+  /** Takes a change back, if that may still be done and nothing of it has changed since; that is a change like any other. */
+  async undo(guildId: string, position: number, by: By): Promise<UndoneSchedule> {
+    const [change, ...later] = await new GuildChangeStore(this.#db).from(guildId, position);
+    if (change?.position !== position || !isScheduleChange(change)) return { kind: 'gone' };
+    if (isOver(change, by.now)) return { kind: 'late' };
+    const key = { guildId, name: change.schedule };
+    const last = await this.lastWeek(key);
+    try {
+      const make = (present: Programme | undefined): Programme | undefined => {
+        const made = withoutChange(present, change, { ...key, now: by.now, last });
+        if (!made) throw new Overtaken();
+        return made.programme;
+      };
+      return { kind: 'done', name: key.name, altered: await this.alter(key, make, by, position) };
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+      const since = later.filter(isScheduleChange).findLast(({ schedule }) => schedule === key.name);
+      return since ? { kind: 'overtaken', since } : { kind: 'passed' };
+    }
+  }
+
+  /** The latest week of which something has become; whoever plans goes on after it. Posts in between are of no week. */
+  async lastWeek({ guildId, name }: Name): Promise<Week | undefined> {
+    const { last } = await this.#db
+      .selectFrom('occurrences')
+      .select(({ fn }) => fn.max('key').as('last'))
+      .where('guild_id', '=', guildId)
+      .where('schedule', '=', name)
+      // A week begins with a digit, what a post in between is known by with a letter.
+      .where('key', '<', 'a')
+      .executeTakeFirstOrThrow();
+    return last ?? undefined;
+  }
+
   /** Removes a schedule and its queue; what it has posted stays in the history. Durable when it resolves. */
   async remove({ guildId, name }: Name): Promise<boolean> {
-    return this.#db.transaction().execute(async (db) => {
+    const run = async (db: Kysely<Schema>): Promise<boolean> => {
       await db.deleteFrom('queue_items').where('guild_id', '=', guildId).where('schedule', '=', name).execute();
       const { numDeletedRows } = await db
         .deleteFrom('schedules')
@@ -115,11 +201,18 @@ export class ScheduleStore {
         .where('name', '=', name)
         .executeTakeFirst();
       return numDeletedRows > 0n;
-    });
+    };
+    return this.#db.isTransaction ? run(this.#db) : this.#db.transaction().execute(run);
+  }
+
+  async #become(key: Name, before: Programme | undefined, after: Programme | undefined): Promise<void> {
+    if (!after) return void (await this.remove(key));
+    if (after.schedule !== before?.schedule) await this.put(after.schedule);
+    if (after.queue !== before?.queue) await this.#putQueue(key, after.queue);
   }
 
   /** Keeps for a while what somebody is shown and may confirm. */
-  async putDraft(id: string, { guildId, name, settings, ahead }: Draft, now: Temporal.Instant): Promise<void> {
+  async putDraft(id: string, { guildId, name, settings, ahead, films }: Draft, now: Temporal.Instant): Promise<void> {
     const createdAt = now.epochMilliseconds;
     await this.#db
       .deleteFrom('schedule_drafts')
@@ -129,7 +222,7 @@ export class ScheduleStore {
       .insertInto('schedule_drafts')
       .values({
         ...{ guild_id: guildId, id, name, settings: JSON.stringify(settings) },
-        ...{ ahead: JSON.stringify(ahead), created_at: createdAt },
+        ...{ ahead: JSON.stringify(ahead), films: films ? JSON.stringify(films) : null, created_at: createdAt },
       })
       .execute();
   }
@@ -147,6 +240,7 @@ export class ScheduleStore {
       row && {
         ...{ guildId, name: row.name, settings: ScheduleSettings.parse(JSON.parse(row.settings)) },
         ahead: ScheduleState.shape.ahead.parse(JSON.parse(row.ahead)),
+        ...(row.films !== null && { films: z.array(z.string()).parse(JSON.parse(row.films)) }),
       }
     );
   }
@@ -176,6 +270,8 @@ export class ScheduleStore {
     }
   }
 }
+
+class Overtaken extends Error {}
 
 /** For so long a question can be answered. */
 const draftMs = 15 * 60_000;

@@ -52,6 +52,8 @@ export type Schema = {
     after: string;
     at: number;
     undoes: number | null;
+    /** Which schedule was changed; null for the guild's settings. */
+    schedule: string | null;
     log_channel: string | null;
     log_state: LogState;
   };
@@ -71,6 +73,7 @@ export type Schema = {
     name: string;
     settings: string;
     ahead: string;
+    films: string | null;
     created_at: number;
   };
   queue_items: {

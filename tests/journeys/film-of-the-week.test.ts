@@ -242,7 +242,7 @@ describe('a store that forgot', () => {
       await engine.services.schedules.put(
         engine.key,
         { ...(await engine.services.schedules.get(engine.key)).schedule.settings, ...settings },
-        Temporal.Instant.from('2026-11-25T18:00:00Z'),
+        { now: Temporal.Instant.from('2026-11-25T18:00:00Z') },
       );
       await engine.pass({ minutes: 1 });
     }

@@ -25,7 +25,8 @@ async function fill({ db }: Store) {
   for (const guildId of ['1', '2']) {
     await ratings.put({ guildId, userId: '7', filmId: 'a', score: 3, source: 'button', updatedAt: someEvening });
     await settings.change(guildId, { language: 'ru' }, someEvening);
-    const change = { userId: '7', before: {}, after: { language: 'ru' }, at: someEvening, undoes: undefined } as const;
+    const deed = { schedule: undefined, userId: '7', at: someEvening, undoes: undefined } as const;
+    const change = { ...deed, before: {}, after: { language: 'ru' } } as const;
     await new GuildChangeStore(db).add(guildId, { ...change, logChannel: undefined });
     await lists.add({ userId: '7', list: 'seen', filmId: 'a', guildId, addedAt: someEvening });
     const place = { guildId, userId: '7' };

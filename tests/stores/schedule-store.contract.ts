@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Programme } from '../../src/domain/club-schedule.ts';
+import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
+import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { anItem, aSchedule, fridays, wednesday } from '../support/schedules.ts';
 import type { OpenStore } from './contract.ts';
@@ -112,5 +115,80 @@ export function scheduleStoreContract(open: OpenStore): void {
     const queue = Array.from({ length: 3000 }, (_, at) => anItem({ id: String(at), filmId: `film-${at}` }));
     await schedules.change(main, () => ({ queue }));
     expect((await schedules.get(main))?.queue).toEqual(queue);
+  });
+
+  const clara = { userId: '7', now: wednesday };
+  const added = (id: string) => (before: Programme | undefined) =>
+    before && { ...before, queue: [...before.queue, anItem({ id, filmId: id })] };
+
+  test('what a moderator changes is recorded with the change, and taken back with it', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    await new GuildSettingsStore(store.db).change('1', { logChannel: '44' }, wednesday);
+    const made = await schedules.alter(main, () => ({ schedule: aSchedule(), queue: [] }), clara);
+    const queued = await schedules.alter(main, added('a'), clara);
+    expect([made.position, queued.position]).toEqual([1, 2]);
+    const [, second] = await new GuildChangeStore(store.db).due('1', 10);
+    expect(second).toMatchObject({ schedule: 'main', userId: '7', logChannel: '44' });
+    expect(second?.after).toEqual({ line: { at: 0, items: [anItem({ id: 'a', filmId: 'a' })] } });
+    const by = { userId: '8', now: wednesday.add({ minutes: 15 }) };
+    expect(await schedules.undo('1', 2, by)).toMatchObject({ kind: 'done', name: 'main', altered: { position: 3 } });
+    expect((await schedules.get(main))?.queue).toEqual([]);
+    expect((await new GuildChangeStore(store.db).from('1', 3))[0]).toMatchObject({ userId: '8', undoes: 2 });
+  });
+
+  test('what came too late, was overtaken, has passed, or is another guild’s is not taken back', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    await schedules.alter(main, () => ({ schedule: aSchedule(), queue: [] }), clara);
+    await schedules.alter(main, added('a'), clara);
+    expect(await schedules.undo('1', 2, { ...clara, now: wednesday.add({ minutes: 16 }) })).toEqual({ kind: 'late' });
+    expect(await schedules.undo('2', 2, clara)).toEqual({ kind: 'gone' });
+    expect(await schedules.undo('1', 1, clara)).toMatchObject({ kind: 'overtaken', since: { position: 2 } });
+    await schedules.change(main, () => ({ queue: [] }));
+    expect(await schedules.undo('1', 2, clara)).toEqual({ kind: 'passed' });
+    expect((await schedules.get(main))?.queue).toEqual([]);
+  });
+
+  test('changes of settings and of schedules are taken back each by their own', async () => {
+    await using store = await open();
+    const [schedules, settings] = [new ScheduleStore(store.db), new GuildSettingsStore(store.db)];
+    await settings.change('1', { language: 'ru' }, wednesday, clara);
+    await schedules.alter(main, () => ({ schedule: aSchedule(), queue: [] }), clara);
+    expect(await schedules.undo('1', 1, clara)).toEqual({ kind: 'gone' });
+    expect(await settings.undo('1', 2, wednesday, '7')).toEqual({ kind: 'gone' });
+    expect(await settings.undo('1', 1, wednesday, '7')).toMatchObject({ kind: 'done' });
+    expect(await schedules.undo('1', 2, clara)).toMatchObject({ kind: 'done' });
+    expect(await schedules.get(main)).toBeUndefined();
+  });
+
+  test('of two who take the same change back at once one does', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    await schedules.put(aSchedule());
+    const { position = 0 } = await schedules.alter(main, added('a'), clara);
+    const kinds = (await Promise.all([clara, clara].map((by) => schedules.undo('1', position, by)))).map(
+      ({ kind }) => kind,
+    );
+    expect(kinds.toSorted()[0]).toBe('done');
+    expect(kinds).not.toEqual(['done', 'done']);
+  });
+
+  test('of the films that twenty moderators queue at once each is recorded', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    await schedules.put(aSchedule());
+    const ids = Array.from({ length: 20 }, (_, at) => `film-${at}`);
+    await Promise.all(ids.map((id) => schedules.alter(main, added(id), clara)));
+    expect((await schedules.get(main))?.queue).toHaveLength(20);
+    expect(await new GuildChangeStore(store.db).from('1', 0)).toHaveLength(20);
+  });
+
+  test('films that are to be queued are kept to be confirmed', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    const draft = { ...main, settings: fridays, ahead: [], films: ['wings', 'daisies'] };
+    await schedules.putDraft('7', draft, wednesday);
+    expect(await schedules.draft('1', '7', wednesday)).toEqual(draft);
   });
 }

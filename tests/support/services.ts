@@ -79,7 +79,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
     presence: new GuildPresence({
       ...{ store: stores.guilds, settings, clock: () => someEvening, isMember: () => Promise.resolve(true), log },
     }),
-    schedules: new Schedules({ schedules, occurrences, plan, clock }),
+    schedules: new Schedules({ schedules, occurrences, plan, settings, clock }),
     showings: new Showings({ films, schedules, occurrences }),
   };
 }

@@ -1,5 +1,5 @@
 import { guildIn } from '../../components/guild-in.ts';
-import { datesIn } from '../../components/schedule-lines.ts';
+import { changedReply } from '../../components/schedule-change.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { dateOf, name, nameOf, reason, until } from './options.ts';
 
@@ -8,10 +8,10 @@ export const pause = defineSubcommand({
   name: 'pause',
   options: { name, until, reason },
   visibility: 'ephemeral',
-  execute: async (request, { schedules }) => {
-    const { options, t, now } = request;
+  execute: async (request, services) => {
+    const { options, t } = request;
     const key = { guildId: guildIn(request), name: nameOf(options.name) };
-    const paused = await schedules.pause(key, dateOf(options.until), options.reason, now);
-    return { content: `${t('schedule.paused', { name: key.name })}\n${datesIn(paused, schedules, t)}` };
+    const paused = await services.schedules.pause(key, dateOf(options.until), options.reason, request);
+    return changedReply([t('schedule.paused', { name: key.name })], paused, request, services);
   },
 });

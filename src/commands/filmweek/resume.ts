@@ -1,5 +1,5 @@
 import { guildIn } from '../../components/guild-in.ts';
-import { datesIn } from '../../components/schedule-lines.ts';
+import { changedReply } from '../../components/schedule-change.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { name, nameOf } from './options.ts';
 
@@ -8,10 +8,10 @@ export const resume = defineSubcommand({
   name: 'resume',
   options: { name },
   visibility: 'ephemeral',
-  execute: async (request, { schedules }) => {
-    const { options, t, now } = request;
+  execute: async (request, services) => {
+    const { options, t } = request;
     const key = { guildId: guildIn(request), name: nameOf(options.name) };
-    const resumed = await schedules.resume(key, now);
-    return { content: `${t('schedule.resumed', { name: key.name })}\n${datesIn(resumed, schedules, t)}` };
+    const resumed = await services.schedules.resume(key, request);
+    return changedReply([t('schedule.resumed', { name: key.name })], resumed, request, services);
   },
 });

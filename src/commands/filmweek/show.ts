@@ -1,7 +1,8 @@
 import { guildIn } from '../../components/guild-in.ts';
-import { datesIn, outcomeIn, summaryIn } from '../../components/schedule-lines.ts';
+import { datesIn, outcomeIn } from '../../components/schedule-lines.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { accent } from '../../discord/embeds/colors.ts';
+import { summaryIn } from '../../discord/embeds/schedule-change-lines.ts';
 import { name, nameOf } from './options.ts';
 
 /** As many of the last posts as a phone shows at a glance. */

@@ -1,6 +1,8 @@
 import { guildIn } from '../../components/guild-in.ts';
-import { datesIn, momentIn } from '../../components/schedule-lines.ts';
+import { changedReply } from '../../components/schedule-change.ts';
+import { momentIn } from '../../components/schedule-lines.ts';
 import { defineSubcommand } from '../../discord/command.ts';
+import { titleOf } from '../../discord/embeds/schedule-change-lines.ts';
 import { date, dateOf, name, nameOf, reason } from './options.ts';
 
 /** `/filmweek skip`: leaves out the next film, or that of a date. */
@@ -8,12 +10,13 @@ export const skip = defineSubcommand({
   name: 'skip',
   options: { name, date, reason },
   visibility: 'ephemeral',
-  execute: async (request, { schedules }) => {
+  execute: async (request, services) => {
     const { options, t } = request;
     const key = { guildId: guildIn(request), name: nameOf(options.name) };
-    const skipped = await schedules.skip(key, dateOf(options.date), options.reason);
-    const { schedule } = await schedules.get(key);
-    const said = t('schedule.skipped', { due: momentIn(skipped.at) });
-    return { content: `${said}\n${datesIn(schedule, schedules, t)}` };
+    const skipped = await services.schedules.skip(key, dateOf(options.date), options.reason, request);
+    const { occurrence, freed } = skipped;
+    const said = [t('schedule.skipped', { due: momentIn(occurrence.at) })];
+    if (freed) said.push(t('schedule.skipped-film', { film: titleOf(freed.filmId, services.films, t) }));
+    return changedReply(said, skipped, request, services);
   },
 });

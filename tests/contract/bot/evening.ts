@@ -152,7 +152,8 @@ async function nominate(club: Club, anna: Visitor, pressed: Set<string>): Promis
 /** A moderator sets up the film of the week, plans it, and everybody gets one. */
 async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> {
   const clara = await club.as('moderator');
-  const pressed = new Set<string>();
+  // What is confirmed here stays; the change that is taken back comes below.
+  const pressed = new Set(['undo-week Undo']);
   const { id: channel } = await channelOf(clara);
   const role = club.playground.world.roles.at(-1)?.id ?? '';
   const ids = extremes.films.map(({ id }) => id);
@@ -166,7 +167,7 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
     await clara.command('/filmweek queue add', { film: id, note: '**@everyone** [a](https://b.example)' });
   await useAll(clara, await clara.command('/filmweek queue list'), pressed);
   await clara.command('/filmweek queue move', { film: ids[3] ?? '', position: 1 });
-  await clara.command('/filmweek queue remove', { film: ids[4] ?? '' });
+  await clara.press(await clara.command('/filmweek queue remove', { film: ids[4] ?? '' }), 'Undo');
   await clara.command('/filmweek preview', { ahead: 2 });
   await clara.command('/filmweek skip', { date: '1999-01-01' });
   await clara.command('/filmweek pause', { reason: 'Summer' });

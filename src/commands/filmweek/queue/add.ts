@@ -15,6 +15,7 @@ export const add = defineSubcommand({
     const { id: filmId } = filmOf(options.film, services);
     const words = options.note?.trim();
     const item = { id, filmId, date: dateOf(options.date), note: words === '' ? undefined : words };
-    return placeReply(filmId, await services.schedules.enqueue(key, item, options.position), request, services);
+    const place = await services.schedules.enqueue(key, item, options.position, request);
+    return placeReply(filmId, place, request, services);
   },
 });

@@ -15,6 +15,7 @@ export const move = defineSubcommand({
     const { options } = request;
     const key = { guildId: guildIn(request), name: nameOf(options.name) };
     const { id: filmId } = filmOf(options.film, services);
-    return placeReply(filmId, await services.schedules.move(key, filmId, options.position ?? 1), request, services);
+    const place = await services.schedules.move(key, filmId, options.position ?? 1, request);
+    return placeReply(filmId, place, request, services);
   },
 });

@@ -1,6 +1,7 @@
 import { guildIn } from '../../../components/guild-in.ts';
-import { titleOf } from '../../../components/schedule-lines.ts';
+import { changedReply } from '../../../components/schedule-change.ts';
 import { defineSubcommand } from '../../../discord/command.ts';
+import { titleOf } from '../../../discord/embeds/schedule-change-lines.ts';
 import { film } from '../../film/options.ts';
 import { filmOf, name, nameOf } from '../options.ts';
 
@@ -12,7 +13,8 @@ export const removeFromQueue = defineSubcommand({
   execute: async (request, services) => {
     const { options, t } = request;
     const { id: filmId } = filmOf(options.film, services);
-    await services.schedules.dequeue({ guildId: guildIn(request), name: nameOf(options.name) }, filmId);
-    return { content: t('queue.removed', { film: titleOf(filmId, services.films, t) }) };
+    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const changed = await services.schedules.dequeue(key, filmId, request);
+    return changedReply([t('queue.removed', { film: titleOf(filmId, services.films, t) })], changed, request, services);
   },
 });

@@ -10,6 +10,7 @@ import { nominations } from './0008-nominations.ts';
 import { guildDepartures } from './0009-guild-departures.ts';
 import { guildChanges } from './0010-guild-changes.ts';
 import { schedules } from './0011-schedules.ts';
+import { scheduleChanges } from './0012-schedule-changes.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   guildDepartures,
   guildChanges,
   schedules,
+  scheduleChanges,
 ];

@@ -1,0 +1,160 @@
+import type { FilmIndex } from '../../data/film-index.ts';
+import { ScheduleSettings } from '../../domain/club-schedule.ts';
+import type { QueueItem } from '../../domain/club-schedule.ts';
+import type { Part, SomeSchedule } from '../../domain/schedule-change.ts';
+import type { Translate } from '../../locales/translate.ts';
+import { escapeMarkdown } from '../markdown.ts';
+import { labelOf, quoted } from './lines.ts';
+
+/** As many films as are told one by one. */
+const mostTold = 10;
+
+/** The settings that moderators choose, in the order in which they are asked for them. */
+const spoken = [
+  ...(['channelId', 'weekday', 'time', 'timeZone', 'everyWeeks', 'mode', 'theme', 'roleId', 'thread', 'pin'] as const),
+  ...(['graceHours', 'closeRatingDays'] as const),
+] satisfies readonly (keyof ScheduleSettings)[];
+type Spoken = (typeof spoken)[number];
+
+type Telling = Readonly<{ t: Translate; films: FilmIndex }>;
+
+/** A film of the library, bold-safe; one that left it is still known by its id. */
+export function titleOf(filmId: string | undefined, films: FilmIndex, t: Translate): string {
+  const film = films.film(filmId ?? '');
+  return escapeMarkdown(film ? labelOf(film, t) : (filmId ?? ''));
+}
+
+/** `#films · Friday, 20:00 (Europe/Moscow), every 2 weeks`. */
+export const summaryIn = ({ channelId, weekday, time, timeZone, everyWeeks }: ScheduleSettings, t: Translate): string =>
+  t('schedule.summary', {
+    ...{ channel: `<#${channelId}>`, weekday: t(`choice.weekday.${weekday}`), time, zone: timeZone },
+    every: everyWeeks,
+  });
+
+/** What a schedule and its queue were and have become, a line for each: `**Day**: Friday → Monday`. */
+export function scheduleChangeLines(before: SomeSchedule, after: SomeSchedule, telling: Telling): readonly string[] {
+  const { t } = telling;
+  if (after.whole) return [t('week.change.made', { summary: summaryIn(after.whole.settings, t) })];
+  if (before.whole) return [t('week.change.gone', { count: before.whole.queue.length })];
+  const queue = queueLines(before, after, telling);
+  const more = queue.length - mostTold;
+  return [
+    ...settingLines(before, after, telling),
+    ...(after.paused === undefined ? [] : [pauseIn(after.paused, t)]),
+    ...partLines(before.skips, after.skips, ({ week }) => week).map(({ item, was }) =>
+      t(was ? 'week.change.back' : 'week.change.left-out', { date: dateOf(item.date ?? item.week, t) }),
+    ),
+    ...queue.slice(0, mostTold),
+    ...(more > 0 ? [t('data.more', { count: more })] : []),
+  ];
+}
+
+function settingLines(before: SomeSchedule, after: SomeSchedule, telling: Telling): readonly string[] {
+  const [was, is] = [before, after].map(({ settings = {} }) =>
+    ScheduleSettings.partial()
+      .catch({})
+      .parse(Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null))),
+  );
+  const changed = spoken.filter((key) => Object.hasOwn(after.settings ?? {}, key));
+  return changed.map((key) => {
+    const [old, now] = [was, is].map((some = {}) => settingIn(key, some, telling));
+    return `**${telling.t(`week.setting.${key}`)}**: ${old} → ${now}`;
+  });
+}
+
+function settingIn(
+  key: Spoken,
+  some: Readonly<{ [K in keyof ScheduleSettings]?: ScheduleSettings[K] | undefined }>,
+  { t, films }: Telling,
+): string {
+  switch (key) {
+    case 'channelId':
+      return some.channelId === undefined ? t('value.nowhere') : `<#${some.channelId}>`;
+    case 'weekday':
+      return some.weekday === undefined ? '' : t(`choice.weekday.${some.weekday}`);
+    case 'mode':
+      return some.mode === undefined ? '' : t(`choice.pick_mode.${some.mode}`);
+    case 'theme': {
+      const theme = films.theme(some.theme ?? '');
+      return theme ? escapeMarkdown(t.text(theme.name)) : t('value.none');
+    }
+    case 'roleId':
+      return some.roleId === undefined ? t('value.nobody') : `<@&${some.roleId}>`;
+    case 'thread':
+    case 'pin':
+      return t(some[key] ? 'value.yes' : 'value.no');
+    default:
+      return escapeMarkdown(String(some[key] ?? ''));
+  }
+}
+
+function pauseIn(paused: SomeSchedule['paused'], t: Translate): string {
+  if (!paused) return t('week.change.on');
+  const said =
+    paused.until === undefined
+      ? t('week.change.paused')
+      : t('week.change.paused-until', { date: dateOf(paused.until, t) });
+  return paused.reason === undefined ? said : `${said}: ${quoted(paused.reason, 200)}`;
+}
+
+/** Films that came, went, or moved. Where many moved as one did (it passed them by), that one is told. */
+function queueLines(before: SomeSchedule, after: SomeSchedule, telling: Telling): readonly string[] {
+  const [was, is] = [placesIn(before), placesIn(after)];
+  const [dated, line] = [before.dated ?? after.dated, before.line ?? after.line];
+  if (!dated && !line) return [];
+  const lines: string[] = [];
+  for (const [id, place] of is) {
+    const old = was.get(id);
+    if (!old) lines.push(placeIn(place, telling));
+    else if (old.item.date !== place.item.date) lines.push(`${placeIn(old, telling)} → ${placeIn(place, telling)}`);
+  }
+  for (const [id, place] of was)
+    if (!is.has(id))
+      lines.push(telling.t('week.change.out', { film: titleOf(place.item.filmId, telling.films, telling.t) }));
+  if (lines.length > 0) return lines;
+  const moved = [...is.keys()].toSorted((a, b) => distance(b, was, is) - distance(a, was, is))[0] ?? '';
+  const [from, to] = [was.get(moved), is.get(moved)];
+  if (!from || !to) return [];
+  const film = titleOf(to.item.filmId, telling.films, telling.t);
+  return [telling.t('week.change.moved', { film, from: from.number, to: to.number })];
+}
+
+type Place = Readonly<{ item: QueueItem; number: number }>;
+
+/** The films of a part of a queue, by their ids; counted from 1. */
+const placesIn = ({ dated, line }: SomeSchedule): ReadonlyMap<string, Place> =>
+  new Map(
+    [dated, line].flatMap((part) =>
+      (part?.items ?? []).map((item, at) => [item.id, { item, number: (part?.at ?? 0) + at + 1 }] as const),
+    ),
+  );
+
+const distance = (id: string, was: ReadonlyMap<string, Place>, is: ReadonlyMap<string, Place>): number =>
+  Math.abs((was.get(id)?.number ?? 0) - (is.get(id)?.number ?? 0));
+
+function placeIn({ item, number }: Place, { t, films }: Telling): string {
+  const film = titleOf(item.filmId, films, t);
+  return item.date === undefined
+    ? t('week.change.queued', { film, number })
+    : t('week.change.dated', { film, date: dateOf(item.date, t) });
+}
+
+/** What is only in one of two parts of a list. */
+function partLines<T>(
+  before: Part<T> | undefined,
+  after: Part<T> | undefined,
+  nameOf: (item: T) => string,
+): readonly Readonly<{ item: T; was: boolean }>[] {
+  const [was, is] = [before?.items ?? [], after?.items ?? []];
+  const names = [was, is].map((items) => new Set(items.map(nameOf)));
+  return [
+    ...was.filter((item) => !names[1]?.has(nameOf(item))).map((item) => ({ item, was: true })),
+    ...is.filter((item) => !names[0]?.has(nameOf(item))).map((item) => ({ item, was: false })),
+  ];
+}
+
+/** A date of the guild, which is the same for readers in every zone: `Friday, November 27, 2026`. */
+const dateOf = (date: string, t: Translate): string =>
+  new Intl.DateTimeFormat(t.locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
+    Temporal.PlainDate.from(date).toZonedDateTime('UTC').epochMilliseconds,
+  );

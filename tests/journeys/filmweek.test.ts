@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import enUS from '../../src/locales/en-US.json' with { type: 'json' };
+import ru from '../../src/locales/ru.json' with { type: 'json' };
+import { startClub, textOf } from '../support/club.ts';
+import type { Club, Visitor } from '../support/club.ts';
+
+let club: Club;
+let clara: Visitor;
+let clock: { now: Temporal.Instant };
+
+/** A Wednesday; the films of these tests come on Fridays. */
+beforeEach(async () => {
+  clock = { now: Temporal.Instant.from('2026-11-25T18:00:00Z') };
+  club = await startClub({ clock: () => clock.now });
+  clara = await club.as('moderator');
+});
+afterEach(() => club[Symbol.asyncDispose]());
+
+const channelCalled = (visitor: Visitor, wanted: string): Promise<string> =>
+  visitor.until(`#${wanted}`, ({ channels }) => channels.find(({ name }) => name === wanted)?.id);
+
+/** A schedule for Fridays at eight in Moscow. */
+async function schedule(values: Readonly<Record<string, string | number | boolean>> = {}) {
+  const channel = await channelCalled(clara, 'film-club');
+  const friday = { channel, weekday: 'friday', time: '20:00', timezone: 'Europe/Moscow' };
+  return clara.press(await clara.command('/filmweek schedule', { ...friday, ...values }), enUS['schedule.confirm']);
+}
+
+/** What the log of changes says, once it has so many entries. */
+const logged = (channelId: string, count: number): Promise<readonly string[]> =>
+  clara.until(`${count} entries in the log`, ({ messages }) => {
+    const entries = (messages[channelId] ?? [])
+      .flatMap(({ message }) => message.embeds)
+      .map(({ title, description }) => [title, description?.split('\n').slice(1).join('\n')].join(': '));
+    return entries.length >= count ? entries : undefined;
+  });
+
+/** Friday, 27 November 2026, 20:00 in Moscow. */
+const friday = '<t:1795798800:F>';
+
+describe('what a moderator changes about the film of the week', () => {
+  test('is told with the next dates and to the log, and can be taken back', async () => {
+    const log = await channelCalled(clara, 'general');
+    await clara.command('/filmconfig log', { channel: log });
+    expect(textOf(await schedule())).toContain(`Next: ${friday}`);
+    const queued = await clara.command('/filmweek queue add', { film: 'wings' });
+    expect(textOf(queued)).toMatch(/Wings.*number 1.*\nNext: <t:/);
+    await clara.command('/filmweek queue add', { film: 'mirror' });
+    const moved = await clara.command('/filmweek queue move', { film: 'mirror', position: 1 });
+    const removed = await clara.command('/filmweek queue remove', { film: 'mirror' });
+    const back = await clara.press(removed, enUS['config.undo']);
+    expect(textOf(back)).toMatch(/^Change taken back\n\*\*Mirror .*number 1 in the queue\nNext: <t:/);
+    expect(textOf(await clara.press(moved, enUS['config.undo']))).toMatch(/Wings .*number 2 → 1/);
+    const skipped = await clara.command('/filmweek skip');
+    expect(textOf(skipped)).not.toContain(`Next: ${friday}`);
+    expect(textOf(await clara.press(skipped, enUS['config.undo']))).toContain(`Next: ${friday}`);
+    const paused = await clara.command('/filmweek pause', { reason: 'Winter' });
+    expect(textOf(paused)).toContain(enUS['schedule.no-dates']);
+    expect(textOf(await clara.press(paused, enUS['config.undo']))).toContain(`Next: ${friday}`);
+    const later = await schedule({ time: '21:00', pin: true });
+    expect(textOf(later)).toMatch(/\*\*Time\*\*: 20:00 → 21:00\n\*\*Pins the post\*\*: no → yes\nNext/);
+    await clara.press(later, enUS['config.undo']);
+    const cleared = await clara.press(await clara.command('/filmweek queue clear'), enUS['queue.clear']);
+    await clara.press(cleared, enUS['config.undo']);
+    const gone = await clara.press(await clara.command('/filmweek remove'), enUS['schedule.remove']);
+    expect(textOf(await clara.press(gone, enUS['config.undo']))).toContain(`Next: ${friday}`);
+    expect(textOf(await clara.command('/filmweek queue list'))).toMatch(/1\. \*\*Wings.*\n2\. \*\*Mirror/);
+
+    const entries = await logged(log, 18);
+    expect(entries.every((entry) => /: (?:changed|change taken back)|Settings/.test(entry))).toBe(true);
+    expect(entries.join('\n')).toMatch(/change taken back: \*\*Time\*\*: 21:00 → 20:00/);
+    expect(entries.join('\n')).toMatch(/The schedule is removed, and 2 films in its queue/);
+  });
+
+  test('is not taken back once it has changed again, or its quarter of an hour is over', async () => {
+    await schedule();
+    const queued = await clara.command('/filmweek queue add', { film: 'wings' });
+    await clara.command('/filmweek queue remove', { film: 'wings' });
+    expect(textOf(await clara.press(queued, enUS['config.undo']))).toMatch(
+      /^Nothing was taken back: <@\d+> has changed/,
+    );
+    const again = await clara.command('/filmweek queue add', { film: 'wings' });
+    clock.now = clock.now.add({ minutes: 16 });
+    expect(textOf(await clara.press(again, enUS['config.undo']))).toBe(enUS['week.undo.late']);
+    expect(textOf(await clara.command('/filmweek queue list'))).toContain('Wings');
+  });
+
+  test('is said in Russian to who speaks it, and to a guild that does', async () => {
+    const log = await channelCalled(clara, 'general');
+    await clara.command('/filmconfig log', { channel: log });
+    await clara.command('/filmconfig language', { posts: 'ru' });
+    await schedule();
+    clara = await club.as('moderator', 'ru');
+    const queued = await clara.command('/filmweek queue add', { film: 'wings', date: '2026-12-04' });
+    expect(textOf(queued)).toContain('Крылья');
+    expect(textOf(await clara.press(queued, ru['config.undo']))).toMatch(/^Изменение отменено\n\*\*Крылья .*убран/);
+    expect((await logged(log, 5)).slice(-2)).toEqual([
+      expect.stringMatching(/^Фильм недели \(main\): изменение: \*\*Крылья.*пятница, 4 декабря/),
+      expect.stringMatching(/^Фильм недели \(main\): изменение отменено: \*\*Крылья .*убран из очереди/),
+    ]);
+  });
+
+  test('a film that was planned for a week that is left out is the next one', async () => {
+    await schedule();
+    await clara.command('/filmweek queue add', { film: 'mirror' });
+    await clara.command('/filmweek queue add', { film: 'wings', date: '2026-11-27' });
+    const skipped = await clara.command('/filmweek skip', { date: '2026-11-27' });
+    expect(textOf(skipped)).toMatch(/Wings .*is now first in the queue/);
+    expect(textOf(await clara.command('/filmweek queue list'))).toMatch(/1\. \*\*Wings.*\n2\. \*\*Mirror/);
+    await clara.press(skipped, enUS['config.undo']);
+    expect(textOf(await clara.command('/filmweek queue list'))).toMatch(/📌 \*\*Wings.*\n1\. \*\*Mirror/);
+  });
+});
