@@ -222,7 +222,7 @@ test('while facts are made ready to be searched, members are answered between th
   expect(pauses).toHaveLength(1);
   expect(films.search('fact', 'fact')).toHaveLength(1);
   pauses[0]?.resolve();
-  await vi.waitFor(() => expect(pauses).toHaveLength(2));
+  await vi.waitFor(() => expect(pauses).toHaveLength(2), 20_000);
   pauses[1]?.resolve();
   await ready;
 });

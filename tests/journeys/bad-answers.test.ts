@@ -17,7 +17,7 @@ async function whatComesOf(club: Club, path: string, leastFaults = 1): Promise<{
   const anna = await club.as('member');
   const before = new Set((await all(anna)).map(({ message }) => message.id));
   const text = textOf(await anna.command(path));
-  await vi.waitFor(() => expect(faults(club)).toBeGreaterThanOrEqual(leastFaults));
+  await vi.waitFor(() => expect(faults(club)).toBeGreaterThanOrEqual(leastFaults), 20_000);
   rest(club).clear();
   const next = await anna.command('/film themes');
   expect(next.state).toBe('sent');
@@ -27,8 +27,8 @@ async function whatComesOf(club: Club, path: string, leastFaults = 1): Promise<{
 
 const passing: readonly (readonly [what: string, fault: RestFault, times: number])[] = [
   ['errors (500) for a moment', { status: 500 }, 3],
-  ['a bad gateway (502) for a moment', { status: 502 }, 4],
-  ['unavailability (503) for a moment', { status: 503 }, 5],
+  ['a bad gateway (502) for a moment', { status: 502 }, 3],
+  ['unavailability (503) for a moment', { status: 503 }, 4],
   ['a connection that breaks before the answer got through', { cut: 'before' }, 2],
   ['a connection that breaks after Discord took the answer', { cut: 'after' }, 1],
   ['a broken connection, again while asking what became of the answer', { cut: 'after' }, 2],
@@ -37,7 +37,8 @@ const passing: readonly (readonly [what: string, fault: RestFault, times: number
   ['the global rate limit', { limited: 'global', retryAfterS: 0.4 }, 1],
   ['slowness', { delayMs: 1800 }, 1],
 ];
-describe.concurrent('a member is answered exactly once', () => {
+// One after the other: each must be through within the three seconds that Discord waits, on a busy machine, too.
+describe('a member is answered exactly once', () => {
   test.each(passing)('in spite of %s', async (_what, fault, times) => {
     await using club = await startClub();
     const usual = textOf(await (await club.as('member')).command('/film help'));
@@ -70,7 +71,7 @@ test('an answer that is limited holds up nobody else', async () => {
   const [anna, boris] = [await club.as('member'), await club.as('newcomer')];
   rest(club).next('callback', { limited: 'user', retryAfterS: 2 });
   const limited = anna.command('/film themes', { private: true });
-  await vi.waitFor(() => expect(faults(club)).toBe(1));
+  await vi.waitFor(() => expect(faults(club)).toBe(1), 20_000);
   const started = performance.now();
   expect((await boris.command('/film themes', { private: true })).state).toBe('sent');
   expect(performance.now() - started).toBeLessThan(1500);

@@ -45,7 +45,7 @@ test('events may come spoiled; a resume brings them whole', async () => {
   stage.line.socket.on('message', (data: Buffer, isBinary) => frames.push([data.toString(), isBinary]));
   faults().gateway.events.spoil(...spoilings);
   for (const way of spoilings) await say(way);
-  await vi.waitFor(() => expect(frames).toHaveLength(spoilings.length));
+  await vi.waitFor(() => expect(frames).toHaveLength(spoilings.length), 20_000);
   await using line = await resumed(2);
   await line.event('RESUMED');
   expect(line.frames.filter(({ t }) => t === 'MESSAGE_CREATE')).toHaveLength(spoilings.length);

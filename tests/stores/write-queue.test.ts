@@ -119,7 +119,7 @@ test('memory is bounded: what does not fit is refused at once, what waits is not
   kept.away = true;
   await using queue = new WriteQueue({ write: kept.write, log, most: 2, capacity: 5 });
   const added = Promise.allSettled(numbers(8).map((row) => queue.add(row)));
-  await vi.waitFor(() => expect(queue.waiting).toBeLessThanOrEqual(5));
+  await vi.waitFor(() => expect(queue.waiting).toBeLessThanOrEqual(5), 20_000);
   kept.away = false;
   const refused = (await added).filter(({ status }) => status === 'rejected');
   expect(refused).toHaveLength(3);
