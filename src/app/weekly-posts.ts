@@ -24,7 +24,9 @@ export async function startFilmOfTheWeek(site: Site, store: OpenStore, services:
   const posts = createWeeklyPosts(config, { ...site, services, db, ownId });
   // A SQLite store has one process at a time: whoever held a lease is gone.
   if (kind === 'sqlite') await store.patiently(() => new OccurrenceStore(db).releaseAll());
-  return stack.use(new FilmOfTheWeek({ posts, log: log.child({ part: 'film-of-the-week' }) }));
+  const scheduler = stack.use(new FilmOfTheWeek({ posts, log: log.child({ part: 'film-of-the-week' }) }));
+  site.checkup.scheduler = scheduler;
+  return scheduler;
 }
 
 /** What posts the films of the week: a REST client and a lane of its own, which nobody who waits for an answer is behind. */
@@ -60,5 +62,5 @@ export function createWeeklyPosts(
   });
   const [schedules, occurrences] = [new ScheduleStore(db), new OccurrenceStore(db)];
   const due = new DuePosts({ films, schedules, occurrences, plan, settings });
-  return new WeeklyPosts({ films, due, occurrences, settings, office, ratings: services.posts, clock, log });
+  return new WeeklyPosts({ films, due, occurrences, settings, office, ratings: services.posts, clock, metrics, log });
 }

@@ -31,6 +31,8 @@ export class Prometheus implements Metrics {
       sessions: counter('gateway_sessions_total', 'Gateway sessions begun or resumed', ['how']),
       received: counter('reactions_received_total', 'Reactions given to or taken from posts'),
       durable: counter('reactions_durable_total', 'Of these, how many are in the store'),
+      weekly: counter('weekly_posts_total', 'What became of weekly posts', ['what', 'reason']),
+      attempts: counter('weekly_attempts_total', 'What Discord was asked for about weekly posts', ['what', 'answer']),
       reconciled: counter('reconciled_posts_total', 'Posts compared with their reactions on Discord', ['result']),
     };
     this.#gauges = {
@@ -40,6 +42,7 @@ export class Prometheus implements Metrics {
       store: gauge('store_up', '1 while the store answers'),
       waiting: gauge('store_waiting_rows', 'Changes that are not durable yet'),
       stalled: gauge('store_stalled_seconds', 'Since when the store takes no changes; 0 while it does'),
+      scheduler: gauge('scheduler_stalled_seconds', 'Since when nobody has looked after the weekly posts'),
     };
   }
 
@@ -68,8 +71,16 @@ export class Prometheus implements Metrics {
     this.#counters.reconciled.inc({ result });
   }
 
+  weeklyPost(what: Parameters<Metrics['weeklyPost']>[0], reason = ''): void {
+    this.#counters.weekly.inc({ what, reason });
+  }
+
+  weeklyAttempt({ what, answer }: Parameters<Metrics['weeklyAttempt']>[0]): void {
+    this.#counters.attempts.inc({ what, answer });
+  }
+
   /** Everything counted so far, and the state of the bot just now. */
-  text({ shards, guilds, store }: Vitals): Promise<string> {
+  text({ shards, guilds, store, schedulerStalledMs }: Vitals): Promise<string> {
     const { shards: byState, heartbeat, ...gauges } = this.#gauges;
     const connected = shards.filter((shard) => shard.connected).length;
     byState.set({ state: 'connected' }, connected);
@@ -80,6 +91,7 @@ export class Prometheus implements Metrics {
     gauges.store.set(store.answers ? 1 : 0);
     gauges.waiting.set(store.waiting);
     gauges.stalled.set(store.stalledMs / 1000);
+    gauges.scheduler.set(schedulerStalledMs / 1000);
     return this.#registry.metrics();
   }
 

@@ -12,21 +12,31 @@ const everyMs = 2000;
  */
 export class FilmOfTheWeek implements AsyncDisposable {
   readonly failed: Promise<never>;
-  readonly #posts: Pick<WeeklyPosts, 'run' | 'stop'>;
+  readonly #posts: Pick<WeeklyPosts, 'run' | 'stop' | 'moves'>;
   readonly #log: Logger;
   readonly #stopping = new AbortController();
   readonly #running: Promise<void>;
-  /** When a look at the store last came to an end, by `performance.now()`. */
-  lookedMs = performance.now();
+  readonly #nowMs: () => number;
+  /** The last sign of life, and how many moves had been made by then. */
+  #alive: { atMs: number; moves: number };
 
-  constructor(parts: { posts: Pick<WeeklyPosts, 'run' | 'stop'>; log: Logger }) {
+  /** `nowMs`: a clock that nobody sets, by which a stall is told. */
+  constructor(parts: { posts: Pick<WeeklyPosts, 'run' | 'stop' | 'moves'>; log: Logger; nowMs?: () => number }) {
     this.#posts = parts.posts;
+    this.#nowMs = parts.nowMs ?? (() => performance.now());
+    this.#alive = { atMs: this.#nowMs(), moves: parts.posts.moves };
     this.#log = parts.log;
     const failed = Promise.withResolvers<never>();
     this.failed = failed.promise;
     // Whoever does not listen does not want to hear of it.
     failed.promise.catch(() => undefined);
     this.#running = this.#run().catch((error: unknown) => failed.reject(error));
+  }
+
+  /** Since it neither looked at the store nor got on with a post. Many posts at once take long, but they move. */
+  get stalledMs(): number {
+    if (this.#posts.moves !== this.#alive.moves) this.#live();
+    return this.#nowMs() - this.#alive.atMs;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -44,8 +54,11 @@ export class FilmOfTheWeek implements AsyncDisposable {
         if (error instanceof OperatorError) throw error;
         this.#log.error({ err: error }, 'could not look after the posts that are due: trying again');
       }
-      this.lookedMs = performance.now();
+      this.#live();
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }
+  }
+  #live(): void {
+    this.#alive = { atMs: this.#nowMs(), moves: this.#posts.moves };
   }
 }

@@ -7,14 +7,17 @@ export class Checkup {
   lastChange: Readonly<{ refused: boolean }> | undefined;
   /** What makes changes durable in groups. */
   queue: Readonly<{ waiting: number; stalledMs: number }> | undefined;
+  /** What looks after the weekly posts. */
+  scheduler: Readonly<{ stalledMs: number }> | undefined;
   /** Discord has the commands, or has refused them: it is not asked again. */
   registered = false;
 
   async vitals(): Promise<Vitals> {
-    const { gateway, store, lastChange, queue, registered } = this;
+    const { gateway, store, lastChange, queue, registered, scheduler } = this;
     return {
       ...(gateway?.vitals ?? { shards: [], guilds: 0 }),
       registered,
+      schedulerStalledMs: scheduler?.stalledMs ?? 0,
       store: {
         answers: (await store?.answers()) ?? false,
         refuses: lastChange?.refused ?? false,

@@ -16,8 +16,13 @@ import { stepsOf } from './post-steps.ts';
 /** When fewer of the coming posts have a film, moderators are told. */
 const fewLeft = 2;
 
-/** What was claimed in one go. `more`: schedules moved on, so others may be due. */
-type Claimed = Readonly<{ leases: readonly Lease[]; notices: readonly Notice[]; more: boolean }>;
+/** What was claimed in one go, and why others have no post. `more`: schedules moved on, so others may be due. */
+type Claimed = Readonly<{
+  leases: readonly Lease[];
+  skipped: readonly SkipReason[];
+  notices: readonly Notice[];
+  more: boolean;
+}>;
 
 /** Claims what schedules have due: one post at most for each, with its film, and the right to post it. */
 export class DuePosts {
@@ -49,14 +54,16 @@ export class DuePosts {
   async claim(now: Temporal.Instant, until: Temporal.Instant, most: number): Promise<Claimed> {
     const due = await this.#schedules.due(now, most);
     const leases: Lease[] = [];
+    const skipped: SkipReason[] = [];
     const notices: Notice[] = [];
     for (const key of due) {
       const found = await this.#plan.next(key, 1);
       const claimed = found && (await this.#claimOne(found.stored, now, until));
       if (claimed?.lease) leases.push(claimed.lease);
+      skipped.push(...(claimed?.skipped ?? []));
       notices.push(...(claimed?.notices ?? []));
     }
-    return { leases, notices, more: due.length > 0 };
+    return { leases, skipped, notices, more: due.length > 0 };
   }
 
   /** The film of a post that did not come is the next one again. */
@@ -74,7 +81,7 @@ export class DuePosts {
     stored: StoredSchedule,
     now: Temporal.Instant,
     until: Temporal.Instant,
-  ): Promise<{ lease: Lease | undefined; notices: readonly Notice[] } | undefined> {
+  ): Promise<(Omit<Claimed, 'leases' | 'more'> & { lease: Lease | undefined }) | undefined> {
     const { schedule, queue } = stored;
     const { pending, settings, first, guildId, name } = schedule;
     if (!pending) return undefined;
@@ -109,7 +116,7 @@ export class DuePosts {
       ...lost.map(({ filmId }) => ({ ...about, kind: 'film-lost' as const, filmId })),
       ...(post && withFilm < fewLeft ? [{ ...about, kind: 'running-out' as const, left: withFilm }] : []),
     ];
-    return { lease, notices };
+    return { lease, skipped: skipped.map(({ reason = 'missed' }) => reason), notices };
   }
 
   #pickFor(occurrence: Occurrence, { schedule, queue }: StoredSchedule): FilmPick | undefined {

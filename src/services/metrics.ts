@@ -4,6 +4,12 @@ export type Outcome = 'done' | 'refused' | 'unavailable' | 'failed';
 /** How the comparison of a post with its reactions on Discord ended. */
 type ReconcileResult = 'unchanged' | 'changed' | 'postponed' | 'gone' | 'failed';
 
+/**
+ * What becomes of a weekly post. `due`: its time has come · `late`: beside `posted`, after its time · `skipped`: there is none
+ * · `parked`: it waits for somebody to change something.
+ */
+type WeeklyEvent = 'due' | 'posted' | 'late' | 'skipped' | 'parked';
+
 /** One use of the bot. `command`: the path of a command, `component` and its route, or `unknown`. */
 export type Use = Readonly<{ command: string; outcome: Outcome }>;
 
@@ -22,6 +28,10 @@ export type Metrics = Readonly<{
   /** So many of them became durable together. */
   reactionsDurable(count: number): void;
   reconciled(result: ReconcileResult): void;
+  /** Something became of a weekly post; `reason` in one word, where it has one. */
+  weeklyPost(what: WeeklyEvent, reason?: string): void;
+  /** Discord was asked for a weekly post, or for something about it: to take it, whether it is there, for a step. */
+  weeklyAttempt(attempt: Readonly<{ what: 'send' | 'look' | 'step'; answer: string }>): void;
 }>;
 
 const ignore = (): void => undefined;
@@ -34,4 +44,6 @@ export const noMetrics: Metrics = {
   reactionReceived: ignore,
   reactionsDurable: ignore,
   reconciled: ignore,
+  weeklyPost: ignore,
+  weeklyAttempt: ignore,
 };

@@ -19,23 +19,34 @@ export type GatewayVitals = Readonly<{ shards: readonly ShardVitals[]; guilds: n
 type StoreVitals = Readonly<{ answers: boolean; refuses: boolean; waiting: number; stalledMs: number }>;
 
 /** The state of the whole bot at a moment. */
-export type Vitals = GatewayVitals & Readonly<{ store: StoreVitals; registered: boolean }>;
+export type Vitals = GatewayVitals &
+  Readonly<{
+    store: StoreVitals;
+    registered: boolean;
+    /** Since nobody has looked after the weekly posts; a few seconds are usual, 0 before it begins. */
+    schedulerStalledMs: number;
+  }>;
 
 /** Longer than any reconnect takes while Discord is there. */
 const downForLongMs = 5 * 60_000;
 /** Longer than a checkpoint, a backup or a failover. */
 const stalledForLongMs = 30_000;
+/** Longer than any one thing that is done about a weekly post. */
+const nobodyLookedMs = 5 * 60_000;
 
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 
 /** Why the process is not healthy, in words for the operator; nothing while it is. A restart may help. */
-export const ailments = ({ shards, store }: Vitals): readonly string[] => [
+export const ailments = ({ shards, store, schedulerStalledMs }: Vitals): readonly string[] => [
   ...shards.flatMap(({ id, connected, downMs, missedHeartbeat }) => [
     ...(missedHeartbeat ? [`shard ${id} missed a heartbeat and is not connected again`] : []),
     ...(!connected && downMs > downForLongMs ? [`shard ${id} has not been connected for ${seconds(downMs)}`] : []),
   ]),
   ...(store.stalledMs > stalledForLongMs
     ? [`${store.waiting} changes have been waiting for the store for ${seconds(store.stalledMs)}`]
+    : []),
+  ...(schedulerStalledMs > nobodyLookedMs
+    ? [`nobody has looked after the weekly posts for ${seconds(schedulerStalledMs)}`]
     : []),
 ];
 

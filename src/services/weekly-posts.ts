@@ -8,6 +8,7 @@ import { afterLook, afterSend, afterStep, finished, givenUp, nextMove } from '..
 import type { Move, Post, Posting } from '../domain/posting.ts';
 import { scores } from '../domain/rating.ts';
 import { OperatorError } from '../errors.ts';
+import type { Metrics } from './metrics.ts';
 import type { RatingPosts } from './rating-posts.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { ClubSettings } from './club-settings.ts';
@@ -35,9 +36,12 @@ export class WeeklyPosts {
   readonly #office: PostOffice;
   readonly #ratings: Pick<RatingPosts, 'adopt' | 'seeded'>;
   readonly #clock: Clock;
+  readonly #metrics: Metrics;
   readonly #log: Logger;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
+  /** How many moves have been made: it grows for as long as something goes on. */
+  moves = 0;
 
   constructor(parts: {
     films: FilmIndex;
@@ -47,6 +51,7 @@ export class WeeklyPosts {
     office: PostOffice;
     ratings: Pick<RatingPosts, 'adopt' | 'seeded'>;
     clock: Clock;
+    metrics: Metrics;
     log: Logger;
   }) {
     this.#films = parts.films;
@@ -56,6 +61,7 @@ export class WeeklyPosts {
     this.#office = parts.office;
     this.#ratings = parts.ratings;
     this.#clock = parts.clock;
+    this.#metrics = parts.metrics;
     this.#log = parts.log;
   }
 
@@ -84,6 +90,9 @@ export class WeeklyPosts {
     while (!this.#stopping.signal.aborted) {
       const claimed = await this.#due.claim(this.#clock(), this.#leaseEnd(), atOnce);
       if (claimed.leases.length === 0 && !claimed.more) break;
+      this.moves += 1;
+      for (const _ of [...claimed.leases, ...claimed.skipped]) this.#metrics.weeklyPost('due');
+      for (const reason of claimed.skipped) this.#metrics.weeklyPost('skipped', reason);
       await Promise.all(claimed.leases.map((lease) => this.#carefully(lease, ({ state }) => state === 'sending')));
       for (const notice of claimed.notices) await this.#tell(notice);
     }
@@ -133,6 +142,7 @@ export class WeeklyPosts {
       // Whoever was held up for too long may have been replaced.
       if (Temporal.Instant.compare(this.#clock(), held.until) >= 0) return held.record;
       const made = await this.#make(move, held.record);
+      this.moves += 1;
       clear = made.clear;
       const saved = await this.#save(held, made.posting, true);
       if (!saved) return held.record;
@@ -151,7 +161,7 @@ export class WeeklyPosts {
     if (move.do === 'give up') return { posting: givenUp(posting), clear: false };
     if (move.do === 'finish') return { posting: finished(posting), clear: false };
     if (move.do === 'look') {
-      const answer = await this.#office.find(record);
+      const answer = this.#counted('look', await this.#office.find(record));
       const clear = answer.kind === 'done' && answer.value === 'none';
       return { posting: afterLook(posting, answer, this.#nowMs()), clear };
     }
@@ -161,13 +171,18 @@ export class WeeklyPosts {
       return { posting: afterStep(posting, 'open', { kind: 'done', value: undefined }, this.#nowMs()), clear: false };
     }
     if (move.do === 'step') {
-      const answer = await this.#office.step(parcel, move.name);
+      const answer = this.#counted('step', await this.#office.step(parcel, move.name));
       const score = scores.find((one) => move.name === `seed ${one}`);
       if (score && answer.kind === 'done') await this.#ratings.seeded(ratingPostOf(record), score);
       return { posting: afterStep(posting, move.name, answer, this.#nowMs()), clear: false };
     }
-    const answer: Answer<Post> = await this.#office.send(parcel);
+    const answer: Answer<Post> = this.#counted('send', await this.#office.send(parcel));
     return { posting: afterSend(posting, answer, this.#nowMs()), clear: false };
+  }
+
+  #counted<T>(what: 'send' | 'look' | 'step', answer: Answer<T>): Answer<T> {
+    this.#metrics.weeklyAttempt({ what, answer: answer.kind });
+    return answer;
   }
 
   /** Ratings count from now on. */
@@ -194,13 +209,18 @@ export class WeeklyPosts {
 
   async #tellChange(
     before: OccurrenceRecord,
-    { posting, guildId, schedule, dueAt, filmId }: OccurrenceRecord,
+    { posting, guildId, schedule, dueAt, filmId, late }: OccurrenceRecord,
   ): Promise<void> {
     const about = { guildId, schedule, dueAt, filmId };
     const { state, reason = 'late' } = posting;
     if (state === 'skipped') await this.#due.giveBack(before);
-    if (state !== before.posting.state && (state === 'parked' || state === 'unsure' || state === 'skipped'))
+    const isNew = state !== before.posting.state;
+    if (isNew && state === 'posted') this.#metrics.weeklyPost('posted');
+    if (isNew && state === 'posted' && late) this.#metrics.weeklyPost('late');
+    if (isNew && (state === 'parked' || state === 'unsure' || state === 'skipped')) {
+      this.#metrics.weeklyPost(state === 'skipped' ? 'skipped' : 'parked', reason);
       await this.#tell({ ...about, kind: state, reason });
+    }
     for (const [at, { name, failed }] of posting.steps.entries()) {
       if (failed && !before.posting.steps[at]?.failed)
         await this.#tell({ ...about, kind: 'step-failed', step: name, reason: failed });

@@ -97,6 +97,8 @@ test('a bot at work is healthy and ready, and counts what it does, of nobody in 
     reactions_durable_total: 0,
   }))
     expect.soft(samples.get(`kinoklub_${name}`), name).toBe(value);
+  // The scheduler has begun, and gone round lately.
+  expect(samples.get('kinoklub_scheduler_stalled_seconds')).toBeGreaterThan(0);
   expect([...samples.keys()].filter((name) => /^nodejs_eventloop_lag|^process_resident/.test(name))).not.toEqual([]);
   // No id, no token, nothing that anybody typed.
   expect([...samples.keys()].filter((name) => /\d{15}|xxx|the-ascent/.test(name))).toEqual([]);

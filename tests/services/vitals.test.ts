@@ -5,7 +5,7 @@ import type { Vitals } from '../../src/services/vitals.ts';
 
 const shard = { id: 0, connected: true, downMs: 0, missedHeartbeat: false, heartbeatMs: 40 };
 const well: Vitals = {
-  ...{ shards: [shard], guilds: 3, registered: true },
+  ...{ shards: [shard], guilds: 3, registered: true, schedulerStalledMs: 2100 },
   store: { answers: true, refuses: false, waiting: 7, stalledMs: 0 },
 };
 const down = (downMs: number) => ({ ...shard, connected: false, downMs });

@@ -8,6 +8,7 @@ import { Playground } from '../../src/playground/server.ts';
 import type { RequestEntry } from '../../src/playground/world/ledger.ts';
 import type { StoredMessage } from '../../src/playground/world/world.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
+import type { Metrics } from '../../src/services/metrics.ts';
 import type { Services } from '../../src/services/services.ts';
 import type { WeeklyPosts } from '../../src/services/weekly-posts.ts';
 import type { Database } from '../../src/stores/database/database.ts';
@@ -30,7 +31,14 @@ export class Engine implements AsyncDisposable {
   posts: WeeklyPosts;
   readonly #stack = new AsyncDisposableStack();
 
-  private constructor(playground: Playground, database: Database, clock: { now: Temporal.Instant }) {
+  readonly #metrics: Metrics;
+
+  private constructor(
+    playground: Playground,
+    database: Database,
+    { clock, metrics }: { clock: { now: Temporal.Instant }; metrics: Metrics },
+  ) {
+    this.#metrics = metrics;
     this.playground = playground;
     this.database = database;
     this.clock = clock;
@@ -44,23 +52,23 @@ export class Engine implements AsyncDisposable {
       db,
       clock: () => clock.now,
       random: seededRandom(1),
-      metrics: noMetrics,
+      metrics,
       log,
     });
     this.posts = this.another();
   }
 
-  static async start(database?: Database): Promise<Engine> {
+  static async start(database?: Database, metrics: Metrics = noMetrics): Promise<Engine> {
     const clock = { now: wednesday };
     const playground = await Playground.start({ port: 0, clock: () => clock.now });
-    return new Engine(playground, database ?? (await memoryDatabase()), clock);
+    return new Engine(playground, database ?? (await memoryDatabase()), { clock, metrics });
   }
 
   /** One more process on the same store, which knows nothing of the others. */
   another(): WeeklyPosts {
     return createWeeklyPosts(this.playground, {
       ...{ services: this.services, db: this.database.db, clock: () => this.clock.now, stack: this.#stack },
-      ...{ log, metrics: noMetrics, ownId: () => this.playground.world.bot.id },
+      ...{ log, metrics: this.#metrics, ownId: () => this.playground.world.bot.id },
     });
   }
 
