@@ -1,5 +1,6 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { usualName } from '../domain/club-schedule.ts';
 import { noteLength, noteOf } from '../domain/nomination.ts';
 import type { Nomination } from '../domain/nomination.ts';
 import { defineComponent } from '../discord/component.ts';
@@ -15,6 +16,7 @@ import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
 import { stateOf } from './nominate.ts';
+import { placeReply } from './queue.ts';
 
 /** Whose words a moderator reads in full; the rest is counted. */
 const mostNotes = 10;
@@ -139,11 +141,29 @@ export async function nominationsReply(
   };
 }
 
-/** Accepts a nomination and tells what that means. */
+/**
+ * Accepts a nomination and tells what that means: where the guild has a schedule, its film is in the queue of the one that is
+ * meant by default, and taking that back opens the nomination again.
+ */
 export async function acceptReply(id: string, request: Request, services: Services): Promise<MessageReply> {
   const { guildId, t } = here(request);
   const nomination = await services.nominations.accept(guildId, id, request.now);
-  return nominationReply(nomination, services.films, request, t('nomination.accepted'));
+  const shown = (said: string): MessageReply => nominationReply(nomination, services.films, request, said);
+  const all = await services.schedules.list(guildId);
+  const schedule = all.find(({ name }) => name === usualName) ?? all[0];
+  if (!schedule) return shown(t('nomination.accepted'));
+  const { filmId } = nomination;
+  const item = { id, filmId, date: undefined, note: undefined };
+  try {
+    const place = await services.schedules.enqueue(schedule, item, undefined, request);
+    const { content = '', components = [] } = placeReply(filmId, place, request, services);
+    const reply = shown(t('nomination.queued', { place: content }));
+    return { ...reply, components: [...components, ...(reply.components ?? [])] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    if (error.key === 'queue.already') return shown(t('nomination.queued-before', { name: schedule.name }));
+    return shown(`${t('nomination.accepted')}\n${t(error.key, error.params)}`);
+  }
 }
 
 /** Declines a nomination, with or without a reason, and tells who hears of it. */

@@ -11,6 +11,9 @@ export type Mode = (typeof modes)[number];
 /** 1-32 of a-z, 0-9 and hyphen. */
 export const ScheduleName = z.string().regex(/^[a-z0-9-]{1,32}$/);
 
+/** Which schedule is meant where nobody says so. */
+export const usualName = 'main';
+
 const Snowflake = z.string().regex(/^\d{1,20}$/);
 
 /** What moderators choose about a schedule. */

@@ -18,7 +18,7 @@ export type Outcome = 'opened' | 'joined' | 'kept' | 'accepted' | 'full';
 /** A member’s nominations in a guild, latest first, and how many more they may open or join. */
 export type Own = Readonly<{ nominations: readonly Nomination[]; left: number; most: number }>;
 
-type Store = Pick<NominationStore, 'support' | 'withdraw' | 'decide' | 'inState' | 'of' | 'get'>;
+type Store = Pick<NominationStore, 'support' | 'withdraw' | 'decide' | 'reopen' | 'inState' | 'of' | 'get'>;
 
 /** What members propose to their guild, and what its moderators make of it. */
 export class Nominations {
@@ -89,6 +89,19 @@ export class Nominations {
   /** Declines a nomination that is open or was accepted; else as `accept`. `reason` is told to those who want it. */
   decline(guildId: string, id: string, reason: string, now: Temporal.Instant): Promise<Nomination> {
     return this.#decide(guildId, id, { to: 'declined', from: ['open', 'accepted'], reason, at: now });
+  }
+
+  /** Those whose films an undo took out of the queue wait again for a decision; those that it put in are accepted anew. */
+  follow(
+    guildId: string,
+    { taken, given }: Readonly<{ taken: readonly string[]; given: readonly string[] }>,
+    now: Temporal.Instant,
+  ): Promise<void> {
+    return this.#turns.do(guildId, async () => {
+      if (taken.length > 0) await this.#store.reopen(guildId, taken);
+      for (const id of given)
+        await this.#store.decide({ guildId, id }, { to: 'accepted', from: ['open'], reason: '', at: now });
+    });
   }
 
   async #decide(

@@ -1,11 +1,11 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Programme, QueueItem, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
-import type { Planned } from '../domain/pick.ts';
+import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
 import { unparked } from '../domain/posting.ts';
 import { datedIn, lineIn, newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
 import { dateIn, upcoming, weekOfDate } from '../domain/schedule.ts';
-import type { Occurrence } from '../domain/schedule.ts';
+import type { Occurrence, Week } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { Altered, By, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
@@ -22,6 +22,9 @@ export type Place = Changed & Readonly<{ place: number | undefined; occurrence: 
 
 /** A queue that is longer is no plan any more. */
 const mostQueued = 1000;
+
+/** More than a year ahead nobody plans. */
+const mostAhead = 60;
 
 /** A guild’s schedules and queues, as moderators see and change them. */
 export class Schedules {
@@ -191,6 +194,44 @@ export class Schedules {
     return skipped ? { ...changed, occurrence: skipped, freed } : none(key);
   }
 
+  /**
+   * Another film for an occurrence to come: the next one, or that of a date. A film that was queued for it is the first in line
+   * afterwards; one that chance had chosen is the next that it chooses. Durable when it resolves.
+   */
+  async replace(
+    key: Key,
+    { id, filmId }: Pick<QueueItem, 'id' | 'filmId'>,
+    date: string | undefined,
+    by: By,
+  ): Promise<Changed & Readonly<{ occurrence: Occurrence; old: FilmPick | undefined }>> {
+    // What chance will have chosen is known afterwards.
+    await this.preview(key, 1);
+    const last = await this.#schedules.lastWeek(key);
+    let replaced: Readonly<{ occurrence: Occurrence; old: FilmPick | undefined }> | undefined;
+    const changed = await this.#change(key, by, (before) => {
+      const { schedule, queue } = before;
+      if (date !== undefined) demandToCome(date, schedule, { now: by.now, last });
+      const occurrence = this.#occurrenceOn(schedule, date);
+      const planned = this.plan.plan(before, mostAhead).find(({ occurrence: { week } }) => week === occurrence.week);
+      const old = planned?.pick;
+      if (old?.filmId === filmId) throw new UserError('week.replaced-same');
+      replaced = { occurrence, old };
+      const queued = queue.find((item) => item.filmId === filmId);
+      if (!queued && queue.length >= mostQueued) throw new UserError('queue.full', { most: mostQueued });
+      const item = {
+        id,
+        note: undefined,
+        ...queued,
+        filmId,
+        date: dateIn(occurrence.week, schedule.settings).toString(),
+      };
+      const rest = queued ? without(queue, queued) : queue;
+      const freed = old?.item && placed(without(rest, old.item), { ...old.item, date: undefined }, 1);
+      return { queue: placed(freed ?? rest, item, undefined) };
+    });
+    return replaced ? { ...changed, ...replaced } : none(key);
+  }
+
   /** Posts nothing until a date, or until it is resumed. Durable when it resolves. */
   async pause(key: Key, until: string | undefined, reason: string | undefined, by: By): Promise<Changed> {
     const last = await this.#schedules.lastWeek(key);
@@ -239,8 +280,7 @@ export class Schedules {
 
   /** The next occurrence, or that of a date; refuses a date on which the schedule does not post. */
   #occurrenceOn(schedule: Schedule, date: string | undefined): Occurrence {
-    // More than a year ahead nobody plans.
-    const dates = this.dates(schedule, 60);
+    const dates = this.dates(schedule, mostAhead);
     const found = date === undefined ? dates[0] : dates.find(({ week }) => isOn(week, date, schedule));
     if (found) return found;
     if (date === undefined) throw new UserError('schedule.nothing-next');
@@ -260,7 +300,7 @@ export class Schedules {
     const { schedule, after } = changed;
     const queue = after?.queue ?? [];
     const at = lineIn(queue).findIndex((item) => item.id === id);
-    const plan = this.plan.plan({ schedule, queue }, 60);
+    const plan = this.plan.plan({ schedule, queue }, mostAhead);
     return {
       ...changed,
       place: at < 0 ? undefined : at + 1,
@@ -288,6 +328,17 @@ function itemOf(queue: readonly QueueItem[], filmId: string): QueueItem {
 
 const without = (queue: readonly QueueItem[], item: QueueItem): readonly QueueItem[] =>
   queue.filter(({ id }) => id !== item.id);
+
+/** Refuses a date that is over, and one whose week has had its film. */
+function demandToCome(
+  date: string,
+  { settings }: Schedule,
+  { now, last }: Readonly<{ now: Temporal.Instant; last: Week | undefined }>,
+): void {
+  const today = now.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
+  if (date < today) throw new UserError('schedule.past-date');
+  if (last !== undefined && weekOfDate(date) <= last) throw new UserError('week.replaced-late');
+}
 
 /** The item that is pinned to the week of an occurrence. */
 const pinnedTo = (queue: readonly QueueItem[], { week }: Occurrence): QueueItem | undefined =>

@@ -81,6 +81,26 @@ export class NominationStore {
     return numUpdatedRows > 0n;
   }
 
+  /** Opens accepted nominations again, where the film has no other open one. Durable when it resolves. */
+  async reopen(guildId: string, ids: readonly string[]): Promise<void> {
+    await this.#db
+      .updateTable('nominations')
+      .set({ state: 'open', decided_at: null })
+      .where('guild_id', '=', guildId)
+      .where('id', 'in', ids)
+      .where('state', '=', 'accepted')
+      .where((eb) => {
+        const other = eb
+          .selectFrom('nominations as other')
+          .select('other.id')
+          .where('other.guild_id', '=', guildId)
+          .where('other.film_id', '=', eb.ref('nominations.film_id'))
+          .where('other.state', '=', 'open');
+        return eb.not(eb.exists(other));
+      })
+      .execute();
+  }
+
   /** A guild’s nominations that are in one of these states, those with most supporters first. */
   async inState(guildId: string, states: readonly NominationState[]): Promise<readonly Nomination[]> {
     const found = await this.#read(guildId, (query) => query.where('nominations.state', 'in', states));

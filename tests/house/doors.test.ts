@@ -118,6 +118,7 @@ describe('what is registered', () => {
       ['show', ['name']],
       ['preview', ['name', 'ahead']],
       ['skip', ['name', 'date', 'reason']],
+      ['replace', ['film', 'name', 'date']],
       ['pause', ['name', 'until', 'reason']],
       ['resume', ['name']],
       ['remove', ['name']],

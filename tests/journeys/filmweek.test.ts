@@ -111,3 +111,62 @@ describe('what a moderator changes about the film of the week', () => {
     expect(textOf(await clara.command('/filmweek queue list'))).toMatch(/📌 \*\*Wings.*\n1\. \*\*Mirror/);
   });
 });
+
+describe('another film', () => {
+  test('takes the place of the next one, or of one to come, and what was queued waits', async () => {
+    await schedule();
+    await clara.command('/filmweek queue add', { film: 'wings' });
+    await clara.command('/filmweek queue add', { film: 'mirror' });
+    const replaced = await clara.command('/filmweek replace', { film: 'zoya' });
+    expect(textOf(replaced)).toMatch(/: \*\*Wings \(1966\)\*\* → \*\*Zoya .*\n\*\*Wings .*first in the queue/);
+    expect(textOf(await clara.command('/filmweek queue list'))).toMatch(
+      /📌 \*\*Zoya.*\n1\. \*\*Wings.*\n2\. \*\*Mirror/,
+    );
+    const later = await clara.command('/filmweek replace', { film: 'mirror', date: '2026-12-04' });
+    expect(textOf(later)).toMatch(/\*\*Wings \(1966\)\*\* → \*\*Mirror/);
+    await clara.press(later, enUS['config.undo']);
+    await clara.press(replaced, enUS['config.undo']);
+    expect(textOf(await clara.command('/filmweek queue list'))).toMatch(/1\. \*\*Wings.*\n2\. \*\*Mirror/);
+    expect(textOf(await clara.command('/filmweek replace', { film: 'wings' }))).toBe(enUS['week.replaced-same']);
+    expect(textOf(await clara.command('/filmweek replace', { film: 'zoya', date: '2026-11-20' }))).toBe(
+      enUS['schedule.past-date'],
+    );
+    expect(textOf(await clara.command('/filmweek replace', { film: 'zoya', date: '2026-12-05' }))).toMatch(
+      /^No film comes on that date/,
+    );
+  });
+
+  test('replaces what chance has chosen, and not what members have seen', async () => {
+    await schedule();
+    const preview = textOf(await clara.command('/filmweek preview'));
+    const replaced = textOf(await clara.command('/filmweek replace', { film: 'wings' }));
+    const [, old = ''] = /: \*\*(.*)\*\* → \*\*Wings/.exec(replaced) ?? [];
+    expect(old).not.toBe('');
+    expect(preview).toContain(old);
+    clock.now = Temporal.Instant.from('2026-11-27T17:00:00Z');
+    await clara.until('the post', ({ messages }) =>
+      Object.values(messages)
+        .flat()
+        .find(({ message }) => message.reactions?.length === 5),
+    );
+    expect(textOf(await clara.command('/filmweek replace', { film: 'zoya', date: '2026-11-27' }))).toBe(
+      enUS['week.replaced-late'],
+    );
+  });
+});
+
+test('a nomination that is accepted is in the queue with its date; taken back, it waits as before', async () => {
+  await schedule();
+  const anna = await club.as('member');
+  await anna.command('/film nominate', { film: 'wings' });
+  await anna.command('/film nominate', { film: 'mirror' });
+  await clara.command('/filmweek queue add', { film: 'mirror' });
+  const accepted = await clara.command('/filmweek nominations accept', { nomination: 'wings' });
+  expect(textOf(accepted)).toMatch(/Accepted[^]*\*\*Wings .*number 2 in the queue\. It comes <t:/);
+  expect(textOf(await clara.command('/filmweek nominations accept', { nomination: 'mirror' }))).toContain('already');
+  const undone = await clara.press(accepted, enUS['config.undo']);
+  expect(textOf(undone)).toMatch(/Wings .*out of the queue/);
+  expect(textOf(await clara.command('/filmweek nominations list'))).toMatch(/Wings .*open/);
+  await clara.press(undone, enUS['config.undo']);
+  expect(textOf(await clara.command('/filmweek nominations list'))).toMatch(/Wings .*accepted/);
+});

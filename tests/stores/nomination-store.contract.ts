@@ -33,6 +33,21 @@ export function nominationStoreContract(open: OpenStore): void {
     ]);
   });
 
+  test('one that was accepted opens again, unless the film has another by now', async () => {
+    await using store = await open();
+    const nominations = new NominationStore(store.db);
+    await nominations.support(annas);
+    await nominations.decide({ guildId, id: '100' }, accepting);
+    await nominations.reopen('1', ['100']);
+    expect((await nominations.get({ guildId, id: '100' }))?.state).toBe('accepted');
+    await nominations.reopen(guildId, ['100', '999']);
+    expect(await nominations.get({ guildId, id: '100' })).toMatchObject({ state: 'open', decidedAt: undefined });
+    await nominations.decide({ guildId, id: '100' }, accepting);
+    await nominations.support({ ...annas, id: '200' });
+    await nominations.reopen(guildId, ['100']);
+    expect((await nominations.get({ guildId, id: '100' }))?.state).toBe('accepted');
+  });
+
   test('a nomination goes when the last who wanted it takes it back', async () => {
     await using store = await open();
     const nominations = new NominationStore(store.db);

@@ -10,6 +10,7 @@ import { listQueue } from './queue/list.ts';
 import { move } from './queue/move.ts';
 import { removeFromQueue } from './queue/remove.ts';
 import { remove } from './remove.ts';
+import { replace } from './replace.ts';
 import { resume } from './resume.ts';
 import { schedule } from './schedule.ts';
 import { show } from './show.ts';
@@ -22,7 +23,7 @@ export const filmweek: SlashCommand = {
   inDirectMessages: false,
   needs: 'moderator',
   subcommands: [
-    ...[schedule, show, preview, skip, pause, resume, remove],
+    ...[schedule, show, preview, skip, replace, pause, resume, remove],
     ...[add, listQueue, move, removeFromQueue, clear],
     ...[list, accept, decline],
   ],

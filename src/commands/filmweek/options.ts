@@ -4,14 +4,11 @@ import { defineOption } from '../../discord/command.ts';
 import type { Option } from '../../discord/command.ts';
 import { quoted } from '../../discord/embeds/lines.ts';
 import type { Film } from '../../domain/film.ts';
-import { ScheduleName } from '../../domain/club-schedule.ts';
+import { ScheduleName, usualName } from '../../domain/club-schedule.ts';
 import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/services.ts';
 
 const { String: Text, Integer, Boolean, Channel } = ApplicationCommandOptionType;
-
-/** Which schedule is meant where nobody says so. */
-const usualName = 'main';
 
 /** A schedule of the guild: completes by name. */
 export const name = defineOption({

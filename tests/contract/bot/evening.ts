@@ -168,6 +168,7 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   await useAll(clara, await clara.command('/filmweek queue list'), pressed);
   await clara.command('/filmweek queue move', { film: ids[3] ?? '', position: 1 });
   await clara.press(await clara.command('/filmweek queue remove', { film: ids[4] ?? '' }), 'Undo');
+  await clara.command('/filmweek replace', { film: ids[6] ?? '' });
   await clara.command('/filmweek preview', { ahead: 2 });
   await clara.command('/filmweek skip', { date: '1999-01-01' });
   await clara.command('/filmweek pause', { reason: 'Summer' });

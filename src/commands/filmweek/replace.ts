@@ -1,0 +1,26 @@
+import { guildIn } from '../../components/guild-in.ts';
+import { changedReply } from '../../components/schedule-change.ts';
+import { momentIn } from '../../components/schedule-lines.ts';
+import { defineSubcommand } from '../../discord/command.ts';
+import { titleOf } from '../../discord/embeds/schedule-change-lines.ts';
+import { film } from '../film/options.ts';
+import { date, dateOf, filmOf, name, nameOf } from './options.ts';
+
+/** `/filmweek replace`: another film for the next date, or for a later one. */
+export const replace = defineSubcommand({
+  name: 'replace',
+  options: { film, name, date },
+  visibility: 'ephemeral',
+  execute: async (request, services) => {
+    const { options, interactionId: id, t } = request;
+    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const { id: filmId } = filmOf(options.film, services);
+    const replaced = await services.schedules.replace(key, { id, filmId }, dateOf(options.date), request);
+    const { occurrence, old } = replaced;
+    const [is, was] = [filmId, old?.filmId].map((one) => titleOf(one, services.films, t));
+    const about = { due: momentIn(occurrence.at), film: is ?? '', old: was ?? '' };
+    const said = [t(old ? 'week.replaced' : 'week.replaced-none', about)];
+    if (old?.item) said.push(t('week.replaced-waits', about));
+    return changedReply(said, replaced, request, services);
+  },
+});
