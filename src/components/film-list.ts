@@ -40,11 +40,13 @@ export const listPage = defineComponent({
 export async function listReply(
   { filter, order, seen }: Asked,
   number: number,
-  { t, userId }: Request,
-  { films, lists }: Services,
+  request: Request,
+  services: Services,
 ): Promise<MessageReply> {
   const { sort, seed } = order;
-  const fitting = orderedFilms(filter, order, films, t);
+  const { t, userId } = request;
+  const { films, lists } = services;
+  const { films: fitting, tallies } = await orderedFilms(filter, order, request, services);
   if (fitting.length === 0) throw new UserError('list.empty');
   const known = new Set(seen === 'any' ? [] : await lists.seenBy(userId));
   const all = fitting.filter(({ id }) => seen === 'any' || known.has(id) === (seen === 'seen'));
@@ -52,7 +54,7 @@ export async function listReply(
   const page = pageOf(all, number);
   const header = headerOf({ filter, order, seen }, films, t);
   return {
-    embeds: [listEmbed({ title: t('list.title'), header, page, films, t })],
+    embeds: [listEmbed({ title: t('list.title'), header, page, tallies, films, t })],
     components: [
       ...filmMenu(page.items, t),
       ...pagerRow(page, t, (to) => listPage.customId(writeFilter(filter), sort, seed, to, seen)),

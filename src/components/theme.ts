@@ -9,6 +9,7 @@ import { pageOf } from '../discord/embeds/paging.ts';
 import { pagerRow, selectRow } from '../discord/embeds/rows.ts';
 import { limits } from '../discord/limits.ts';
 import type { MessageReply } from '../discord/reply.ts';
+import type { Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
@@ -21,8 +22,8 @@ export const themePage = defineComponent({
   route: 'theme-page',
   args: z.tuple([z.string(), ...orderArgs, z.coerce.number()]),
   placement: 'update',
-  execute: ({ t }, [id, sort, seed, page], { films }) =>
-    themeReply(themeOrGone(id, films), { sort, seed }, page, films, t),
+  execute: (request, [id, sort, seed, page], services) =>
+    themeReply(themeOrGone(id, services.films), { sort, seed }, page, request, services),
 });
 
 /** The menu of themes: opens the one picked, for the picker alone. */
@@ -30,8 +31,8 @@ export const themeSelect = defineComponent({
   route: 'theme',
   args: z.tuple([]),
   placement: 'ephemeral',
-  execute: ({ t, values }, _, { films }) =>
-    themeReply(themeOrGone(values[0], films), { sort: 'usual', seed: '' }, 1, films, t),
+  execute: (request, _, services) =>
+    themeReply(themeOrGone(request.values[0], services.films), { sort: 'usual', seed: '' }, 1, request, services),
 });
 
 /** The menu under the question which theme was meant: the theme takes the place of the question. */
@@ -39,22 +40,24 @@ export const themeChoice = defineComponent({
   route: 'theme-choice',
   args: z.tuple([...orderArgs]),
   placement: 'update',
-  execute: ({ t, values }, [sort, seed], { films }) =>
-    themeReply(themeOrGone(values[0], films), { sort, seed }, 1, films, t),
+  execute: (request, [sort, seed], services) =>
+    themeReply(themeOrGone(request.values[0], services.films), { sort, seed }, 1, request, services),
 });
 
 /** A theme, its films on one page, and how each relates to it. */
-export function themeReply(
+export async function themeReply(
   theme: Theme,
   order: Order,
   number: number,
-  films: Services['films'],
-  t: Translate,
-): MessageReply {
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
   const { sort, seed } = order;
-  const page = pageOf(orderedFilms({ theme: theme.id }, order, films, t), number);
+  const { t } = request;
+  const { films, tallies } = await orderedFilms({ theme: theme.id }, order, request, services);
+  const page = pageOf(films, number);
   return {
-    embeds: [themeEmbed(theme, page, films, t)],
+    embeds: [themeEmbed({ theme, page, tallies, films: services.films, t })],
     components: [
       ...filmMenu(page.items, t),
       ...pagerRow(page, t, (to) => themePage.customId(theme.id, sort, seed, to)),

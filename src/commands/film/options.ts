@@ -76,7 +76,7 @@ const year = (key: 'year_from' | 'year_to') =>
 export const yearFrom = year('year_from');
 export const yearTo = year('year_to');
 
-const sorts = ['year', 'title', 'random'] as const;
+const sorts = ['year', 'title', 'rating', 'random'] as const;
 
 export const sort = defineOption({
   key: 'sort',

@@ -8,10 +8,11 @@ export const theme = defineSubcommand({
   name: 'theme',
   options: { theme: themeOption, sort, private: hidden },
   visibility: publicUnlessPrivate,
-  execute: ({ options, interactionId, t }, { films }) => {
-    const found = films.resolve('theme', options.theme);
+  execute: (request, services) => {
+    const { options, interactionId, t } = request;
+    const found = services.films.resolve('theme', options.theme);
     const order = { sort: options.sort ?? 'usual', seed: interactionId.slice(-8) } as const;
     if (found.kind !== 'one') return chooseTheme(found, options.theme, order, t);
-    return themeReply(found.item, order, 1, films, t);
+    return themeReply(found.item, order, 1, request, services);
   },
 });

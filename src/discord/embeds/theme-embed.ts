@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord-api-types/v10';
 import type { FilmIndex } from '../../data/film-index.ts';
 import type { Film } from '../../domain/film.ts';
 import type { Theme } from '../../domain/library.ts';
+import type { Tally } from '../../domain/rating.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { colorOfTheme } from './colors.ts';
@@ -9,12 +10,23 @@ import { howIn, labelOf } from './lines.ts';
 import { pageFooter } from './paging.ts';
 import type { Page } from './paging.ts';
 
+type Parts = Readonly<{
+  theme: Theme;
+  page: Page<Film>;
+  /** What the club thinks of each film, where that is to be said. */
+  tallies: ReadonlyMap<string, Tally>;
+  films: FilmIndex;
+  t: Translate;
+}>;
+
 /** A theme: what it means, and for each film of the page how it relates to it. */
-export function themeEmbed(theme: Theme, page: Page<Film>, films: FilmIndex, t: Translate): APIEmbed {
+export function themeEmbed({ theme, page, tallies, films, t }: Parts): APIEmbed {
   const lines = page.items.map((film) => {
     const how = howIn(films.relation(film, theme.id), t);
     const title = `**${escapeMarkdown(labelOf(film, t))}**`;
-    return how === '' ? title : `${title}\n${how}`;
+    const tally = tallies.get(film.id);
+    const scores = tally ? ` · ${t('top.scores', { average: tally.average, count: tally.count })}` : '';
+    return `${title}${scores}${how === '' ? '' : `\n${how}`}`;
   });
   return {
     title: escapeMarkdown(t.text(theme.name)),
