@@ -1,7 +1,13 @@
 import type { RatingSource, Score } from './rating.ts';
 
-/** One reaction of a member that stands for a score. `atMs`: when the bot learned of it. */
-export type Reaction = Readonly<{ messageId: string; score: Score; atMs: number }>;
+/**
+ * One reaction of a member that stands for a score. `atMs`: when the bot learned of it. `overruled`: the member has rated, or
+ * withdrawn their rating, by command or button since, and no rating falls back to it.
+ */
+export type Reaction = Readonly<{ messageId: string; score: Score; atMs: number; overruled: boolean }>;
+
+/** What tells one reaction from another. */
+type Which = Pick<Reaction, 'messageId' | 'score'>;
 
 /** Where a member stands with a film in a guild: the rating, and the reactions they have under the posts of the film. */
 export type Standing = Readonly<{
@@ -13,28 +19,29 @@ export type Standing = Readonly<{
  * The member gave a reaction. One that was there already changes nothing, so an event may come twice. It rates, unless the
  * member has rated since.
  */
-export function withReaction(standing: Standing, reaction: Reaction): Standing {
-  if (standing.reactions.some((other) => isSame(other, reaction))) return standing;
-  const reactions = [...standing.reactions, reaction];
-  const isLatest = standing.rating === undefined || standing.rating.atMs <= reaction.atMs;
-  return { reactions, rating: isLatest ? ratingBy(reaction) : standing.rating };
+export function withReaction(standing: Standing, { messageId, score, atMs }: Omit<Reaction, 'overruled'>): Standing {
+  if (standing.reactions.some((other) => isSame(other, { messageId, score }))) return standing;
+  const { rating } = standing;
+  const isLatest = rating === undefined || rating.atMs <= atMs;
+  const reaction = { messageId, score, atMs, overruled: !isLatest && rating.source !== 'reaction' };
+  return { reactions: [...standing.reactions, reaction], rating: isLatest ? ratingBy(reaction) : rating };
 }
 
 /**
  * The member took a reaction back. That withdraws only the score that it stood for, and only if no other reaction stands for
- * the same; the latest of those that are left takes its place. What was rated otherwise stays.
+ * the same; the latest of those that are left and not overruled takes its place. What was rated otherwise stays.
  */
-export function withoutReaction(standing: Standing, reaction: Omit<Reaction, 'atMs'>): Standing {
+export function withoutReaction(standing: Standing, reaction: Which): Standing {
   const { rating } = standing;
   const reactions = standing.reactions.filter((other) => !isSame(other, reaction));
   const stoodForIt =
     reactions.length < standing.reactions.length && rating?.source === 'reaction' && rating.score === reaction.score;
-  if (!stoodForIt || reactions.some(({ score }) => score === rating.score)) return { rating, reactions };
-  const latest = reactions.toSorted((one, other) => other.atMs - one.atMs || other.score - one.score)[0];
+  const standingFor = reactions.filter(({ overruled }) => !overruled);
+  if (!stoodForIt || standingFor.some(({ score }) => score === rating.score)) return { rating, reactions };
+  const latest = standingFor.toSorted((one, other) => other.atMs - one.atMs || other.score - one.score)[0];
   return { reactions, rating: latest && ratingBy(latest) };
 }
 
-const isSame = (one: Omit<Reaction, 'atMs'>, other: Omit<Reaction, 'atMs'>): boolean =>
-  one.messageId === other.messageId && one.score === other.score;
+const isSame = (one: Which, other: Which): boolean => one.messageId === other.messageId && one.score === other.score;
 
-const ratingBy = ({ score, atMs }: Reaction) => ({ score, source: 'reaction', atMs }) as const;
+const ratingBy = ({ score, atMs }: Pick<Reaction, 'score' | 'atMs'>) => ({ score, source: 'reaction', atMs }) as const;

@@ -4,6 +4,7 @@ import type { Rating, RatingKey, Score, Tally } from '../domain/rating.ts';
 import { FilmListStore, ratedIn } from './film-list-store.ts';
 import { parameter, prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
+import { overrule } from './standing-rows.ts';
 
 /** What a rating changed: the score that it replaces, and whether the film left the member's watchlist with it. */
 export type Rated = Readonly<{ before: Score | undefined; leftWatchlist: boolean }>;
@@ -25,12 +26,17 @@ export class RatingStore {
     );
   }
 
-  /** Replaces the member's score. A film that is rated was seen, and leaves the watchlist. Durable when it resolves. */
+  /**
+   * Replaces the member's score, which the reactions that the member has by now never bring back. A film that is rated was
+   * seen, and leaves the watchlist. Durable when it resolves.
+   */
   async put({ score, source, updatedAt, ...key }: Rating): Promise<Rated> {
     const values = { score, source, updated_at: updatedAt.epochMilliseconds };
     const { guildId: guild_id, userId: user_id, filmId: film_id } = key;
     return this.#db.transaction().execute(async (db) => {
       const before = await new RatingStore(db).get(key);
+      // First the reactions, then the rating, as those who write reactions do: in PostgreSQL nobody waits for the other then.
+      await overrule(db, key);
       await db
         .insertInto('ratings')
         .values({ guild_id, user_id, film_id, ...values })
@@ -41,16 +47,20 @@ export class RatingStore {
     });
   }
 
-  /** Withdraws the member's score and gives it back, if there was one. Durable when it resolves. */
-  async remove({ guildId, userId, filmId }: RatingKey): Promise<Score | undefined> {
-    const row = await this.#db
-      .deleteFrom('ratings')
-      .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .where('film_id', '=', filmId)
-      .returning('score')
-      .executeTakeFirst();
-    return row?.score;
+  /** Withdraws the member's score for good, and gives it back if there was one. Durable when it resolves. */
+  remove(key: RatingKey): Promise<Score | undefined> {
+    const { guildId, userId, filmId } = key;
+    return this.#db.transaction().execute(async (db) => {
+      await overrule(db, key);
+      const row = await db
+        .deleteFrom('ratings')
+        .where('guild_id', '=', guildId)
+        .where('user_id', '=', userId)
+        .where('film_id', '=', filmId)
+        .returning('score')
+        .executeTakeFirst();
+      return row?.score;
+    });
   }
 
   /** The member's score, if there is one. */

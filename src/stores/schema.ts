@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { FilmList } from '../domain/film-list.ts';
 import type { NominationState } from '../domain/nomination.ts';
 import type { EmojiSet, PostMode, PostState } from '../domain/post.ts';
@@ -41,7 +42,8 @@ export type Schema = {
     seeded: string;
     to_seed: string;
   };
-  reactions: { message_id: string; user_id: string; score: Score; at: number };
+  /** `overruled` is 1 where the member has rated or withdrawn since, by command or button. */
+  reactions: { message_id: string; user_id: string; score: Score; at: number; overruled: Generated<number> };
   /** Members, by a keyed hash, whose reactions from before `at` no reading may bring back; everywhere without a guild. */
   forgotten: { guild_id: string; member: string; at: number };
   guild_changes: {

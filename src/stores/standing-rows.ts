@@ -36,12 +36,27 @@ export async function applyChanges(db: Db, changes: readonly MemberChange[]): Pr
   }
 }
 
+/** The member has a later word on the film, by command or button: no rating falls back to the reactions that they have now. */
+export async function overrule(db: Db, { guildId, userId, filmId }: RatingKey): Promise<void> {
+  const posts = db
+    .selectFrom('posts')
+    .select('message_id')
+    .where('guild_id', '=', guildId)
+    .where('film_id', '=', filmId);
+  await db
+    .updateTable('reactions')
+    .set({ overruled: 1 })
+    .where('message_id', 'in', posts.where('message_id', 'is not', null))
+    .where('user_id', '=', userId)
+    .execute();
+}
+
 const nothing: Standing = { rating: undefined, reactions: [] };
 
 const nameOf = ({ guildId, userId, filmId }: RatingKey): string => `${guildId} ${userId} ${filmId}`;
 
 type RatingRow = { guild_id: string; user_id: string; film_id: string; score: Score; source: RatingSource; at: number };
-type ReactionRow = Omit<RatingRow, 'source'> & { message_id: string };
+type ReactionRow = Omit<RatingRow, 'source'> & { message_id: string; overruled: number };
 
 async function load(db: Db, wanted: ReadonlyMap<string, RatingKey>): Promise<Standings> {
   const keys = [...wanted.values()].map(({ guildId, userId, filmId }) => [guildId, userId, filmId]);
@@ -52,7 +67,7 @@ async function load(db: Db, wanted: ReadonlyMap<string, RatingKey>): Promise<Sta
     from wanted w cross join ratings r
     where r.guild_id = w.guild_id and r.user_id = w.user_id and r.film_id = w.film_id`.execute(db);
   const reactions = await sql<ReactionRow>`${asked}
-    select p.guild_id, r.user_id, p.film_id, r.message_id, r.score, r.at
+    select p.guild_id, r.user_id, p.film_id, r.message_id, r.score, r.at, r.overruled
     from wanted w cross join posts p cross join reactions r
     where p.guild_id = w.guild_id and p.film_id = w.film_id and r.message_id = p.message_id and r.user_id = w.user_id`.execute(
     db,
@@ -63,8 +78,8 @@ async function load(db: Db, wanted: ReadonlyMap<string, RatingKey>): Promise<Sta
     [...wanted].map(([name, key]) => {
       const { score, source, at: atMs } = ratingOf.get(name) ?? {};
       const rating = score && source && atMs !== undefined ? { score, source, atMs } : undefined;
-      const given = (reactionsOf.get(name) ?? []).map(({ message_id: messageId, score: of, at }) => ({
-        ...{ messageId, score: of, atMs: at },
+      const given = (reactionsOf.get(name) ?? []).map(({ message_id: messageId, score: of, at, overruled }) => ({
+        ...{ messageId, score: of, atMs: at, overruled: overruled === 1 },
       }));
       return [name, { key, standing: { rating, reactions: given } }];
     }),
@@ -89,7 +104,9 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
     without(from.reactions, to.reactions).map(({ messageId, score }) => [messageId, key.userId, score]),
   );
   const given = moved.flatMap(({ key, from, to }) =>
-    without(to.reactions, from.reactions).map(({ messageId, score, atMs }) => [messageId, key.userId, score, atMs]),
+    without(to.reactions, from.reactions).map(({ messageId, score, atMs, overruled }) => [
+      ...[messageId, key.userId, score, atMs, Number(overruled)],
+    ]),
   );
   const changed = moved.filter(({ from, to }) => from.rating !== to.rating);
   const rated = changed.flatMap(({ key: { guildId, userId, filmId }, to: { rating } }) =>
@@ -101,7 +118,7 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
   if (taken.length > 0)
     await sql`delete from reactions where (message_id, user_id, score) in (${rowsOf(taken)})`.execute(db);
   if (given.length > 0)
-    await sql`insert into reactions (message_id, user_id, score, at) ${rowsOf(given)}
+    await sql`insert into reactions (message_id, user_id, score, at, overruled) ${rowsOf(given)}
       on conflict (message_id, user_id, score) do nothing`.execute(db);
   if (withdrawn.length > 0)
     await sql`delete from ratings where source = 'reaction'

@@ -5,10 +5,15 @@ import { withoutReaction, withReaction } from '../../src/domain/standing.ts';
 import type { Reaction, Standing } from '../../src/domain/standing.ts';
 
 const nothing: Standing = { rating: undefined, reactions: [] };
-const of = (score: Reaction['score'], atMs = 0, messageId = 'm'): Reaction => ({ messageId, score, atMs });
+const of = (score: Reaction['score'], atMs = 0, messageId = 'm') => ({ messageId, score, atMs });
 const rated = (score: Reaction['score'], source: 'command' | 'button', atMs: number): Standing => ({
   rating: { score, source, atMs },
   reactions: [],
+});
+/** As the store leaves it when a member rates or withdraws by command or button. */
+const overruledBy = ({ reactions }: Standing, rating: Standing['rating']): Standing => ({
+  rating,
+  reactions: reactions.map((reaction) => ({ ...reaction, overruled: true })),
 });
 const scoreOf = ({ rating }: Standing) => rating?.score;
 
@@ -38,6 +43,16 @@ test('a reaction that is taken back withdraws nothing but the score that it stoo
   expect(withoutReaction(same, of(5)).rating).toEqual(same.rating);
 });
 
+test('no score falls back to a reaction from before a command or button, learned of in time or late', () => {
+  const early = overruledBy(withReaction(nothing, of(1, 1)), undefined);
+  expect(scoreOf(withoutReaction(withReaction(early, of(4, 3)), of(4)))).toBeUndefined();
+  const late = withReaction(overruledBy(nothing, { score: 3, source: 'command', atMs: 2 }), of(1, 1));
+  expect(scoreOf(late)).toBe(3);
+  expect(scoreOf(withoutReaction(withReaction(late, of(4, 3)), of(4)))).toBeUndefined();
+  // Neither does it keep a score that a later one stood for.
+  expect(scoreOf(withoutReaction(withReaction(early, of(1, 3, 'new')), of(1, 0, 'new')))).toBeUndefined();
+});
+
 test('one that nobody knew of can be taken back without harm, also from a cleared post', () => {
   const cleared: Standing = { rating: { score: 5, source: 'reaction', atMs: 1 }, reactions: [] };
   expect(withoutReaction(cleared, of(5))).toEqual(cleared);
@@ -56,7 +71,7 @@ test('whatever comes, twice or not, a rating by reaction is one of the reactions
         const reaction = { messageId, score, atMs };
         const move = (from: Standing): Standing =>
           what === 'command'
-            ? { ...from, rating: { score, source: 'command', atMs } }
+            ? overruledBy(from, { score, source: 'command', atMs })
             : what === 'give'
               ? withReaction(from, reaction)
               : withoutReaction(from, reaction);
@@ -65,7 +80,7 @@ test('whatever comes, twice or not, a rating by reaction is one of the reactions
         expect(move(standing)).toEqual(standing);
         const { rating, reactions } = standing;
         if (rating?.source === 'reaction') expect(reactions.map((one) => one.score)).toContain(rating.score);
-        if (reactions.length > 0) expect(rating).toBeDefined();
+        if (reactions.some(({ overruled }) => !overruled)) expect(rating).toBeDefined();
         if (what === 'give' && !before.reactions.some((one) => one.score === score && one.messageId === messageId))
           expect(rating?.score).toBe(score);
       }

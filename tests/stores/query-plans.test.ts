@@ -45,6 +45,20 @@ test.for<[string, (stores: Stores) => Promise<unknown>]>([
       await members.deleteIn('1', '7', someEvening);
     },
   ],
+  [
+    'what a member says by command',
+    async ({ ratings }) => {
+      await ratings.put({
+        guildId: '1',
+        userId: '7',
+        filmId: 'a',
+        score: 3,
+        source: 'command',
+        updatedAt: someEvening,
+      });
+      await ratings.remove({ guildId: '1', userId: '7', filmId: 'a' });
+    },
+  ],
   ['what becomes of some reactions', ({ reactions }) => giveAndTake(reactions, 3)],
 ])('%s is found without a look at all ratings, reactions, lists, nominations or occurrences', async ([, ask]) => {
   const whole = (await plans(ask)).filter((step) => step.startsWith('SCAN '));

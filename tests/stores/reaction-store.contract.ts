@@ -34,6 +34,39 @@ const aReading = (lists: Partial<Record<Score, readonly string[]>>, more: Partia
   ...more,
 });
 
+type Action = Readonly<{ way: string; score: Score; post: string }>;
+
+/** The rating that such actions of a member leave: told by what came since the last word by command or button. */
+function saidLast(actions: readonly Action[]): Score | undefined {
+  const isWord = ({ way }: Action): boolean => way !== 'give' && way !== 'take';
+  const at = actions.findLastIndex(isWord);
+  const word = actions[at];
+  const under = (one: Action) => (other: Action) => one.score === other.score && one.post === other.post;
+  const standing = (of: readonly Action[]): Action[] =>
+    of.reduce<Action[]>((all, one) => {
+      if (isWord(one)) return all;
+      const others = all.filter((other) => !under(one)(other));
+      return one.way === 'take' ? others : all.length > others.length ? all : [...all, one];
+    }, []);
+  const before = standing(actions.slice(0, at + 1));
+  let said = word?.way === 'unrate' ? undefined : word?.score;
+  let [isWordLast, since] = [true, [] as Action[]];
+  for (const one of actions.slice(at + 1)) {
+    const has = since.some(under(one));
+    if (one.way === 'take') {
+      const old = before.findIndex(under(one));
+      if (old >= 0) before.splice(old, 1);
+      since = since.filter((other) => !under(one)(other));
+      if (has && !isWordLast && said === one.score && !since.some(({ score }) => score === said))
+        said = since.at(-1)?.score;
+    } else if (!has && !before.some(under(one))) {
+      since.push(one);
+      [said, isWordLast] = [one.score, false];
+    }
+  }
+  return said;
+}
+
 async function openWithPost(open: OpenStore) {
   const store = await open();
   await new PostStore(store.db).add(post);
@@ -86,6 +119,50 @@ export function reactionStoreContract(open: OpenStore): void {
     expect(await scoreOf('1')).toBe(5);
     await reactions.write([change('given', '1', 2, 10)]);
     expect(await scoreOf('1')).toBe(2);
+  });
+
+  test('a score that was withdrawn does not come back', async () => {
+    const { store, reactions, ratings, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write([change('given', '1', 1, 1), change('given', '2', 1, 1)]);
+    await ratings.remove({ guildId, userId: '1', filmId });
+    await reactions.write([change('given', '1', 4, 3), change('given', '2', 4, 3)]);
+    await reactions.write([change('taken', '1', 4), change('taken', '2', 4)]);
+    // Nobody else's is touched by it, and what is given anew counts.
+    expect([await scoreOf('1'), await scoreOf('2')]).toEqual([undefined, 1]);
+    await reactions.write([change('taken', '1', 1), change('given', '1', 1, 5)]);
+    expect(await scoreOf('1')).toBe(1);
+  });
+
+  test('however a member rates, one way after the other, the rating is what was said last and not taken back', async () => {
+    const { store, reactions, ratings, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    const second = '1400000000000000002';
+    await new PostStore(store.db).add(aPost({ messageId: second }));
+    const score = fc.constantFrom(...scores);
+    const action = fc.oneof(
+      fc.record({ way: fc.constantFrom('give', 'take'), score, post: fc.constantFrom(messageId, second) }),
+      fc.record({ way: fc.constantFrom('command', 'button'), score, post: fc.constant('') }),
+      fc.record({ way: fc.constant('unrate'), score, post: fc.constant('') }),
+    );
+    let member = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 15 }), async (actions) => {
+        const userId = String((member += 1));
+        for (const [at, { way, score: said, post: under }] of actions.entries()) {
+          const key = { guildId, userId, filmId };
+          if (way === 'unrate') await ratings.remove(key);
+          else if (way === 'command' || way === 'button')
+            await ratings.put({ ...key, score: said, source: way, updatedAt: someEvening.add({ seconds: at }) });
+          else
+            await reactions.write([
+              { ...change(way === 'give' ? 'given' : 'taken', userId, said, at), messageId: under },
+            ]);
+        }
+        expect(await scoreOf(userId)).toBe(saidLast(actions));
+      }),
+      { numRuns: 100 },
+    );
   });
 
   test('a cleared post keeps its ratings, and so does one score of it', async () => {

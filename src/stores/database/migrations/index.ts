@@ -11,6 +11,7 @@ import { guildDepartures } from './0009-guild-departures.ts';
 import { guildChanges } from './0010-guild-changes.ts';
 import { schedules } from './0011-schedules.ts';
 import { scheduleChanges } from './0012-schedule-changes.ts';
+import { overruledReactions } from './0013-overruled-reactions.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   guildChanges,
   schedules,
   scheduleChanges,
+  overruledReactions,
 ];
