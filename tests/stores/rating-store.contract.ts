@@ -32,6 +32,23 @@ export function ratingStoreContract(open: OpenStore): void {
     expect(kept).toEqual([aRating({ score: 5, source: 'button', updatedAt: at(1) })]);
   });
 
+  test('a score that is not kept yet counts for nobody: what it belongs to may still fail', async () => {
+    await using store = await open();
+    const ratings = new RatingStore(store.db);
+    await ratings.put(aRating());
+    const [given, failed] = [Promise.withResolvers<void>(), Promise.withResolvers<never>()];
+    const change = store.db.transaction().execute(async (db) => {
+      await db.updateTable('ratings').set({ score: 1 }).execute();
+      given.resolve();
+      await failed.promise;
+    });
+    await given.promise;
+    const asked = ratings.tally(key.guildId, 'daisies');
+    failed.reject(new Error('no score after all'));
+    await expect(change).rejects.toThrow('no score after all');
+    expect(await asked).toEqual({ count: 1, average: 4, perScore: [0, 0, 0, 1, 0] });
+  });
+
   test('a film that a member rates leaves their watchlist, and no other does', async () => {
     await using store = await open();
     const [ratings, lists] = [new RatingStore(store.db), new FilmListStore(store.db)];
