@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Kysely, RawBuilder } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { FilmList } from '../domain/film-list.ts';
+import { eachOnce } from './each-once.ts';
 import type { Schema } from './schema.ts';
 
 /** Whose list, and which. */
@@ -113,7 +114,7 @@ export class FilmListStore {
       .where('guild_id', '=', guildId)
       .where('message_id', 'is not', null)
       .execute();
-    const marked = await filmsIn(this.#db, sql`film_lists where guild_id = ${guildId} and list = 'seen'`);
+    const marked = await eachOnce(this.#db, 'film_id', sql`film_lists where guild_id = ${guildId} and list = 'seen'`);
     const rated = await ratedIn(this.#db, guildId);
     return [...new Set([...marked, ...rated, ...posted.map((row) => row.film_id)])];
   }
@@ -121,20 +122,4 @@ export class FilmListStore {
 
 /** The films that anybody in a guild has rated. */
 export const ratedIn = (db: Kysely<Schema>, guildId: string): Promise<readonly string[]> =>
-  filmsIn(db, sql`ratings where guild_id = ${guildId}`);
-
-/**
- * Each film among those rows, once. Where an index has them in the order of films, it is asked for one film after the other,
- * and not for all the rows: https://wiki.postgresql.org/wiki/Loose_indexscan
- */
-async function filmsIn(db: Kysely<Schema>, rowsWhere: RawBuilder<unknown>): Promise<readonly string[]> {
-  const { rows } = await sql<{ film_id: string }>`
-    with recursive found (film_id) as (
-      select min(film_id) from ${rowsWhere}
-      union all
-      select (select min(film_id) from ${rowsWhere} and film_id > found.film_id) from found where film_id is not null
-    )
-    select film_id from found where film_id is not null
-  `.execute(db);
-  return rows.map((row) => row.film_id);
-}
+  eachOnce(db, 'film_id', sql`ratings where guild_id = ${guildId}`);

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { scopesOfGuild } from '../domain/scope.ts';
+import { eachOnce } from './each-once.ts';
 import { forgetForgotten } from './forgotten-member.ts';
 import type { Schema } from './schema.ts';
 
@@ -22,6 +24,9 @@ export const guildTables = [
   'schedules',
 ] as const;
 
+/** How the scopes of all guilds begin, and what comes behind the last of them: an id is of digits. */
+const scopesOfGuilds = scopesOfGuild('').map((first) => [first, `${first}:`] as const);
+
 /** SQLite takes no more than 32,766 values in a statement. */
 const mostInStatement = 10_000;
 
@@ -33,10 +38,28 @@ export class GuildStore {
     this.#db = db;
   }
 
-  /** The guilds that the bot is in, as far as the store knows. */
+  /**
+   * The guilds that the bot is in, as far as the store knows: those that it was told of, and all that something is kept about,
+   * but for those that it was told are left.
+   */
   async joined(): Promise<readonly string[]> {
-    const rows = await this.#db.selectFrom('guilds').select('guild_id').where('left_at', 'is', null).execute();
-    return rows.map(({ guild_id: id }) => id);
+    const rows = await this.#db.selectFrom('guilds').selectAll().execute();
+    const left = new Set(rows.flatMap(({ guild_id: id, left_at: leftAt }) => (leftAt === null ? [] : id)));
+    const all = new Set([...rows.map(({ guild_id: id }) => id), ...(await this.#kept())]);
+    return [...all].filter((id) => !left.has(id));
+  }
+
+  /** Every guild that something is kept about: found one by one in indexes, however much it is. */
+  async #kept(): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const table of guildTables)
+      // Rows of no guild are a person's own.
+      found.push(...(await eachOnce(this.#db, 'guild_id', sql`${sql.table(table)} where guild_id > ''`)));
+    for (const [first, behind] of scopesOfGuilds) {
+      const scopes = sql`bags where scope > ${first} and scope < ${behind}`;
+      found.push(...(await eachOnce(this.#db, 'scope', scopes)).map((scope) => scope.slice(first.length)));
+    }
+    return found;
   }
 
   /** The bot is in these guilds, now or again. Durable when it resolves. */

@@ -69,6 +69,20 @@ describe('the data of a guild', () => {
     expect(await isKept(even)).toBe(false);
   });
 
+  test('goes, too, where all that is known of the guild is what is kept about it', async () => {
+    const place = { userId: '7', guildId: other };
+    await stores.lists.add({ ...place, list: 'seen', filmId: 'a', addedAt: someEvening });
+    await ready(even, odd);
+    pass(29);
+    await presence.purge();
+    expect(await stores.lists.knownIn(other)).toEqual(['a']);
+    pass(2);
+    await presence.purge();
+    expect(await stores.lists.knownIn(other)).toEqual([]);
+    // The person's own list stays.
+    expect(await stores.lists.films({ userId: '7', list: 'seen' })).toEqual(['a']);
+  });
+
   test('stays when the bot is invited back in time', async () => {
     await presence.left(even);
     pass(29);

@@ -4,6 +4,7 @@ import { bagStoreContract } from './bag-store.contract.ts';
 import { databaseContract } from './database.contract.ts';
 import { filmListStoreContract } from './film-list-store.contract.ts';
 import { guildChangeStoreContract } from './guild-change-store.contract.ts';
+import { guildIsolationContract } from './guild-isolation.contract.ts';
 import { guildSettingsStoreContract } from './guild-settings-store.contract.ts';
 import { guildStoreContract } from './guild-store.contract.ts';
 import { memberDataStoreContract } from './member-data-store.contract.ts';
@@ -56,6 +57,9 @@ export function storeContract(open: OpenStore): void {
   });
   describe('guilds', () => {
     guildStoreContract(open);
+  });
+  describe('guilds beside each other', () => {
+    guildIsolationContract(open);
   });
   describe('the data of a member', () => {
     memberDataStoreContract(open);

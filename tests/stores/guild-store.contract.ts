@@ -95,6 +95,24 @@ export function guildStoreContract(open: OpenStore): void {
     expect(await guilds.leftUntil(later)).toEqual(['4']);
   });
 
+  test('a guild that nobody told of is known by whatever is kept about it', async () => {
+    await using store = await open();
+    const { guilds } = await fill(store);
+    await store.db.deleteFrom('guilds').execute();
+    expect((await guilds.joined()).toSorted()).toEqual(['1', '2']);
+    await guilds.putLeft(['2'], someEvening);
+    const tables = [...guildTables, 'bags'] as const;
+    for (const table of tables) {
+      const alone = store.db.transaction().execute(async (db) => {
+        // Those who support a nomination go with it.
+        const others = tables.filter((other) => other !== table && !table.startsWith(other.replace(/s$/, '_')));
+        for (const other of others) await db.deleteFrom(other).execute();
+        throw new Error(`${table}: ${(await new GuildStore(db).joined()).join()}`);
+      });
+      await expect(alone).rejects.toThrow(`${table}: 1`);
+    }
+  });
+
   test('a guild that is told to be left twice was left the first time', async () => {
     await using store = await open();
     const guilds = new GuildStore(store.db);
