@@ -55,3 +55,27 @@ await wide.getByText('Club rating: 4.7 of 5, 3 ratings').waitFor();
 await wide.getByRole('textbox', { name: /^Message/ }).blur();
 await wide.mouse.move(0, 0);
 await wide.screenshot({ path: 'docs/rating.png' });
+
+// docs/film-of-the-week.png: a film that came by itself, with reactions.
+await clara.press(
+  await clara.command('/filmweek schedule', { channel: post.message.channel_id, weekday: 'friday', time: '20:00' }),
+  'Confirm',
+);
+await clara.command('/filmweek queue add', { film: 'ballad-of-a-soldier' });
+await clara.act({ do: 'nextPost' });
+const weekly = await clara.until('the film of the week with its reactions', ({ messages }) =>
+  Object.values(messages)
+    .flat()
+    .find(({ message }) => message.content.includes('Film of the week') && message.reactions?.length === 5),
+);
+for (const [role, emoji] of [
+  ['moderator', '5️⃣'],
+  ['newcomer', '5️⃣'],
+  ['member', '4️⃣'],
+] as const)
+  await (await club.as(role)).act({ do: 'react', messageId: weekly.message.id, emoji });
+const week = await site.open({ viewport: { width: 1280, height: 860 }, colorScheme: 'light' });
+await week.getByRole('button', { name: '5️⃣, 3' }).last().waitFor();
+await week.getByRole('textbox', { name: /^Message/ }).blur();
+await week.getByRole('button', { name: 'Clock → next post' }).hover();
+await week.screenshot({ path: 'docs/film-of-the-week.png' });

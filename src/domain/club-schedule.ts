@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Reason } from './posting.ts';
-import { Rhythm } from './schedule.ts';
+import { Rhythm, upcoming } from './schedule.ts';
 import type { Occurrence, Week } from './schedule.ts';
 import { Id } from './text.ts';
 
@@ -72,6 +72,15 @@ export type Schedule = Readonly<{
   pending: Occurrence | undefined;
   state: Readonly<z.infer<typeof ScheduleState>>;
 }>;
+
+/** The next occurrences, those that a moderator leaves out not counted. */
+export function occurrencesOf({ pending, settings, first, state }: Schedule, count: number): readonly Occurrence[] {
+  if (!pending) return [];
+  const skipped = new Set(state.skips.map(({ week }) => week));
+  return upcoming(pending, settings, first, count + skipped.size)
+    .filter(({ week }) => !skipped.has(week))
+    .slice(0, count);
+}
 
 /** A film that a moderator has put in line: for a date, or for when its turn comes. */
 export type QueueItem = Readonly<{

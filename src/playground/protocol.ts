@@ -44,7 +44,7 @@ export type MessageView = Readonly<{
 export type ModalView = Readonly<{ interactionId: string; modal: APIModalInteractionResponseCallbackData }>;
 
 /** What a visitor may let go wrong. Those that last say so in the snapshot until they are over. */
-export type PageFault = LastingFault | 'cut' | 'endSession' | 'errors';
+export type PageFault = LastingFault | 'cut' | 'endSession' | 'errors' | 'kick' | 'invite';
 export type LastingFault = 'outage' | 'slow';
 
 export type Snapshot = Readonly<{
@@ -54,7 +54,13 @@ export type Snapshot = Readonly<{
   guild: Readonly<{ id: string; name: string; locale: PageLocale }>;
   channels: readonly ChannelView[];
   roles: readonly RoleView[];
-  bot: Readonly<{ id: string; name: string; state: 'online' | 'starting' | 'offline'; canStop: boolean }>;
+  bot: Readonly<{
+    id: string;
+    name: string;
+    state: 'online' | 'starting' | 'offline';
+    canStop: boolean;
+    isMember: boolean;
+  }>;
   /** As registered with this application, global and guild ones; `contexts` says where each may be used. */
   commands: readonly APIApplicationCommand[];
   messages: Readonly<Record<string, readonly MessageView[]>>;
@@ -63,6 +69,8 @@ export type Snapshot = Readonly<{
   faults: readonly LastingFault[];
   /** The playground's clock, ISO 8601. */
   now: string;
+  /** The clock can be moved to the next post. */
+  canMoveClock: boolean;
 }>;
 
 /** An option as Discord's gateway sends it: `type` is Discord's option type, a subcommand carries `options`. */
@@ -89,6 +97,8 @@ export type Action = Readonly<
     | { do: 'guildLocale'; locale: PageLocale }
     | { do: 'bot'; run: boolean }
     | { do: 'fault'; fault: PageFault | 'none' }
+    /** Moves the clock to the next post of the bot. */
+    | { do: 'nextPost' }
   )
 >;
 

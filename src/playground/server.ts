@@ -29,10 +29,19 @@ import { World } from './world/world.ts';
 /** The token of the playground's bot: shaped like Discord's, and worth nothing anywhere else. */
 const playgroundToken = 'cGxheWdyb3VuZA.playgr.opens-nothing-but-the-playground-on-this-machine';
 
+/** A clock that a visitor may move to the next post of the bot. */
+export type MovableClock = Readonly<{
+  /** When the next post of this guild is due, if one is planned. */
+  nextPost: (guildId: string) => Promise<Temporal.Instant | undefined>;
+  moveTo: (moment: Temporal.Instant) => void;
+}>;
+
 type Options = Readonly<{
   /** 0 takes any free port. */
   port: number;
   clock?: () => Temporal.Instant;
+  /** Lets the page move the clock. */
+  movable?: MovableClock;
   /** The token that the bot must show. */
   token?: string;
   /** Starts the bot beside the playground, and lets the page stop and start it. */
@@ -44,6 +53,11 @@ type Options = Readonly<{
 
 const policyAt = (origin: string): string =>
   `default-src 'self'; img-src 'self' ${origin} https: data:; connect-src 'self' ws:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
+
+const nothingPlanned = {
+  'en-US': 'No post is planned. As the moderator, begin with /filmweek schedule.',
+  ru: 'Ни один пост не запланирован. Станьте модератором и начните с /фильм-недели расписание.',
+};
 
 /** A small Discord with a page: REST and gateway for a bot, a chat for a visitor; on the loopback address only. */
 export class Playground implements AsyncDisposable {
@@ -58,6 +72,7 @@ export class Playground implements AsyncDisposable {
   readonly #acts: Acts;
   readonly #pageFaults: PageFaults;
   readonly #bot: BotSwitch;
+  readonly #movable: MovableClock | undefined;
   readonly #live: LivePages;
   readonly #api: Api;
   #server: Server | undefined;
@@ -65,6 +80,7 @@ export class Playground implements AsyncDisposable {
 
   private constructor({
     clock = () => Temporal.Now.instant(),
+    movable,
     token = playgroundToken,
     startBot,
     heartbeatIntervalMs = 41_250,
@@ -72,6 +88,7 @@ export class Playground implements AsyncDisposable {
   }: Options) {
     this.world = new World(clock, { crowd });
     this.token = token;
+    this.#movable = movable;
     const { world } = this;
     this.gateway = new PlaygroundGateway({ world, token, heartbeatMs: heartbeatIntervalMs });
     const { gateway } = this;
@@ -127,13 +144,27 @@ export class Playground implements AsyncDisposable {
     if (!person) throw new Error('the playground has no people');
     const state = this.#bot.canStop ? this.#bot.state : this.gateway.online ? 'online' : 'offline';
     const bot = { state, canStop: this.#bot.canStop };
-    return snapshotFor(person, this.world, { bot, faults: this.#pageFaults.lasting });
+    return snapshotFor(person, this.world, {
+      ...{ bot, faults: this.#pageFaults.lasting, canMoveClock: this.#movable !== undefined },
+    });
   }
 
   /** Does what a visitor does; the page's `POST /act`. */
   async act(action: Action): Promise<ActionResult> {
+    if (action.do === 'nextPost' && this.#movable) return this.#toNextPost(action.as, this.#movable);
     if (action.do !== 'bot' || !this.#bot.canStop) return this.#acts.act(action);
     await this.#bot.turn(action.run);
+    return { ok: true };
+  }
+
+  /** A post that is due already is on its way: the clock only goes forward. */
+  async #toNextPost(as: string, { nextPost, moveTo }: MovableClock): Promise<ActionResult> {
+    const { world } = this;
+    const next = await nextPost(world.guild.id);
+    if (!next) return { ok: false, error: nothingPlanned[world.person(as)?.locale ?? 'en-US'] };
+    if (Temporal.Instant.compare(next, world.clock()) <= 0) return { ok: true };
+    moveTo(next);
+    world.changed();
     return { ok: true };
   }
 

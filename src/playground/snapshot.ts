@@ -10,7 +10,7 @@ const mostMessages = 100;
 export function snapshotFor(
   person: Person,
   world: World,
-  more: { bot: Pick<Snapshot['bot'], 'state' | 'canStop'>; faults: Snapshot['faults'] },
+  more: { bot: Pick<Snapshot['bot'], 'state' | 'canStop'> } & Pick<Snapshot, 'faults' | 'canMoveClock'>,
 ): Snapshot {
   const channels = world.channels.filter((channel) => world.sees(person, channel));
   const opened = [...world.interactions.values()].findLast(
@@ -23,12 +23,13 @@ export function snapshotFor(
     guild: { ...world.guild },
     channels: channels.map(channelView),
     roles: world.roles.map(({ id, name }) => ({ id, name })),
-    bot: { id: world.bot.id, name: world.bot.username, ...more.bot },
+    bot: { id: world.bot.id, name: world.bot.username, isMember: world.botIsMember, ...more.bot },
     commands: [...world.commands.values()].flat(),
     messages: Object.fromEntries(channels.map(({ id }) => [id, messagesIn(id, person, world)])),
     modal: opened?.modal && { interactionId: opened.id, modal: opened.modal },
     faults: more.faults,
     now: world.clock().toString(),
+    canMoveClock: more.canMoveClock,
   };
 }
 

@@ -2,10 +2,10 @@ import type { FilmIndex } from '../data/film-index.ts';
 import { chooseAhead } from '../domain/chance.ts';
 import type { Candidate } from '../domain/chance.ts';
 import type { Random } from '../domain/clock.ts';
+import { occurrencesOf } from '../domain/club-schedule.ts';
 import type { QueueItem, RandomPick, Schedule } from '../domain/club-schedule.ts';
 import { planPicks } from '../domain/pick.ts';
 import type { Planned } from '../domain/pick.ts';
-import { upcoming } from '../domain/schedule.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { ScheduleStore, StoredSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
@@ -66,12 +66,8 @@ export class FilmPlan {
 
   /** The next occurrences with their films, of what is chosen already. */
   plan({ schedule, queue }: Pick<StoredSchedule, 'schedule' | 'queue'>, count: number): readonly Planned[] {
-    const { pending, settings, first, state } = schedule;
-    if (!pending) return [];
-    const skipped = new Set(state.skips.map(({ week }) => week));
-    const weeks = upcoming(pending, settings, first, count + skipped.size).filter(({ week }) => !skipped.has(week));
-    return planPicks(weeks.slice(0, count), {
-      ...{ queue, ahead: state.ahead },
+    return planPicks(occurrencesOf(schedule, count), {
+      ...{ queue, ahead: schedule.state.ahead },
       known: (filmId) => this.#films.film(filmId) !== undefined,
     });
   }

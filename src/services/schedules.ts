@@ -1,10 +1,11 @@
 import type { Clock } from '../domain/clock.ts';
+import { occurrencesOf } from '../domain/club-schedule.ts';
 import type { Programme, QueueItem, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
 import { unparked } from '../domain/posting.ts';
 import { datedIn, lineIn, newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
-import { dateIn, upcoming, weekOfDate } from '../domain/schedule.ts';
+import { dateIn, weekOfDate } from '../domain/schedule.ts';
 import type { Occurrence, Week } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
@@ -103,12 +104,8 @@ export class Schedules {
   }
 
   /** The next occurrences, those left out not counted. */
-  dates({ pending, settings, first, state }: Schedule, count: number): readonly Occurrence[] {
-    if (!pending) return [];
-    const skipped = new Set(state.skips.map(({ week }) => week));
-    return upcoming(pending, settings, first, count + skipped.size)
-      .filter(({ week }) => !skipped.has(week))
-      .slice(0, count);
+  dates(schedule: Schedule, count: number): readonly Occurrence[] {
+    return occurrencesOf(schedule, count);
   }
 
   /** The next occurrences with their films, which stay as they are shown here. */

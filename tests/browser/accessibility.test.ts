@@ -75,5 +75,16 @@ describe.skipIf(noBrowser !== '')(`axe-core finds no fault${noBrowser}`, { timeo
     await clara.act({ do: 'say', channelId, content: 'Good evening' });
     await page.getByRole('button', { name: '1 new message' }).waitFor();
     expect(await faults(page)).toEqual([]);
+
+    // A post that is pinned and has a thread.
+    const rhythm = { channel: channelId, weekday: 'friday', time: '20:00', name: colorScheme, thread: true, pin: true };
+    await clara.press(await clara.command('/filmweek schedule', rhythm), 'Confirm');
+    await clara.act({ do: 'nextPost' });
+    await page
+      .getByRole('button', { name: /^Thread: / })
+      .last()
+      .waitFor();
+    await page.locator('summary', { hasText: 'pinned' }).click();
+    expect(await faults(page)).toEqual([]);
   });
 });

@@ -53,6 +53,15 @@ test('a visitor may send Discord away and bring it back', async () => {
   expect((await request(stage.playground, 'GET /gateway')).status).toBe(200);
 });
 
+test('a visitor may take the bot out of the server, and invite it again', async () => {
+  const isMember = () => stage.playground.snapshot(stage.anna).bot.isMember;
+  await cause('kick');
+  expect(await stage.line.event('GUILD_DELETE')).toMatchObject({ d: { id: stage.world.guild.id } });
+  expect(isMember()).toBe(false);
+  await cause('invite');
+  expect(isMember()).toBe(true);
+});
+
 test('what is no fault is refused', async () => {
   expect(await cause('flood')).toBe(400);
 });

@@ -14,6 +14,8 @@ const Option: z.ZodType<OptionInput> = z.lazy(() =>
 ) as z.ZodType<OptionInput>;
 const options = z.array(Option).max(25);
 
+const faults = ['outage', 'slow', 'cut', 'endSession', 'errors', 'kick', 'invite', 'none'] as const;
+
 /** What the page may ask for; anything else is refused. */
 export const ActionBody = z.intersection(
   z.object({ as: id }),
@@ -34,6 +36,7 @@ export const ActionBody = z.intersection(
     z.object({ do: z.literal('dismiss'), messageId: id }),
     z.object({ do: z.enum(['locale', 'guildLocale']), locale }),
     z.object({ do: z.literal('bot'), run: z.boolean() }),
-    z.object({ do: z.literal('fault'), fault: z.enum(['outage', 'slow', 'cut', 'endSession', 'errors', 'none']) }),
+    z.object({ do: z.literal('fault'), fault: z.enum(faults) }),
+    z.object({ do: z.literal('nextPost') }),
   ]),
 ) as unknown as z.ZodType<Action>;

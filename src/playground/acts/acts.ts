@@ -41,7 +41,7 @@ export class Acts {
     this.#reach = new Reach(parts.world);
   }
 
-  /** Everything but starting and stopping the bot. */
+  /** Everything but starting and stopping the bot, and moving the clock. */
   async act(action: Action): Promise<ActionResult> {
     try {
       return await this.#do(action, this.#reach.person(action.as));
@@ -85,6 +85,8 @@ export class Acts {
         return this.#done();
       case 'bot':
         throw new Refusal('The bot does not run in this process.');
+      case 'nextPost':
+        throw new Refusal('The clock is not the playground’s own.');
     }
   }
 

@@ -31,6 +31,10 @@ export class PageFaults {
         return this.#faults.gateway.drop();
       case 'endSession':
         return this.#faults.gateway.invalidate(false);
+      case 'kick':
+        return this.#faults.gateway.kick();
+      case 'invite':
+        return this.#faults.gateway.invite();
       case 'errors':
         return this.#faults.rest.next('callback', { status: 500 }, failures);
       case 'outage':

@@ -3,10 +3,11 @@ import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
 import type { PageFault } from '../protocol.ts';
 import type { Scene } from './scene.ts';
 
-const offered: readonly PageFault[] = ['cut', 'endSession', 'outage', 'slow', 'errors'];
+const usual: readonly PageFault[] = ['cut', 'endSession', 'outage', 'slow', 'errors'];
 
 /** What may go wrong with Discord, folded away: a button for each, and what lasts at the moment with a way to end it. */
-export function faultsView({ words, snapshot: { faults }, act }: Scene): TemplateResult {
+export function faultsView({ words, snapshot: { faults, bot }, act }: Scene): TemplateResult {
+  const offered = [...usual, bot.isMember ? ('kick' as const) : ('invite' as const)];
   return html`<details class="faults">
     <summary>${words.faults.title}</summary>
     <p>${words.faults.note}</p>

@@ -21,9 +21,11 @@ export function fitting({ text, picked }: Field, known: readonly Choice[]): read
   return [...begins, ...contains];
 }
 
-/** The choice that a text names exactly. */
+/** The choice that a text names exactly; a channel or role also without its sign. */
 export const choiceCalled = (choices: readonly Choice[], text: string): Choice | undefined =>
-  choices.find(({ name, value }) => plain(name) === plain(text) || plain(String(value)) === plain(text));
+  choices.find(({ name, value }) =>
+    [name, name.replace(/^[#@]/, ''), String(value)].some((known) => plain(known) === plain(text)),
+  );
 
 /**
  * What a field says, or why it cannot be sent: as in Discord, an optional one is filled or taken away. `known` are the

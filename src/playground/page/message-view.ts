@@ -9,6 +9,7 @@ import { markdownView } from './markdown-view.ts';
 import type { MessageMenu } from './message-menu.ts';
 import type { Scene } from './scene.ts';
 import type { SelectMenus } from './select-menu.ts';
+import { pinIcon } from './pins-view.ts';
 import { slashWords } from './slash-words.ts';
 import { formatTime, messageTime } from './time.ts';
 
@@ -25,6 +26,7 @@ export function messageView(view: MessageView, parts: MessageParts, scene: Scene
   return html`<article
     class="message"
     id=${`message-${message.id}`}
+    tabindex="-1"
     ?data-ephemeral=${ephemeral}
     aria-labelledby=${`by-${message.id}`}
     @contextmenu=${(event: PointerEvent) => state === 'sent' && parts.menu.summon(event, message.id, scene)}
@@ -45,6 +47,7 @@ export function messageView(view: MessageView, parts: MessageParts, scene: Scene
         <time datetime=${message.timestamp} title=${formatTime(at, 'F', person.locale, at)}
           >${messageTime(at, person.locale, new Date(snapshot.now))}</time
         >
+        ${message.pinned ? html`<span class="pin-mark">${pinIcon} ${words.pinned}</span>` : nothing}
       </header>
       ${stateView(view, name, parts, scene)}
       ${
@@ -82,7 +85,7 @@ function stateView(view: MessageView, name: string, { menus }: MessageParts, sce
   const edited = message.edited_timestamp === null ? nothing : html`<span class="edited">${words.edited}</span>`;
   return html`${message.content ? html`<div class="content">${markdownView(message.content, scene)}${edited}</div>` : nothing}
   ${attachmentsView(message.attachments, scene)} ${message.embeds.map((embed) => embedView(embed, scene))}
-  ${rowsView(message, menus, scene)} ${reactionsView(view, scene)}`;
+  ${rowsView(message, menus, scene)} ${reactionsView(view, scene)} ${threadView(view, scene)}`;
 }
 
 function reactionsView({ message, mine }: MessageView, scene: Scene): TemplateResult | typeof nothing {
@@ -103,4 +106,14 @@ function reactionsView({ message, mine }: MessageView, scene: Scene): TemplateRe
       </button>`;
     })}
   </div>`;
+}
+
+/** The way into the thread that hangs under a message. */
+function threadView({ message }: MessageView, { snapshot, words, go }: Scene): TemplateResult | typeof nothing {
+  const thread = snapshot.channels.find(({ id, kind }) => kind === 'thread' && id === message.thread?.id);
+  if (!thread) return nothing;
+  return html`<button type="button" class="thread" @click=${() => go(thread)}>
+    <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 4v9a3 3 0 0 0 3 3h9m-4-4 4 4-4 4" /></svg>
+    ${words.thread(thread.name)}
+  </button>`;
 }

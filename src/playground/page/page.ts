@@ -117,7 +117,8 @@ export class Page {
     if (!person || !channel) return undefined;
     const words = wordsIn(person.locale);
     const act = (deed: Deed): Promise<ActionResult> => this.#act(deed);
-    return { snapshot, person, channel, words, act, redraw: () => this.draw() };
+    const go = (target: ChannelView): void => this.#go(target);
+    return { snapshot, person, channel, words, act, go, redraw: () => this.draw() };
   }
 
   /** The channel last visited (by its name: everybody's direct messages are one place), else the first one where people talk. */
@@ -161,7 +162,6 @@ export class Page {
       appearance: this.#appearance,
       dress: (appearance: Appearance) => this.#dress(appearance),
       become: (personId: string) => this.#become(personId),
-      go: (target: ChannelView) => this.#go(target),
       close: () => this.#drawer.close(),
     };
     return html`<a class="skip" href="#composer" @click=${(event: Event) => this.#skip(event)}>${words.skip}</a>
@@ -189,9 +189,10 @@ export class Page {
     this.#composer.focusOn(this.#composer.place);
   }
 
-  /** Puts an example into the composer, ready to be sent. */
+  /** Puts an example into the composer, ready to be sent, or at what it still asks for. */
   #try(line: string): void {
-    this.#composer.write(line);
+    // The space ends the command's name.
+    this.#composer.write(`${line} `);
     if (!this.#composer.draft) this.#composer.focusOn('text');
   }
 }

@@ -10,6 +10,8 @@ export type Scene = Readonly<{
   words: Words;
   /** Does something in the playground; a refusal is shown to the visitor by the page. */
   act: (deed: Deed) => Promise<ActionResult>;
+  /** Goes to another channel. */
+  go: (channel: ChannelView) => void;
   /** Draws the page anew, at once. */
   redraw: () => void;
 }>;

@@ -6,6 +6,7 @@ import { faultsView } from './faults-view.ts';
 import type { Appearance } from './preferences.ts';
 import { channelLabel } from './scene.ts';
 import type { Scene } from './scene.ts';
+import { formatTime } from './time.ts';
 
 const locales = [
   ['en-US', 'English'],
@@ -19,7 +20,6 @@ export type SidebarDeeds = Readonly<{
   appearance: Appearance;
   dress: (appearance: Appearance) => void;
   become: (personId: string) => void;
-  go: (channel: ChannelView) => void;
   /** Where the sidebar is a drawer. */
   close: () => void;
 }>;
@@ -36,11 +36,10 @@ export function sidebarView(scene: Scene, deeds: SidebarDeeds): TemplateResult {
       </button>
     </header>
     <nav aria-label=${words.channels}>
-      ${channelsView(words.channels, shown('club'), scene, deeds)}
-      ${channelsView(words.directMessages, shown('dm'), scene, deeds)}
+      ${channelsView(words.channels, shown('club'), scene)} ${channelsView(words.directMessages, shown('dm'), scene)}
     </nav>
     <section class="settings" aria-label=${words.settings}>
-      ${botView(scene)} ${personView(scene, deeds)}
+      ${botView(scene)} ${clockView(scene)} ${personView(scene, deeds)}
       <div class="setting">
         <span id="your-language">${words.yourLanguage}</span>
         ${segments('your-language', locales, scene.person.locale, (locale) => scene.act({ do: 'locale', locale }))}
@@ -62,7 +61,7 @@ export function sidebarView(scene: Scene, deeds: SidebarDeeds): TemplateResult {
     </section>`;
 }
 
-function channelsView(title: string, channels: readonly ChannelView[], scene: Scene, { go }: SidebarDeeds): unknown {
+function channelsView(title: string, channels: readonly ChannelView[], scene: Scene): unknown {
   if (channels.length === 0) return nothing;
   return html`<h2>${title}</h2>
     <ul>
@@ -73,7 +72,7 @@ function channelsView(title: string, channels: readonly ChannelView[], scene: Sc
               type="button"
               class="channel"
               aria-current=${channel.id === scene.channel.id ? 'page' : nothing}
-              @click=${() => go(channel)}
+              @click=${() => scene.go(channel)}
             >
               <span class="channel-mark">${channelLabel(channel).slice(0, 1)}</span>${channel.name}
             </button>
@@ -113,6 +112,18 @@ function botView({ words, snapshot: { bot }, act }: Scene): TemplateResult {
           </button>`
         : nothing
     }
+  </div>`;
+}
+
+/** What day it is here, and the way to the day of the next post. */
+function clockView({ words, snapshot: { now, canMoveClock }, person, act }: Scene): unknown {
+  if (!canMoveClock) return nothing;
+  const at = new Date(now);
+  return html`<div class="clock">
+    <span>${words.clock.title} <time datetime=${now}>${formatTime(at, 'D', person.locale, at)}</time></span>
+    <button type="button" class="button secondary small" @click=${() => act({ do: 'nextPost' })}>
+      ${words.clock.next}
+    </button>
   </div>`;
 }
 

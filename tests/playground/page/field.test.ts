@@ -36,6 +36,18 @@ test('words have a length, choices are the only values there are', () => {
   expect(read(sort, 'colour', choices)).toEqual(problem(sort, 'choice'));
 });
 
+test('a channel or a role is known by its name, with its sign or without', () => {
+  const channel = anOption('channel', { type: optionType.channel });
+  const known = [
+    { name: '#film-club', value: '1' },
+    { name: '#film', value: '2' },
+  ];
+  for (const typed of ['#film-club', 'film-club', 'Film-Club'])
+    expect(read(channel, typed, known)).toEqual({ value: '1' });
+  expect(read(channel, 'film', known)).toEqual({ value: '2' });
+  expect(read(channel, 'fil', known)).toEqual(problem(channel, 'choice'));
+});
+
 test('yes and no are true and false', () => {
   const option = anOption('private', { type: optionType.boolean });
   const choices = [
