@@ -29,6 +29,12 @@ export async function startFilmOfTheWeek(site: Site, store: OpenStore, services:
   return scheduler;
 }
 
+/**
+ * Once Discord has refused so many requests in ten minutes, those that nobody waits for wait for the next ten: after 10,000 it
+ * bans the address. https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+ */
+const mostRefused = 1000;
+
 /** What posts the films of the week: a REST client and a lane of its own, which nobody who waits for an answer is behind. */
 export function createWeeklyPosts(
   { apiUrl, token }: Pick<Config, 'apiUrl' | 'token'>,
@@ -55,8 +61,10 @@ export function createWeeklyPosts(
     rest.clearHashSweeper();
     rest.clearHandlerSweeper();
   });
+  const lane = new BulkLane();
+  rest.on('invalidRequestWarning', ({ count, remainingTime }) => count >= mostRefused && lane.pause(remainingTime));
   const office = new WeeklyPostOffice({
-    ...{ rest, lane: new BulkLane(), clock, log, ownId, hangUp: () => hungUp.abort() },
+    ...{ rest, lane, clock, log, ownId, hangUp: () => hungUp.abort() },
     render: (parcel) => weeklyPost({ ...parcel, films }),
     renderNotice: (notice, club) => noticeReply(notice, club, films),
   });

@@ -1,5 +1,6 @@
 import type { FilmIndex } from '../data/film-index.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
+import { isMendable } from '../domain/posting.ts';
 import type { Notice } from '../domain/notice.ts';
 import { labelOf } from '../discord/embeds/lines.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
@@ -29,8 +30,10 @@ function said(notice: Notice, about: Readonly<Record<'schedule' | 'due' | 'film'
       const why = notice.reason === 'permission' ? t(`step.fix.${kind}` as MessageKey) : t(`reason.${notice.reason}`);
       return t('notice.step-failed', { ...about, step: t(`step.${kind}` as MessageKey), why });
     }
-    default:
-      return t(`notice.${notice.kind}`, { ...about, why: t(`reason.${notice.reason}`) });
+    default: {
+      const again = isMendable(notice.reason) ? 'yes' : 'no';
+      return t(`notice.${notice.kind}`, { ...about, why: t(`reason.${notice.reason}`), again });
+    }
   }
 }
 

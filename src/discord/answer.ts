@@ -1,6 +1,7 @@
 import { DiscordAPIError, RateLimitError } from '@discordjs/rest';
 import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 import type { Answer, Refusal } from '../domain/answer.ts';
+import { LaneClosed } from './bulk-lane.ts';
 import { isGone, isOutage, isTokenRefused, isUnsent } from './error-reply.ts';
 import { tokenRefused } from './patience.ts';
 
@@ -43,6 +44,7 @@ export const isAlready = (error: unknown, code: number): boolean =>
 
 function readAnswer(error: unknown): Exclude<Answer, { kind: 'done' }> {
   if (isTokenRefused(error)) throw tokenRefused(error);
+  if (error instanceof LaneClosed) return { kind: 'limited', waitMs: error.forMs };
   if (error instanceof RateLimitError)
     return { kind: 'limited', waitMs: Math.max(error.retryAfter, error.timeToReset) };
   if (isGone(error)) return { kind: 'gone' };

@@ -24,9 +24,13 @@ export const isGone = (error: unknown): boolean =>
 
 const unsentCode = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
-/** There was no connection to begin with: Discord has not seen the call. */
+/** What @discordjs/rest says of a call that was given up while it waited for its turn. */
+const givenUp = 'Request aborted manually';
+
+/** There was no connection to begin with, or no turn: Discord has not seen the call. */
 export const isUnsent = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && unsentCode.test(error.code);
+  error instanceof Error &&
+  (error.message === givenUp || ('code' in error && typeof error.code === 'string' && unsentCode.test(error.code)));
 
 /** Too many calls, for longer than anybody waited. */
 export const isLimited = (error: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { RequestMethod } from '@discordjs/rest';
+import { DiscordAPIError, RequestMethod } from '@discordjs/rest';
 import type { REST } from '@discordjs/rest';
 import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import type { APIMessage, APIThreadChannel } from 'discord-api-types/v10';
@@ -15,10 +15,17 @@ import { Score } from '../domain/rating.ts';
 import { answerOf, isAlready } from './answer.ts';
 import type { BulkLane } from './bulk-lane.ts';
 import { messagePayload } from './message-payload.ts';
+import { withoutEmbeds } from './plain-text.ts';
 import { findPost } from './post-search.ts';
 import type { Found } from './post-search.ts';
 import type { MessageReply } from './reply.ts';
 import { nonceOf } from './weekly-marker.ts';
+
+/**
+ * A post that could not be sent within this is not sent any more: the right to it lasts two minutes, and then another process
+ * may have it.
+ */
+const sentWithinMs = 60_000;
 
 /** A thread rests after a week without a word. */
 const threadMinutes = 10_080;
@@ -61,14 +68,23 @@ export class WeeklyPostOffice implements PostOffice {
 
   async send(parcel: Parcel): Promise<Answer<Post>> {
     const { record } = parcel;
-    const { channelId, channelKind, roleId } = record.settings;
     const { reply, title } = this.#parts.render(parcel);
+    const answer = await this.#send(record, reply, title);
+    // Something in it may be more than Discord takes: the words alone may pass.
+    return answer.kind === 'refused' && answer.refusal === 'invalid' && reply.embeds?.length
+      ? this.#send(record, withoutEmbeds(reply), title)
+      : answer;
+  }
+
+  async #send(record: OccurrenceRecord, reply: MessageReply, title: string): Promise<Answer<Post>> {
+    const { channelId, channelKind, roleId } = record.settings;
     const { body } = messagePayload(reply);
+    const signal = AbortSignal.timeout(sentWithinMs);
     const message = { ...body, allowed_mentions: { parse: [], ...(roleId !== undefined && { roles: [roleId] }) } };
     if (channelKind === 'forum') {
       const post = { name: title.slice(0, mostThreadName), auto_archive_duration: threadMinutes, message };
       const answer = await this.#go(
-        (rest) => rest.post(Routes.threads(channelId), { body: post }) as Promise<APIThreadChannel>,
+        (rest) => rest.post(Routes.threads(channelId), { body: post, signal }) as Promise<APIThreadChannel>,
       );
       return answer.kind === 'done'
         ? { kind: 'done', value: { channelId: answer.value.id, messageId: answer.value.id } }
@@ -76,7 +92,7 @@ export class WeeklyPostOffice implements PostOffice {
     }
     const sent = { ...message, nonce: nonceOf(record), enforce_nonce: true };
     const answer = await this.#go(
-      (rest) => rest.post(Routes.channelMessages(channelId), { body: sent }) as Promise<APIMessage>,
+      (rest) => rest.post(Routes.channelMessages(channelId), { body: sent, signal }) as Promise<APIMessage>,
     );
     return answer.kind === 'done' ? { kind: 'done', value: { channelId, messageId: answer.value.id } } : answer;
   }
@@ -131,8 +147,13 @@ export class WeeklyPostOffice implements PostOffice {
 
   /** Makes a call in its turn. */
   #go<T>(call: (rest: REST) => Promise<T>): Promise<Answer<T>> {
-    const { rest, lane } = this.#parts;
-    return answerOf(() => lane.go(() => call(rest)));
+    const { rest, lane, log } = this.#parts;
+    const noted = (error: unknown): never => {
+      if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InvalidFormBodyOrContentType)
+        log.error({ err: error, fields: error.rawError }, 'Discord did not take what was sent');
+      throw error;
+    };
+    return answerOf(() => lane.go(() => call(rest).catch(noted)));
   }
 
   /** The same for what Discord does once: that it has done it before, as it says by `already`, is as good. */

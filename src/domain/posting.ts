@@ -28,6 +28,10 @@ const Reason = z.enum([...refusals, 'outage', 'late', 'deleted', 'unreadable']);
 /** Why it ended, or rests. `unreadable`: the channel’s past may not be read, so nobody can tell whether the post is there. */
 export type Reason = z.infer<typeof Reason>;
 
+/** What somebody can mend so that Discord tells of it. The same text is not tried again: a filter would count the tries. */
+const mendable: readonly string[] = ['access', 'permission', 'channel-gone', 'channel-type', 'unreadable'];
+export const isMendable = (reason: string): boolean => mendable.includes(reason);
+
 /** What is still to do with a message once it is there: `seed 1️⃣`, `thread`, `pin`, `unpin`, `publish`. */
 const Step = z.object({
   name: z.string(),
@@ -45,6 +49,8 @@ export const Posting = z.object({
    */
   state: z.enum(['sending', 'posted', 'done', 'parked', 'unsure', 'skipped']),
   reason: Reason.optional(),
+  /** Why it rested before, which moderators know. */
+  told: Reason.optional(),
   dueAtMs: Ms,
   /** The last moment at which it may be sent. */
   untilMs: Ms,
@@ -83,7 +89,7 @@ export function nextMove(posting: Posting, clear: boolean, nowMs: number): Move 
   const { state, retryAtMs, untilMs, attempts } = posting;
   if (state === 'posted') return nextStep(posting, nowMs);
   // Refused it was not sent: nothing to look for.
-  if (state === 'parked' || state === 'unsure') return { do: nowMs > untilMs ? 'give up' : 'rest' };
+  if (isResting(posting)) return { do: nowMs > untilMs ? 'give up' : 'rest' };
   if (state !== 'sending') return { do: 'rest' };
   if (nowMs < retryAtMs) return { do: 'wait', untilMs: retryAtMs };
   const over = nowMs > untilMs;
@@ -164,20 +170,15 @@ export const finished = (posting: Posting): Posting => ({ ...posting, state: 'do
 const retryMs = 30_000;
 
 /** What stood in the way may be gone: tries again, at once if that has not just been done. */
-export const unparked = (posting: Posting, nowMs: number): Posting =>
-  posting.state === 'parked'
-    ? {
-        ...withoutReason(posting),
-        state: 'sending',
-        attempts: posting.attempts + 1,
-        retryAtMs: Math.max(nowMs, posting.retryAtMs + retryMs),
-      }
-    : posting;
-
-function withoutReason(posting: Posting): Posting {
+export function unparked(posting: Posting, nowMs: number): Posting {
   const { reason, ...rest } = posting;
-  return reason === undefined ? posting : rest;
+  if (!reason || !isMendable(reason) || !isResting(posting)) return posting;
+  const [attempts, retryAtMs] = [posting.attempts + 1, Math.max(nowMs, posting.retryAtMs + retryMs)];
+  return { ...rest, state: 'sending', told: reason, attempts, retryAtMs };
 }
+
+/** It rests until somebody does something. */
+const isResting = ({ state }: Posting): boolean => state === 'parked' || state === 'unsure';
 
 export const isOpen = ({ done, failed }: Step): boolean => !done && failed === undefined;
 
@@ -190,5 +191,5 @@ export function nextLookMs(posting: Posting, nowMs: number): number | undefined 
   const move = nextMove(posting, false, nowMs);
   if (move.do === 'wait') return move.untilMs;
   if (move.do !== 'rest') return nowMs;
-  return posting.state === 'parked' || posting.state === 'unsure' ? posting.untilMs + 1 : undefined;
+  return isResting(posting) ? posting.untilMs + 1 : undefined;
 }

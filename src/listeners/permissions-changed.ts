@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineListener } from '../discord/listener.ts';
 import type { Listener } from '../discord/listener.ts';
 
-const { ChannelUpdate, ChannelCreate, GuildRoleUpdate, GuildMemberUpdate } = GatewayDispatchEvents;
+const { ChannelUpdate, ChannelCreate, ThreadUpdate, GuildRoleUpdate, GuildMemberUpdate } = GatewayDispatchEvents;
 
 /**
  * What the bot may do somewhere may be different now: posts that were refused are tried again. Of members Discord tells
@@ -12,6 +12,7 @@ const { ChannelUpdate, ChannelCreate, GuildRoleUpdate, GuildMemberUpdate } = Gat
 export const permissionsChanged: readonly Listener[] = [
   ChannelUpdate,
   ChannelCreate,
+  ThreadUpdate,
   GuildRoleUpdate,
   GuildMemberUpdate,
 ].map((event) =>

@@ -2,7 +2,7 @@ import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { defineListener } from '../discord/listener.ts';
 
-/** A session that is new, and not resumed: nothing tells what happened before it, so posts are read again. */
+/** A session that is new, and not resumed: nothing tells what happened before it, so posts are read again, and those that were refused are tried again. */
 export const sessionBegan = defineListener({
   event: GatewayDispatchEvents.Ready,
   shape: z.object({
@@ -11,5 +11,8 @@ export const sessionBegan = defineListener({
       .optional()
       .catch(undefined),
   }),
-  handle: ({ guilds }, { reconciliation }) => reconciliation.missed(guilds?.map(({ id }) => id)),
+  handle: async ({ guilds }, { reconciliation, schedules }) => {
+    reconciliation.missed(guilds?.map(({ id }) => id));
+    await schedules.retry();
+  },
 });

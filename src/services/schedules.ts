@@ -32,12 +32,12 @@ export class Schedules {
   readonly plan: FilmPlan;
   readonly #clock: Clock;
   readonly #schedules: ScheduleStore;
-  readonly #occurrences: Pick<OccurrenceStore, 'history' | 'parked' | 'acquire' | 'save'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save'>;
   readonly #settings: Pick<ClubSettings, 'recorded'>;
 
   constructor(parts: {
     schedules: ScheduleStore;
-    occurrences: Pick<OccurrenceStore, 'history' | 'parked' | 'acquire' | 'save'>;
+    occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save'>;
     plan: FilmPlan;
     settings: Pick<ClubSettings, 'recorded'>;
     clock: Clock;
@@ -114,12 +114,12 @@ export class Schedules {
   }
 
   /**
-   * Something changed in a guild that may let refused posts through: they are tried again, within seconds. Costs a look-up
-   * where nothing was refused. Durable when it resolves.
+   * Something changed in a guild, or may have changed in any, that may let refused posts through: they are tried again,
+   * within seconds. Costs a look-up where nothing was refused. Durable when it resolves.
    */
-  async retry(guildId: string): Promise<void> {
+  async retry(guildId?: string): Promise<void> {
     const now = this.#clock();
-    for (const key of await this.#occurrences.parked(guildId)) {
+    for (const key of await this.#occurrences.resting(guildId)) {
       const lease = await this.#occurrences.acquire(key, now, now.add({ seconds: 10 }));
       if (lease) await this.#occurrences.save(lease, unparked(lease.record.posting, now.epochMilliseconds), { now });
     }

@@ -219,7 +219,7 @@ export class WeeklyPosts {
     if (isNew && state === 'posted' && late) this.#metrics.weeklyPost('late');
     if (isNew && (state === 'parked' || state === 'unsure' || state === 'skipped')) {
       this.#metrics.weeklyPost(state === 'skipped' ? 'skipped' : 'parked', reason);
-      await this.#tell({ ...about, kind: state, reason });
+      if (state === 'skipped' || reason !== posting.told) await this.#tell({ ...about, kind: state, reason });
     }
     for (const [at, { name, failed }] of posting.steps.entries()) {
       if (failed && !before.posting.steps[at]?.failed)

@@ -108,13 +108,14 @@ export class OccurrenceStore {
     return rows.map(keyOf);
   }
 
-  /** Those that rest because Discord refused them, of one guild. */
-  async parked(guildId: string): Promise<readonly OccurrenceKey[]> {
+  /** Those that rest until somebody changes something: of one guild, or of all. */
+  async resting(guildId?: string): Promise<readonly OccurrenceKey[]> {
     const rows = await this.#db
       .selectFrom('occurrences')
       .select(['guild_id', 'schedule', 'key'])
-      .where('guild_id', '=', guildId)
-      .where('state', '=', 'parked')
+      .where('next_at', '>', 0)
+      .where('state', 'in', ['parked', 'unsure'])
+      .$if(guildId !== undefined, (query) => query.where('guild_id', '=', guildId ?? ''))
       .execute();
     return rows.map(keyOf);
   }

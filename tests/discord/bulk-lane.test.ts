@@ -1,6 +1,6 @@
 import { RateLimitError } from '@discordjs/rest';
 import { expect, test } from 'vitest';
-import { BulkLane } from '../../src/discord/bulk-lane.ts';
+import { BulkLane, LaneClosed } from '../../src/discord/bulk-lane.ts';
 
 test('calls leave one by one: never more than 48 in any second, and hardly fewer', async () => {
   const lane = new BulkLane();
@@ -22,6 +22,20 @@ test('a limit of the whole bot holds up what comes after it, and the call hears 
   const beforeMs = performance.now();
   await lane.go(() => Promise.resolve());
   expect(performance.now() - beforeMs).toBeGreaterThan(250);
+});
+
+test('what a limit would hold up for minutes is told so at once, and goes when it is over', async () => {
+  const lane = new BulkLane();
+  lane.pause(7200_000);
+  let made = 0;
+  const calls = Array.from({ length: 3 }, () => lane.go(async () => (made += 1)));
+  for (const call of calls) await expect(call).rejects.toThrow(LaneClosed);
+  expect(made).toBe(0);
+  const other = new BulkLane();
+  other.pause(200);
+  const beforeMs = performance.now();
+  await other.go(() => Promise.resolve());
+  expect(performance.now() - beforeMs).toBeGreaterThan(150);
 });
 
 test('a call that fails takes only its own turn', async () => {

@@ -71,6 +71,14 @@ describe('a post that is due', () => {
     expect(givenUp(parked)).toMatchObject({ state: 'skipped', reason: 'permission' });
   });
 
+  test('that is refused for its text is not tried again, whatever changes; that may not be looked for is looked for', () => {
+    const text = afterSend(aPosting(), { kind: 'refused', refusal: 'text' }, dueAtMs);
+    expect(unparked(text, dueAtMs + hourMs)).toBe(text);
+    const unsure = afterLook(aPosting(), { kind: 'done', value: 'unreadable' }, dueAtMs);
+    expect(moveAt(unparked(unsure, dueAtMs + hourMs), dueAtMs + hourMs)).toBe('look');
+    expect(unparked(unsure, dueAtMs + hourMs)).toMatchObject({ state: 'sending', told: 'unreadable' });
+  });
+
   test('that is refused again and again is not tried more than twice a minute, whatever changes meanwhile', () => {
     let [now, tries] = [aPosting(), 0];
     for (let at = dueAtMs; at < dueAtMs + hourMs; at += 1000) {

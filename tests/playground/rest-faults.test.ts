@@ -54,6 +54,15 @@ test.each([
   expect(headers.get('x-ratelimit-global')).toBe(global);
 });
 
+test('Discord’s own no comes with its code; an error after the request was handled leaves what it did', async () => {
+  rest().next('other', { refused: 400, code: 200_000 });
+  expect(await me()).toMatchObject({ status: 400, body: { code: 200_000 } });
+  const channel = stage.world.channels[0]?.id ?? '';
+  rest().next('other', { status: 500, after: true });
+  expect(await stage.call(`POST /channels/${channel}/messages`, hello)).toMatchObject({ status: 500 });
+  expect([...stage.world.messages.values()].map(({ message }) => message.content)).toEqual(['Hello']);
+});
+
 test('a delayed request is handled late', async () => {
   rest().next('other', { delayMs: 150 });
   const started = performance.now();

@@ -136,7 +136,7 @@ async function allOf(db: Db, guildId: string) {
     history: await occurrences.history(guildId, { limit: 50 }),
     ofSchedule: await of(names, (schedule) => occurrences.history(guildId, { schedule, limit: 50 })),
     occurrence: await of(keys, ({ name: schedule, key }) => occurrences.get({ guildId, schedule, key })),
-    shown: [await occurrences.shown(guildId), await occurrences.showings(guildId), await occurrences.parked(guildId)],
+    shown: [await occurrences.shown(guildId), await occurrences.showings(guildId), await occurrences.resting(guildId)],
     isJoined: (await new GuildStore(db).joined()).includes(guildId),
     isLeft: (await new GuildStore(db).leftUntil(late)).includes(guildId),
   };

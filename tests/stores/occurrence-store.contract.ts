@@ -170,8 +170,8 @@ export function occurrenceStoreContract(open: OpenStore): void {
     if (!lease || lease === 'taken') throw new Error('nobody else was there');
     const refused = afterSend(lease.record.posting, { kind: 'refused', refusal: 'permission' }, now.epochMilliseconds);
     await occurrences.save(lease, refused, { now, until });
-    expect(await occurrences.parked('1')).toEqual([{ guildId: '1', schedule: 'main', key: '2026-11-23' }]);
-    expect(await occurrences.parked('2')).toEqual([]);
+    expect(await occurrences.resting('1')).toEqual([{ guildId: '1', schedule: 'main', key: '2026-11-23' }]);
+    expect(await occurrences.resting('2')).toEqual([]);
     expect(await occurrences.acquire(lease.record, now, until)).toBeUndefined();
     await occurrences.releaseAll();
     expect((await occurrences.acquire(lease.record, now, until))?.record.reason).toBe('permission');

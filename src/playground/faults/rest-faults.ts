@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Next } from 'hono';
 import type { Call } from '../rest/call.ts';
 import { pathOf, refused } from '../rest/call.ts';
-import { refusals } from '../rest/discord-error.ts';
+import { DiscordError, refusals } from '../rest/discord-error.ts';
 import type { Ledger } from '../world/ledger.ts';
 
 /** First answers, their changes and follow-ups, and everything that carries the bot's token. */
@@ -11,9 +11,11 @@ type RequestKind = 'callback' | 'edit' | 'followup' | 'other';
 /** Requests of a kind, or with this method and a path (without `/api/v10`) that matches. */
 export type Where = RequestKind | 'any' | Readonly<{ method?: string; path?: RegExp }>;
 
-/** What goes wrong with a request: only a delay and a connection cut `after` let it be handled. */
+/** What goes wrong with a request: only a delay, and what happens `after`, let it be handled. */
 export type RestFault = Readonly<
-  | { status: 401 | 500 | 502 | 503 | 504 }
+  | { status: 401 | 500 | 502 | 503 | 504; after?: true }
+  /** Discord’s own no, with its code. */
+  | { refused: 400 | 403 | 404; code: number }
   | { limited: 'user' | 'global' | 'shared'; retryAfterS: number }
   | { cut: 'before' | 'after' }
   | { delayMs: number }
@@ -63,7 +65,14 @@ export class RestFaults {
       socket.destroy();
       return call.body(null);
     }
-    return 'limited' in fault ? limit(call, fault) : stumble(call, fault.status);
+    if ('limited' in fault) return limit(call, fault);
+    if ('refused' in fault) return refused(call, new DiscordError(fault.refused, fault.code, 'No.'));
+    if (!fault.after) return stumble(call, fault.status);
+    await next();
+    // Handled, and yet answered so: without what would be merged of the answer that there was.
+    call.res = undefined;
+    call.res = stumble(call, fault.status);
+    return undefined;
   }
 
   #take(method: string, path: string): RestFault | undefined {

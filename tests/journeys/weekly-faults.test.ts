@@ -1,0 +1,370 @@
+import { ChannelType, GatewayDispatchEvents, OverwriteType, PermissionFlagsBits } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listeners } from '../../src/listeners/index.ts';
+import type { RestFault } from '../../src/playground/faults/rest-faults.ts';
+import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
+import { ScheduleStore } from '../../src/stores/schedule-store.ts';
+import { Engine } from '../support/engine.ts';
+
+/*
+ * Whatever Discord, a moderator or a clock does to the film of the week: one post or none, moderators are told once, and few
+ * requests are refused. https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+ */
+let engine: Engine;
+let logChannel: string;
+beforeEach(async () => {
+  engine = await Engine.start();
+  logChannel = engine.playground.world.channels[1]?.id ?? '';
+  await engine.services.settings.change(engine.key.guildId, { logChannel }, engine.clock.now);
+});
+afterEach(() => engine[Symbol.asyncDispose]());
+
+const bits = PermissionFlagsBits;
+/** Requests that send the post; those to the log channel pass. */
+const sends = () => ({ method: 'POST', path: new RegExp(`^/channels/${engine.channelId}/messages$`) });
+const rest = () => engine.playground.faults.rest;
+const told = (): string[] => engine.messages(logChannel).map(({ message }) => message.content);
+const latest = async () => {
+  const [record] = await engine.history(1);
+  return { state: record?.posting.state, reason: record?.reason };
+};
+const queue = async () => (await engine.services.schedules.get(engine.key)).queue.map(({ filmId }) => filmId);
+
+/** A schedule that has posted before: nothing about it is doubtful, so a post is sent before anybody looks. */
+async function schedule(settings: Partial<ScheduleSettings> = {}): Promise<void> {
+  await engine.schedule(settings);
+  await new ScheduleStore(engine.database.db).change(engine.key, ({ schedule: kept }) => ({
+    schedule: { ...kept, state: { ...kept.state, doubtful: false } },
+  }));
+}
+
+/** Every attempt to send a post into this channel, whatever came of it. */
+const attempts = (channelId = engine.channelId): number =>
+  engine.playground.ledger.entries.filter((entry) => {
+    const { method, path } = (entry.kind === 'fault' ? entry.detail : entry) as { method?: string; path?: string };
+    return method === 'POST' && path?.startsWith(`/channels/${channelId}/`) && /(?:messages|threads)$/.test(path);
+  }).length;
+
+/**
+ * What counts for a ban: 401, 403, and 429 except of what is shared. A client runs into the limit of reactions once in its
+ * life: only by that it learns which requests share it.
+ */
+const invalid = (): number =>
+  engine.playground.ledger.entries.filter((entry) => {
+    if (entry.kind === 'request') return [401, 403].includes(entry.status);
+    const { status, refused, limited } = entry.detail;
+    return status === 401 || refused === 403 || limited === 'user' || limited === 'global';
+  }).length;
+
+/** Time passes, and the posts are looked after as often as it says. */
+async function pass(times: number, each: Temporal.DurationLike): Promise<void> {
+  for (let time = 0; time < times; time += 1) await engine.pass(each);
+}
+
+/** What the bot may not do in the channel from now on. */
+function deny(...denied: readonly bigint[]): void {
+  const channel = engine.playground.world.channel(engine.channelId);
+  const id = engine.playground.world.bot.id;
+  const all = denied.reduce((sum, bit) => sum | bit, 0n);
+  if (channel) channel.overwrites = [{ id, type: OverwriteType.Member, allow: 0n, deny: all }];
+}
+
+/** Discord tells the bot of something. */
+async function hears(event: GatewayDispatchEvents): Promise<void> {
+  const data = { guild_id: engine.key.guildId, id: '1', guilds: [{ id: engine.key.guildId }] };
+  for (const { shape, handle } of listeners.filter((listener) => listener.event === event))
+    await handle(shape.parse(data), engine.services);
+}
+
+function removePost(): void {
+  const [post] = engine.messages();
+  if (post) engine.playground.posts.remove(post);
+}
+
+describe('a limit', () => {
+  test.each(['user', 'shared', 'global'] as const)('of a moment (%s) is waited for', async (limited) => {
+    await schedule();
+    rest().next(sends(), { limited, retryAfterS: 0.4 });
+    await engine.friday();
+    await pass(3, { minutes: 1 });
+    expect(engine.messages()).toHaveLength(1);
+    expect([attempts(), told()]).toEqual([2, []]);
+  });
+
+  test.each(['user', 'shared', 'global'] as const)('of two hours (%s) is not run into again', async (limited) => {
+    await schedule();
+    rest().next(sends(), { limited, retryAfterS: 7200 });
+    await engine.friday();
+    await pass(11, { minutes: 10 });
+    expect(attempts()).toBe(1);
+    // The client counts hours by a clock that no test moves.
+    engine.posts = engine.another();
+    await pass(3, { minutes: 5 });
+    expect(engine.messages()).toHaveLength(1);
+    expect([attempts(), told(), invalid() <= 1]).toEqual([2, [], true]);
+  });
+
+  test('that the bot has for all it does holds up what is due meanwhile, and loses nothing', async () => {
+    await schedule();
+    rest().next('any', { limited: 'global', retryAfterS: 3600 });
+    await engine.friday();
+    await pass(5, { minutes: 10 });
+    expect([engine.messages().length, invalid()]).toEqual([0, 1]);
+    engine.posts = engine.another();
+    await pass(2, { minutes: 5 });
+    expect([engine.messages().length, told()]).toEqual([1, []]);
+  });
+});
+
+describe('an outage of twenty minutes', () => {
+  test('over the due time: the film comes once it is over', async () => {
+    await schedule();
+    rest().during(600_000, 'any', { cut: 'before' });
+    await engine.friday({ minutes: -5 });
+    await pass(20, { minutes: 1 });
+    rest().clear();
+    await pass(3, { minutes: 1 });
+    expect(engine.messages()).toHaveLength(1);
+    expect(engine.messages()[0]?.message.content).toContain('late');
+    expect([told(), invalid()]).toEqual([[], 0]);
+  });
+
+  test.each<RestFault>([{ status: 500 }, { status: 503 }, { status: 502, after: true }, { cut: 'after' }])(
+    'that takes only posts (%j): the film comes once, after a few attempts',
+    async (fault) => {
+      await schedule({ thread: true, pin: true });
+      rest().during(600_000, sends(), fault);
+      await engine.friday();
+      await pass(40, { seconds: 30 });
+      rest().clear();
+      await pass(35, { minutes: 1 });
+      expect(engine.messages()).toHaveLength(1);
+      expect(await latest()).toEqual({ state: 'done', reason: undefined });
+      expect(attempts()).toBeLessThan(12);
+      expect([told(), invalid(), await queue()]).toEqual([[], 0, ['daisies']]);
+    },
+  );
+
+  test.each<RestFault>([{ status: 500 }, { status: 504, after: true }, { cut: 'after' }])(
+    'in a forum (%j), which has no nonce: one post',
+    async (fault) => {
+      const forum = engine.playground.world.addChannel('films', ChannelType.GuildForum);
+      await schedule({ channelId: forum.id, channelKind: 'forum' });
+      rest().next({ method: 'POST', path: /\/threads$/ }, fault, 2);
+      await engine.friday();
+      await pass(10, { minutes: 1 });
+      expect(engine.playground.world.channels.filter(({ thread }) => thread)).toHaveLength(1);
+      expect(await latest()).toEqual({ state: 'done', reason: undefined });
+      expect(told()).toEqual([]);
+    },
+  );
+
+  test('in which reactions, thread and pin fail: each comes once it is over, and the post stays one', async () => {
+    await schedule({ thread: true, pin: true });
+    rest().during(600_000, { path: /@me|threads|pins/ }, { status: 503 });
+    await engine.friday();
+    await pass(20, { minutes: 1 });
+    rest().clear();
+    await pass(20, { minutes: 1 });
+    const [post] = engine.messages();
+    expect([engine.messages().length, post?.reactions.size, post?.message.pinned]).toEqual([1, 5, true]);
+    expect(engine.playground.world.channels.filter(({ thread }) => thread)).toHaveLength(1);
+    expect(told()).toEqual([]);
+  });
+});
+
+describe('a post that Discord refuses', () => {
+  test.each([200_000, 240_000])(
+    'for its text (%i) is told once and not tried again with the same text',
+    async (code) => {
+      await schedule();
+      rest().during(600_000, sends(), { refused: 400, code });
+      await engine.friday();
+      await hears(GatewayDispatchEvents.GuildRoleUpdate);
+      await hears(GatewayDispatchEvents.Ready);
+      await pass(24, { hours: 1 });
+      expect([attempts(), await latest()]).toEqual([1, { state: 'parked', reason: 'text' }]);
+      expect(told()).toEqual([expect.stringMatching(/AutoMod or a filter .* By myself I do not send the same/)]);
+    },
+  );
+
+  test('for its channel, which is gone, is told once, with the way out, and its film is the next one again', async () => {
+    await schedule();
+    const { world } = engine.playground;
+    const { channelId } = engine;
+    world.channels.splice(
+      world.channels.findIndex(({ id }) => id === channelId),
+      1,
+    );
+    await engine.at(Temporal.Instant.from('2026-11-27T17:00:00Z'));
+    await pass(23, { hours: 1 });
+    expect(attempts(channelId)).toBe(1);
+    expect(told()).toEqual([expect.stringContaining('The channel is gone: choose another one')]);
+    await pass(2, { hours: 1 });
+    expect(await latest()).toEqual({ state: 'skipped', reason: 'channel-gone' });
+    expect([told().length, await queue(), invalid()]).toEqual([2, ['wings', 'daisies'], 0]);
+  });
+
+  test('for something in it comes with its words alone; what is refused even so is told once', async () => {
+    await schedule();
+    rest().next(sends(), { refused: 400, code: 50_035 });
+    await engine.friday();
+    const [post] = engine.messages();
+    expect(post?.message.embeds).toEqual([]);
+    expect(post?.message.content).toContain('wings');
+    expect([post?.reactions.size, attempts(), told()]).toEqual([5, 2, []]);
+    rest().next(sends(), { refused: 400, code: 50_035 }, 2);
+    await engine.friday({ hours: 168 });
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await pass(5, { hours: 1 });
+    expect([attempts(), await latest()]).toEqual([4, { state: 'parked', reason: 'invalid' }]);
+    expect(told()).toEqual([expect.stringContaining('The owner of the bot finds the cause in the log')]);
+  });
+
+  test('for a thread that rests comes when somebody opens it', async () => {
+    const { world } = engine.playground;
+    const channel = world.addChannel('films', ChannelType.PublicThread);
+    const rests = {
+      parentId: engine.channelId,
+      ownerId: world.founder.id,
+      at: '2026-11-25T00:00:00Z',
+      archived: true,
+    };
+    const thread = Object.assign(channel, { thread: rests });
+    await schedule({ channelId: thread.id });
+    await engine.friday();
+    await pass(3, { minutes: 10 });
+    expect([attempts(thread.id), told().length]).toEqual([1, 1]);
+    thread.thread.archived = false;
+    await hears(GatewayDispatchEvents.ThreadUpdate);
+    await engine.pass({ seconds: 30 });
+    expect(engine.messages(thread.id)).toHaveLength(1);
+  });
+});
+
+describe('a permission', () => {
+  test('that goes and comes all evening: told once, a try in half a minute at most, and in the end the post', async () => {
+    await schedule();
+    deny(bits.SendMessages);
+    await engine.friday();
+    for (let minute = 0; minute < 60; minute += 1) {
+      await hears(GatewayDispatchEvents.GuildRoleUpdate);
+      await engine.pass({ minutes: 1 });
+    }
+    expect(attempts()).toBeLessThanOrEqual(61);
+    expect([invalid() <= 61, told()]).toEqual([true, [expect.stringContaining('Send Messages')]]);
+    deny();
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await engine.pass({ minutes: 1 });
+    expect([engine.messages().length, told().length, await queue()]).toEqual([1, 1, ['daisies']]);
+  });
+
+  test('that comes back while the bot is away is noticed when it is there again', async () => {
+    await schedule();
+    deny(bits.ViewChannel);
+    await engine.friday();
+    expect(told()).toHaveLength(1);
+    deny();
+    await pass(3, { hours: 1 });
+    expect(engine.messages()).toHaveLength(0);
+    await hears(GatewayDispatchEvents.Ready);
+    await engine.pass({ minutes: 1 });
+    expect(engine.messages()).toHaveLength(1);
+  });
+
+  test('to read the past is missed once and told once; with it the bot looks, and finds its post', async () => {
+    await schedule();
+    rest().next(sends(), { cut: 'after' });
+    deny(bits.ReadMessageHistory);
+    await engine.friday();
+    await pass(5, { minutes: 10 });
+    expect(await latest()).toEqual({ state: 'unsure', reason: 'unreadable' });
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await pass(2, { minutes: 1 });
+    expect([engine.messages().length, told()]).toEqual([1, [expect.stringContaining('Read Message History')]]);
+    deny();
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await pass(2, { minutes: 1 });
+    expect([engine.messages().length, await latest()]).toEqual([1, { state: 'done', reason: undefined }]);
+    expect(engine.messages()[0]?.reactions.size).toBe(5);
+  });
+});
+
+describe('a clock', () => {
+  /** Discord’s clock goes right, whatever the bot’s says. */
+  function discordIsRight(): { now: Temporal.Instant } {
+    const right = { now: engine.clock.now };
+    (engine.playground.world as { clock: () => Temporal.Instant }).clock = () => right.now;
+    return right;
+  }
+  const due = Temporal.Instant.from('2026-11-27T17:00:00Z');
+
+  test('that jumps days ahead and comes back posts nothing early and leaves nothing out', async () => {
+    await schedule();
+    const right = discordIsRight();
+    await engine.friday({ hours: 72 });
+    await engine.friday({ hours: 400 });
+    expect([engine.messages().length, (await engine.history()).length]).toEqual([0, 0]);
+    right.now = due;
+    await engine.at(due);
+    expect(engine.messages()).toHaveLength(1);
+  });
+
+  test('that goes back after the post posts it no second time', async () => {
+    await schedule();
+    const right = discordIsRight();
+    right.now = due;
+    await engine.at(due);
+    for (const back of [{ minutes: 3 }, { hours: 1 }, { hours: 100 }]) await engine.at(due.subtract(back));
+    for (const after of [{ minutes: 1 }, { hours: 30 }]) {
+      right.now = due.add(after);
+      await engine.at(right.now);
+    }
+    expect([engine.messages().length, await queue()]).toEqual([1, ['daisies']]);
+  });
+
+  test('that goes back in the middle of a post ends it once, when its time has come again', async () => {
+    await schedule();
+    rest().next(sends(), { cut: 'after' });
+    await engine.friday();
+    await engine.friday({ hours: -2 });
+    await pass(30, { minutes: 10 });
+    expect([engine.messages().length, await latest()]).toEqual([1, { state: 'done', reason: undefined }]);
+  });
+
+  test('that starts in 1970 posts nothing, and on time once it is right', async () => {
+    await schedule();
+    const right = discordIsRight();
+    for (const at of [0, 1, 2]) await engine.at(Temporal.Instant.fromEpochMilliseconds(at * 60_000));
+    expect([engine.messages().length, (await engine.history()).length]).toEqual([0, 0]);
+    right.now = due;
+    await engine.at(due);
+    expect([engine.messages().length, told()]).toEqual([1, []]);
+  });
+});
+
+describe('a post that a moderator deletes', () => {
+  test('is not posted again, and nothing more is done with it', async () => {
+    await schedule();
+    rest().during(600_000, { path: /@me$/ }, { status: 503 });
+    await engine.friday();
+    removePost();
+    rest().clear();
+    await pass(30, { minutes: 10 });
+    expect([engine.messages().length, attempts(), await latest()]).toEqual([
+      ...[0, 1],
+      { state: 'done', reason: 'deleted' },
+    ]);
+    expect([told(), await queue()]).toEqual([[], ['daisies']]);
+  });
+
+  test('before the bot knows that it was there, is known by its nonce for minutes', async () => {
+    await schedule();
+    rest().next(sends(), { cut: 'after' });
+    await engine.friday();
+    expect(engine.messages()).toHaveLength(1);
+    removePost();
+    await pass(30, { seconds: 10 });
+    expect([engine.messages().length, await latest()]).toEqual([0, { state: 'done', reason: 'deleted' }]);
+  });
+});
