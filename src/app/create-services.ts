@@ -10,6 +10,7 @@ import type { Clock, Random } from '../domain/clock.ts';
 import { BallotBox } from '../services/ballot-box.ts';
 import type { Channels } from '../services/channels.ts';
 import { ClubSettings } from '../services/club-settings.ts';
+import { DuePosts } from '../services/due-posts.ts';
 import { FactTurns } from '../services/fact-turns.ts';
 import { FilmLists } from '../services/film-lists.ts';
 import { GuildPresence } from '../services/guild-presence.ts';
@@ -17,6 +18,7 @@ import type { Guilds } from '../services/guilds.ts';
 import { Newcomers } from '../services/newcomers.ts';
 import { MemberData } from '../services/member-data.ts';
 import { Nominations } from '../services/nominations.ts';
+import { PostsNow } from '../services/posts-now.ts';
 import { RandomDraw } from '../services/random-draw.ts';
 import { RatingPosts } from '../services/rating-posts.ts';
 import { Ratings } from '../services/ratings.ts';
@@ -91,6 +93,10 @@ export function createServices({
       log: log.child({ part: 'guilds' }),
     }),
     schedules: new Schedules({ schedules, occurrences, plan, settings, clock }),
+    postsNow: new PostsNow({
+      ...{ plan, schedules, occurrences, settings },
+      due: new DuePosts({ films, schedules, occurrences, plan, settings }),
+    }),
     showings: new Showings({ films, schedules, occurrences }),
   };
 }

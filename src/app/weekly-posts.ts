@@ -4,6 +4,7 @@ import { weeklyPost } from '../components/weekly-post.ts';
 import type { Config } from '../config.ts';
 import { BulkLane } from '../discord/bulk-lane.ts';
 import { createRest } from '../discord/rest.ts';
+import type { Seal } from '../discord/seal.ts';
 import { WeeklyPostOffice } from '../discord/weekly-post-office.ts';
 import type { Clock } from '../domain/clock.ts';
 import { FilmOfTheWeek } from '../jobs/film-of-the-week.ts';
@@ -20,10 +21,11 @@ import type { Site } from './site.ts';
 /** Begins to post the films of the week; closed like whatever else was opened. */
 export async function startFilmOfTheWeek(site: Site, store: OpenStore, services: Services): Promise<FilmOfTheWeek> {
   const { config, applicationId: ownId, stack, log } = site;
-  const { db, kind } = store;
-  const posts = createWeeklyPosts(config, { ...site, services, db, ownId });
+  const { db, kind, seal } = store;
+  const posts = createWeeklyPosts(config, { ...site, services, db, seal, ownId });
   // A SQLite store has one process at a time: whoever held a lease is gone.
   if (kind === 'sqlite') await store.patiently(() => new OccurrenceStore(db).releaseAll());
+  services.postsNow.carriedBy((lease) => posts.post(lease));
   const scheduler = stack.use(new FilmOfTheWeek({ posts, log: log.child({ part: 'film-of-the-week' }) }));
   site.checkup.scheduler = scheduler;
   return scheduler;
@@ -41,6 +43,7 @@ export function createWeeklyPosts(
   parts: {
     services: Services;
     db: Database['db'];
+    seal: Seal;
     clock: Clock;
     log: Logger;
     metrics: Metrics;
@@ -48,7 +51,7 @@ export function createWeeklyPosts(
     stack: AsyncDisposableStack;
   },
 ): WeeklyPosts {
-  const { services, db, clock, ownId, stack, metrics } = parts;
+  const { services, db, seal, clock, ownId, stack, metrics } = parts;
   const {
     films,
     settings,
@@ -66,7 +69,8 @@ export function createWeeklyPosts(
   const office = new WeeklyPostOffice({
     ...{ rest, lane, clock, log, ownId, hangUp: () => hungUp.abort() },
     render: (parcel) => weeklyPost({ ...parcel, films }),
-    renderNotice: (notice, club) => noticeReply(notice, club, films),
+    renderNotice: (notice, club) =>
+      seal.sealed(noticeReply(notice, club, films), { guildId: notice.guildId, userId: '' }),
   });
   const [schedules, occurrences] = [new ScheduleStore(db), new OccurrenceStore(db)];
   const due = new DuePosts({ films, schedules, occurrences, plan, settings });

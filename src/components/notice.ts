@@ -4,11 +4,13 @@ import { isMendable } from '../domain/posting.ts';
 import type { Notice } from '../domain/notice.ts';
 import { labelOf } from '../discord/embeds/lines.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
+import { button, buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import { localeOf, translator } from '../locales/translate.ts';
 import type { MessageKey, Translate } from '../locales/translate.ts';
+import { postMissed } from './post-now.ts';
 
-/** What moderators are told about a schedule: what happened, why, and how to mend it. */
+/** What moderators are told about a schedule: what happened, why, and how to mend it; a film that was missed can be posted yet. */
 export function noticeReply(notice: Notice, club: GuildSettings, films: FilmIndex): MessageReply {
   const t = translator(localeOf(club.language));
   const about = {
@@ -16,7 +18,10 @@ export function noticeReply(notice: Notice, club: GuildSettings, films: FilmInde
     due: `<t:${Math.floor(notice.dueAt.epochMilliseconds / 1000)}:F>`,
     film: notice.kind === 'running-out' ? '' : titleOf(notice.filmId, films, t),
   };
-  return { content: said(notice, about, t) };
+  const content = said(notice, about, t);
+  if (notice.kind !== 'skipped' || notice.reason !== 'missed') return { content };
+  const postNow = button(t('notice.post-now'), postMissed.customId(notice.schedule, notice.key));
+  return { content, components: buttonRow(postNow) };
 }
 
 function said(notice: Notice, about: Readonly<Record<'schedule' | 'due' | 'film', string>>, t: Translate): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FilmIndex } from '../data/film-index.ts';
+import { isExtra } from '../domain/occurrence.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Film } from '../domain/film.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
@@ -37,7 +38,7 @@ export function weeklyPost({ record, film, club, films }: Parts): { reply: Messa
   const { schedule, key, late, dueAt, item } = record;
   const { roleId } = record.settings;
   const lines = [
-    `${roleId === undefined ? '' : `<@&${roleId}> `}**${t('week.title')}**`,
+    `${roleId === undefined ? '' : `<@&${roleId}> `}**${t(isExtra(record) ? 'week.extra' : 'week.title')}**`,
     ...(late ? [t('week.late', { due: `<t:${Math.floor(dueAt.epochMilliseconds / 1000)}:F>` })] : []),
     ...(item?.note === undefined ? [] : [`> ${escapeMarkdown(item.note).replaceAll('\n', '\n> ')}`]),
   ];

@@ -7,8 +7,9 @@ export type Notice = Readonly<{
   /** When the post that it is about was due. */
   dueAt: Temporal.Instant;
 }> &
+  /** `key`: the week that it is about. */
   (
-    | Readonly<{ kind: 'skipped' | 'parked' | 'unsure'; reason: SkipReason; filmId: string | undefined }>
+    | Readonly<{ kind: 'skipped' | 'parked' | 'unsure'; reason: SkipReason; filmId: string | undefined; key: string }>
     /** A step of a post that is there could not be done. */
     | Readonly<{ kind: 'step-failed'; step: string; reason: SkipReason; filmId: string | undefined }>
     /** A film of the queue that the library does not hold any more was passed over. */

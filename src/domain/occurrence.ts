@@ -1,8 +1,14 @@
+import { handleOf } from './handle.ts';
 import type { QueueItem, ScheduleSettings, SkipReason } from './club-schedule.ts';
 import type { Post, Posting } from './posting.ts';
 
 /** One schedule of a guild in one week (`key`: the week’s Monday), or a post that a moderator asked for in between. */
 export type OccurrenceKey = Readonly<{ guildId: string; schedule: string; key: string }>;
+
+/** The key of a film in between: the same for the same film on the same day, so that asking twice posts once. */
+export const extraKeyOf = (filmId: string, date: string): string => `x${date.replaceAll('-', '')}${handleOf(filmId)}`;
+
+export const isExtra = ({ key }: Pick<OccurrenceKey, 'key'>): boolean => key.startsWith('x');
 
 /** An occurrence whose time has come: what was to be posted, and what became of it. */
 export type OccurrenceRecord = OccurrenceKey &

@@ -1,6 +1,6 @@
 import type { QueueItem, RandomPick } from './club-schedule.ts';
 import { weekOfDate } from './schedule.ts';
-import type { Occurrence } from './schedule.ts';
+import type { Occurrence, Week } from './schedule.ts';
 
 /** The film of one occurrence and where it comes from. */
 export type Pick = Readonly<{
@@ -37,6 +37,14 @@ export function planPicks(
     const pick = chance && { filmId: chance.filmId, from: 'random' as const, item: undefined, theme: chance.theme };
     return { occurrence, pick };
   });
+}
+
+/** The queue in a week: what was pinned to weeks that are over has not come, and is the first in line. */
+export function unpinned(queue: readonly QueueItem[], week: Week): readonly QueueItem[] {
+  const isOver = ({ date }: QueueItem): boolean => date !== undefined && weekOfDate(date) < week;
+  if (!queue.some(isOver)) return queue;
+  const freed = queue.filter(isOver).map((item) => ({ ...item, date: undefined }));
+  return [...freed, ...queue.filter((item) => !isOver(item))];
 }
 
 /** Items that name a film which is not there any more. */

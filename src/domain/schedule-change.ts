@@ -38,6 +38,8 @@ const SomeSchedule = z.object({
   /** Films that are pinned to dates, and those that wait for their turn. */
   dated: partOf(Item).optional(),
   line: partOf(Item).optional(),
+  /** A film that went out by a moderator's word; nothing takes that back. */
+  posted: z.object({ filmId: z.string(), extra: z.boolean() }).optional(),
 });
 export type SomeSchedule = Readonly<z.infer<typeof SomeSchedule>>;
 
@@ -82,7 +84,7 @@ export function withoutChange(
 ): Readonly<{ programme: Programme | undefined }> | undefined {
   if (after.whole) return isSame(settled(wholeOf(present)), settled(after)) ? { programme: undefined } : undefined;
   if (before.whole) return present ? undefined : { programme: programmeOf(before.whole, parts) };
-  if (!present) return undefined;
+  if (!present || after.posted) return undefined;
   const { schedule, queue } = present;
   const { state } = schedule;
   const wished = Object.entries(after.settings ?? {});

@@ -2,13 +2,15 @@ import type { FilmIndex } from '../data/film-index.ts';
 import type { Schedule, SkipReason } from '../domain/club-schedule.ts';
 import { graceEnd, judgeDue } from '../domain/due.ts';
 import type { Notice } from '../domain/notice.ts';
+import { extraKeyOf, isExtra } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceRecord } from '../domain/occurrence.ts';
-import { lostItems } from '../domain/pick.ts';
+import { lostItems, unpinned } from '../domain/pick.ts';
 import type { Pick as FilmPick } from '../domain/pick.ts';
 import { newPosting } from '../domain/posting.ts';
+import { following } from '../domain/schedule.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
-import type { ScheduleStore, StoredSchedule } from '../stores/schedule-store.ts';
+import type { By, ScheduleStore, StoredSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
 import { stepsOf } from './post-steps.ts';
@@ -28,14 +30,14 @@ type Claimed = Readonly<{
 export class DuePosts {
   readonly #films: FilmIndex;
   readonly #schedules: Pick<ScheduleStore, 'due' | 'change'>;
-  readonly #occurrences: Pick<OccurrenceStore, 'claim' | 'history'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'history'>;
   readonly #plan: FilmPlan;
   readonly #settings: Pick<ClubSettings, 'of'>;
 
   constructor(parts: {
     films: FilmIndex;
     schedules: Pick<ScheduleStore, 'due' | 'change'>;
-    occurrences: Pick<OccurrenceStore, 'claim' | 'history'>;
+    occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'history'>;
     plan: FilmPlan;
     settings: Pick<ClubSettings, 'of'>;
   }) {
@@ -67,7 +69,9 @@ export class DuePosts {
   }
 
   /** The film of a post that did not come is the next one again. */
-  async giveBack({ guildId, schedule: name, item, filmId, theme }: OccurrenceRecord): Promise<void> {
+  async giveBack(record: OccurrenceRecord): Promise<void> {
+    const { guildId, schedule: name, item, filmId, theme } = record;
+    if (isExtra(record)) return;
     await this.#schedules.change({ guildId, name }, ({ queue, schedule }) => {
       // A date that is over pins nothing any more.
       if (item) return { queue: [{ ...item, date: undefined }, ...queue.filter(({ id }) => id !== item.id)] };
@@ -75,6 +79,48 @@ export class DuePosts {
       const pick = { filmId, ...(theme !== undefined && { theme }) };
       return { schedule: { ...schedule, state: { ...schedule.state, ahead: [pick, ...schedule.state.ahead] } } };
     });
+  }
+
+  /**
+   * Claims the post of the coming occurrence before its time, or of one that was `missed`, with this film; what was pinned to
+   * its week comes next. `taken` as in the store: somebody was quicker.
+   */
+  async claimNow(
+    {
+      stored,
+      occurrence,
+      pick,
+      missed,
+    }: Readonly<{
+      stored: StoredSchedule;
+      occurrence: Occurrence;
+      pick: FilmPick;
+      missed?: OccurrenceRecord;
+    }>,
+    by: By,
+    until: Temporal.Instant,
+  ): Promise<Lease | 'taken' | undefined> {
+    const { schedule, queue } = stored;
+    const { pending, settings, first } = schedule;
+    const record = await this.#record(schedule, { ...occurrence, at: by.now }, pick, missed !== undefined);
+    const post = missed
+      ? { ...record, dueAt: missed.dueAt, posting: { ...record.posting, doubtful: missed.reason !== 'missed' } }
+      : record;
+    const next = missed || !pending ? pending : following(pending, settings, first);
+    const after = next && !missed ? moved(schedule, next, pick) : withoutPick(schedule, pick);
+    const rest = queue.filter(({ id }) => id !== pick.item?.id);
+    const claim = { from: stored, schedule: after, queue: next ? unpinned(rest, next.week) : rest, skipped: [], post };
+    return this.#occurrences.claim(claim, by.now, until, by);
+  }
+
+  /** Claims a post in between, which is of no week; undefined if the same film was claimed so today. */
+  async claimExtra(schedule: Schedule, filmId: string, by: By, until: Temporal.Instant): Promise<Lease | undefined> {
+    const date = by.now.toZonedDateTimeISO(schedule.settings.timeZone).toPlainDate().toString();
+    const occurrence = { week: extraKeyOf(filmId, date), at: by.now };
+    // The week's film keeps the pin.
+    const beside = { ...schedule, settings: { ...schedule.settings, pin: false } };
+    const pick = { filmId, from: 'queue', item: undefined, theme: undefined } as const;
+    return this.#occurrences.add(await this.#record(beside, occurrence, pick, false), by.now, until, by);
   }
 
   async #claimOne(
@@ -92,7 +138,8 @@ export class DuePosts {
     const over = [...judged.missed, ...(judged.post && !occurrence ? [judged.post.occurrence] : [])];
     const pick = occurrence && this.#pickFor(occurrence, stored);
     const next = moved(schedule, judged.next, pick);
-    const rest = pick?.item ? queue.filter(({ id }) => id !== pick.item?.id) : queue;
+    const unused = pick?.item ? queue.filter(({ id }) => id !== pick.item?.id) : queue;
+    const rest = unpinned(unused, judged.next.week);
     const post = occurrence && pick && (await this.#record(schedule, occurrence, pick, judged.post?.late ?? false));
     const skipped = [
       ...over.map((one) => skippedRecord(schedule, one, isLeftOut(one) ? 'skipped-by-moderator' : 'missed')),
@@ -110,8 +157,8 @@ export class DuePosts {
     const withFilm = planned.filter(({ pick: film }) => film).length;
     const untold = skipped.filter(({ reason }) => reason !== 'skipped-by-moderator');
     const notices: Notice[] = [
-      ...untold.map(({ dueAt, reason = 'missed' }) => ({
-        ...{ ...about, dueAt, kind: 'skipped' as const, reason, filmId: undefined },
+      ...untold.map(({ dueAt, key, reason = 'missed' }) => ({
+        ...{ ...about, dueAt, kind: 'skipped' as const, reason, filmId: undefined, key },
       })),
       ...lost.map(({ filmId }) => ({ ...about, kind: 'film-lost' as const, filmId })),
       ...(post && withFilm < fewLeft ? [{ ...about, kind: 'running-out' as const, left: withFilm }] : []),
@@ -145,18 +192,18 @@ export class DuePosts {
 
 /** The schedule once the occurrence is claimed: what comes next, without the film that chance had chosen. */
 function moved(schedule: Schedule, next: Occurrence, pick: FilmPick | undefined): Schedule {
-  const { paused: _, ...state } = schedule.state;
-  const ahead = pick?.from === 'random' ? state.ahead.filter(({ filmId }) => filmId !== pick.filmId) : state.ahead;
-  const lastTheme = pick?.theme ?? state.lastTheme;
-  return {
-    ...schedule,
-    pending: next,
-    state: {
-      ...state,
-      ...{ ahead, doubtful: false, skips: state.skips.filter(({ week }) => week >= next.week) },
-      ...(lastTheme !== undefined && { lastTheme }),
-    },
-  };
+  const used = withoutPick(schedule, pick);
+  const { paused: _, ...state } = used.state;
+  const skips = state.skips.filter(({ week }) => week >= next.week);
+  return { ...used, pending: next, state: { ...state, doubtful: false, skips } };
+}
+
+/** A film that is posted comes by chance no more, and its theme has had its turn. */
+function withoutPick(schedule: Schedule, pick: FilmPick | undefined): Schedule {
+  if (!pick) return schedule;
+  const ahead = schedule.state.ahead.filter(({ filmId }) => filmId !== pick.filmId);
+  const { theme: lastTheme } = pick;
+  return { ...schedule, state: { ...schedule.state, ahead, ...(lastTheme !== undefined && { lastTheme }) } };
 }
 
 /** An occurrence that has no post, and why. */

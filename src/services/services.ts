@@ -9,6 +9,7 @@ import type { Guilds } from './guilds.ts';
 import type { Newcomers } from './newcomers.ts';
 import type { MemberData } from './member-data.ts';
 import type { Nominations } from './nominations.ts';
+import type { PostsNow } from './posts-now.ts';
 import type { RandomDraw } from './random-draw.ts';
 import type { RatingPosts } from './rating-posts.ts';
 import type { Ratings } from './ratings.ts';
@@ -35,5 +36,6 @@ export type Services = Readonly<{
   reconciliation: Reconciliation;
   presence: GuildPresence;
   schedules: Schedules;
+  postsNow: PostsNow;
   showings: Showings;
 }>;

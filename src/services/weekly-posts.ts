@@ -40,6 +40,8 @@ export class WeeklyPosts {
   readonly #log: Logger;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
+  /** What moderators have asked for and wait to see. */
+  readonly #asked = new Set<Promise<unknown>>();
   /** How many moves have been made: it grows for as long as something goes on. */
   moves = 0;
 
@@ -78,9 +80,20 @@ export class WeeklyPosts {
     this.#stopping.abort();
     const patience = setTimeout(() => this.#office.hangUp(), patienceMs);
     try {
-      await this.#running;
+      await Promise.all([this.#running, Promise.allSettled(this.#asked)]);
     } finally {
       clearTimeout(patience);
+    }
+  }
+
+  /** Posts what a moderator has just claimed; what comes with it is done with the next run. */
+  async post(lease: Lease): Promise<OccurrenceRecord> {
+    const posting = this.#work(lease, ({ state }) => state === 'sending');
+    this.#asked.add(posting);
+    try {
+      return await posting;
+    } finally {
+      this.#asked.delete(posting);
     }
   }
 
@@ -209,7 +222,7 @@ export class WeeklyPosts {
 
   async #tellChange(
     before: OccurrenceRecord,
-    { posting, guildId, schedule, dueAt, filmId, late }: OccurrenceRecord,
+    { posting, guildId, schedule, key, dueAt, filmId, late }: OccurrenceRecord,
   ): Promise<void> {
     const about = { guildId, schedule, dueAt, filmId };
     const { state, reason = 'late' } = posting;
@@ -219,7 +232,7 @@ export class WeeklyPosts {
     if (isNew && state === 'posted' && late) this.#metrics.weeklyPost('late');
     if (isNew && (state === 'parked' || state === 'unsure' || state === 'skipped')) {
       this.#metrics.weeklyPost(state === 'skipped' ? 'skipped' : 'parked', reason);
-      if (state === 'skipped' || reason !== posting.told) await this.#tell({ ...about, kind: state, reason });
+      if (state === 'skipped' || reason !== posting.told) await this.#tell({ ...about, kind: state, reason, key });
     }
     for (const [at, { name, failed }] of posting.steps.entries()) {
       if (failed && !before.posting.steps[at]?.failed)

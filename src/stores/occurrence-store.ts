@@ -2,8 +2,11 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { ScheduleSettings } from '../domain/club-schedule.ts';
 import type { QueueItem, Schedule, SkipReason } from '../domain/club-schedule.ts';
+import { isExtra } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord, Showing } from '../domain/occurrence.ts';
 import { nextLookMs, Posting } from '../domain/posting.ts';
+import { GuildChangeStore } from './guild-change-store.ts';
+import { GuildSettingsStore, holdGuild } from './guild-settings-store.ts';
 import type { Schema } from './schema.ts';
 import { ScheduleStore } from './schedule-store.ts';
 import type { StoredSchedule } from './schedule-store.ts';
@@ -19,6 +22,9 @@ export type Claim = Readonly<{
   post: OccurrenceRecord | undefined;
 }>;
 
+/** Who asked for a post, if anybody did; that is recorded. */
+type Asked = Readonly<{ userId?: string | undefined }>;
+
 /** Keeps what became of every occurrence. Of several processes one works on an occurrence at a time. */
 export class OccurrenceStore {
   readonly #db: Kysely<Schema>;
@@ -29,12 +35,19 @@ export class OccurrenceStore {
 
   /**
    * Claims what a schedule has due, all of it or nothing: moves it on, uses up the item of its queue, and gives back the lease
-   * of the post. `taken` when the schedule has changed since it was read, or the occurrence is there already.
+   * of the post. `taken` when the schedule has changed since it was read, or the occurrence is there already; one that was
+   * skipped is there no more for whoever asks for it.
    */
-  async claim(claim: Claim, now: Temporal.Instant, until: Temporal.Instant): Promise<Lease | 'taken' | undefined> {
+  async claim(
+    claim: Claim,
+    now: Temporal.Instant,
+    until: Temporal.Instant,
+    { userId }: Asked = {},
+  ): Promise<Lease | 'taken' | undefined> {
     const { guildId, name } = claim.schedule;
     try {
       return await this.#db.transaction().execute(async (db) => {
+        if (userId !== undefined) await holdGuild(db, guildId, now);
         const changed = await new ScheduleStore(db).change({ guildId, name }, ({ version }) => {
           // One more than was read: the change itself has counted.
           if (version !== claim.from.version + 1) throw new Taken();
@@ -43,9 +56,14 @@ export class OccurrenceStore {
         if (!changed) throw new Taken();
         const store = new OccurrenceStore(db);
         for (const record of claim.skipped) await store.#insert(record, now, now, 0);
-        if (!claim.post) return undefined;
-        if (!(await store.#insert(claim.post, now, until, 1))) throw new Taken();
-        return { record: claim.post, fence: 1, until };
+        const { post } = claim;
+        if (!post) return undefined;
+        const fence = (await store.#insert(post, now, until, 1))
+          ? 1
+          : userId && (await store.#revive(post, now, until));
+        if (!fence) throw new Taken();
+        if (userId !== undefined) await recordPost(db, post, userId, now);
+        return { record: post, fence, until };
       });
     } catch (error) {
       if (error instanceof Taken) return 'taken';
@@ -54,8 +72,18 @@ export class OccurrenceStore {
   }
 
   /** Keeps an occurrence that no schedule is due for (a post in between), with its lease; undefined if it is there already. */
-  async add(record: OccurrenceRecord, now: Temporal.Instant, until: Temporal.Instant): Promise<Lease | undefined> {
-    return (await this.#insert(record, now, until, 1)) ? { record, fence: 1, until } : undefined;
+  add(
+    record: OccurrenceRecord,
+    now: Temporal.Instant,
+    until: Temporal.Instant,
+    { userId }: Asked = {},
+  ): Promise<Lease | undefined> {
+    return this.#db.transaction().execute(async (db) => {
+      if (userId !== undefined) await holdGuild(db, record.guildId, now);
+      if (!(await new OccurrenceStore(db).#insert(record, now, until, 1))) return undefined;
+      if (userId !== undefined) await recordPost(db, record, userId, now);
+      return { record, fence: 1, until };
+    });
   }
 
   /** Takes over an occurrence that nobody works on; undefined if somebody does, or nothing is to do. */
@@ -185,6 +213,25 @@ export class OccurrenceStore {
     await this.#db.updateTable('occurrences').set({ lease_until: 0 }).where('lease_until', '>', 0).execute();
   }
 
+  /** Takes a skipped occurrence up again as this one; its fence, or undefined where it is not skipped. */
+  async #revive(record: OccurrenceRecord, now: Temporal.Instant, until: Temporal.Instant): Promise<number | undefined> {
+    const row = await this.#db
+      .updateTable('occurrences')
+      .set(({ eb }) => ({
+        ...{ film_id: record.filmId ?? null, theme: record.theme ?? null, late: record.late ? 1 : 0 },
+        ...{ item: record.item ? JSON.stringify(record.item) : null, settings: JSON.stringify(record.settings) },
+        ...stateColumns(record, now),
+        ...{ lease_until: until.epochMilliseconds, fence: eb('fence', '+', 1) },
+      }))
+      .where('guild_id', '=', record.guildId)
+      .where('schedule', '=', record.schedule)
+      .where('key', '=', record.key)
+      .where('state', '=', 'skipped')
+      .returning('fence')
+      .executeTakeFirst();
+    return row?.fence;
+  }
+
   async #insert(
     record: OccurrenceRecord,
     now: Temporal.Instant,
@@ -208,6 +255,19 @@ export class OccurrenceStore {
 }
 
 class Taken extends Error {}
+
+async function recordPost(
+  db: Kysely<Schema>,
+  record: OccurrenceRecord,
+  userId: string,
+  at: Temporal.Instant,
+): Promise<void> {
+  const { guildId, schedule, filmId = '' } = record;
+  const { logChannel } = await new GuildSettingsStore(db).get(guildId);
+  const after = { posted: { filmId, extra: isExtra(record) } };
+  const change = { schedule, before: {}, after, userId, at, undoes: undefined, logChannel };
+  await new GuildChangeStore(db).add(guildId, change);
+}
 
 const ended = ['done', 'skipped'] as const;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseAhead } from '../../src/domain/chance.ts';
 import type { Candidate } from '../../src/domain/chance.ts';
 import type { QueueItem, RandomPick } from '../../src/domain/club-schedule.ts';
-import { lostItems, planPicks } from '../../src/domain/pick.ts';
+import { lostItems, planPicks, unpinned } from '../../src/domain/pick.ts';
 import { upcoming } from '../../src/domain/schedule.ts';
 import { seededRandom } from '../support/library.ts';
 import { anItem, aSchedule, fridays } from '../support/schedules.ts';
@@ -113,4 +113,15 @@ describe('chance', () => {
     const without = pool.filter(({ themes }) => !themes.includes('theme-1'));
     expect(turns({ pool: without })).toEqual(['theme-0', 'theme-2', 'theme-0', 'theme-2']);
   });
+});
+
+test('what was pinned to weeks that are over is the first in line, what is pinned to later ones stays', () => {
+  const [past, present, line] = [
+    anItem({ id: 'a', date: '2026-11-27' }),
+    anItem({ id: 'b', date: '2026-12-04' }),
+    anItem({ id: 'c' }),
+  ];
+  expect(unpinned([past, present, line], '2026-11-30')).toEqual([{ ...past, date: undefined }, present, line]);
+  const queue = [present, line];
+  expect(unpinned(queue, '2026-11-30')).toBe(queue);
 });

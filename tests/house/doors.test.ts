@@ -119,6 +119,7 @@ describe('what is registered', () => {
       ['preview', ['name', 'ahead']],
       ['skip', ['name', 'date', 'reason']],
       ['replace', ['film', 'name', 'date']],
+      ['post', ['film', 'name', 'counts']],
       ['pause', ['name', 'until', 'reason']],
       ['resume', ['name']],
       ['remove', ['name']],

@@ -170,3 +170,56 @@ test('a nomination that is accepted is in the queue with its date; taken back, i
   await clara.press(undone, enUS['config.undo']);
   expect(textOf(await clara.command('/filmweek nominations list'))).toMatch(/Wings .*accepted/);
 });
+
+describe('a film that is posted now', () => {
+  test('takes the place of the next one, once, and is told to the log', async () => {
+    const log = await channelCalled(clara, 'general');
+    await clara.command('/filmconfig log', { channel: log });
+    // Where commands are typed the post would be taken for their answer.
+    await schedule({ channel: log });
+    const posted = await clara.command('/filmweek post', { film: 'wings' });
+    expect(textOf(posted)).toMatch(
+      /^Posted: \[Wings \(1966\)\]\(https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+\)\nNext: <t:/,
+    );
+    expect(textOf(posted)).not.toContain(friday);
+    expect(textOf(await clara.command('/filmweek post', { film: 'wings' }))).toMatch(/^It is posted already: \[Wings/);
+    expect(textOf(await clara.command('/filmweek post', {}))).toMatch(/^The film of this week is posted already: http/);
+    const extra = await clara.command('/filmweek post', { film: 'mirror', counts: 'extra' });
+    expect(textOf(extra)).toMatch(/^Posted: \[Mirror/);
+    expect(textOf(await clara.command('/filmweek post', { counts: 'extra' }))).toBe(enUS['week.post.which']);
+    expect((await logged(log, 6)).filter((entry) => entry.includes('Posted now'))).toEqual([
+      'Film of the week (main): changed: Posted now, as the film of the week: **Wings (1966)**',
+      'Film of the week (main): changed: Posted now, beside the film of the week: **Mirror (1975)**',
+    ]);
+    clara = await club.as('moderator', 'ru');
+    expect(textOf(await clara.command('/filmweek post', { film: 'mirror', counts: 'extra' }))).toMatch(
+      /^Уже выпущен: \[Зеркало/,
+    );
+  });
+
+  test('may be one that was missed: the notice has a button for it', async () => {
+    const log = await channelCalled(clara, 'general');
+    await clara.command('/filmconfig log', { channel: log });
+    await schedule({ channel: log });
+    await clara.command('/filmweek queue add', { film: 'wings' });
+    clock.now = Temporal.Instant.from('2026-11-28T18:00:00Z');
+    const notice = await clara.until('the notice', ({ messages }) =>
+      messages[log]?.find(({ message }) => message.content.includes('no post')),
+    );
+    expect((await (await club.as('member')).press(notice, enUS['notice.post-now'])).message.content).toBe(
+      enUS['moderator.only'],
+    );
+    await clara.press(notice, enUS['notice.post-now']);
+    const posts = () =>
+      clara.until('the post', ({ messages }) => {
+        const found = messages[log]?.filter(({ message }) => message.content.includes(`**${enUS['week.title']}**`));
+        return found?.some(({ message }) => message.reactions?.length === 5) ? found : undefined;
+      });
+    expect((await posts()).map(textOf)).toEqual([expect.stringMatching(/A little late[^]*Wings/)]);
+    await clara.press(notice, enUS['notice.post-now']);
+    await clara.until('the second answer', ({ messages }) =>
+      messages[log]?.find(({ message }) => message.content.startsWith('It is posted already')),
+    );
+    expect(await posts()).toHaveLength(1);
+  });
+});

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { OccurrenceRecord } from '../../src/domain/occurrence.ts';
 import { afterSend, finished } from '../../src/domain/posting.ts';
 import { following } from '../../src/domain/schedule.ts';
+import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import type { Claim } from '../../src/stores/occurrence-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
@@ -44,6 +45,24 @@ export function occurrenceStoreContract(open: OpenStore): void {
       queue: [{ id: 'b' }],
     });
     expect(await occurrences.get(anOccurrence())).toEqual(claim.post);
+  });
+
+  test('one that was skipped is claimed anew by whoever asks for it, once, and that is recorded', async () => {
+    await using store = await open();
+    const { schedules, occurrences, claim } = await aDueFilm(store);
+    const missed = anOccurrence({ reason: 'missed' });
+    const skipped = [{ ...missed, posting: { ...missed.posting, state: 'skipped' as const } }];
+    await occurrences.claim({ ...claim, skipped, post: undefined }, now, until);
+    const from = await schedules.get(main);
+    if (!from) throw new Error('it is there');
+    const again = { ...claim, from, skipped: [] };
+    expect(await occurrences.claim(again, now, until)).toBe('taken');
+    const asked = await Promise.all([1, 2, 3].map(() => occurrences.claim(again, now, until, { userId: '7' })));
+    expect(asked.filter((lease) => lease !== 'taken')).toEqual([{ record: again.post, fence: 1, until }]);
+    expect(await occurrences.get(anOccurrence())).toMatchObject({ filmId: 'wings', posting: { state: 'sending' } });
+    expect(await new GuildChangeStore(store.db).from('1', 0)).toMatchObject([
+      { schedule: 'main', userId: '7', after: { posted: { filmId: 'wings', extra: false } } },
+    ]);
   });
 
   test('of twenty who claim at once one gets it, and the film is used up once', async () => {

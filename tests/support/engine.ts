@@ -15,6 +15,7 @@ import type { Database } from '../../src/stores/database/database.ts';
 import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import { memoryDatabase } from './database.ts';
 import { aFilm, aLibrary, seededRandom } from './library.ts';
+import { aSeal } from './seal.ts';
 import { noChannels, noGuilds } from './services.ts';
 import { anItem, fridays, wednesday } from './schedules.ts';
 
@@ -56,6 +57,7 @@ export class Engine implements AsyncDisposable {
       log,
     });
     this.posts = this.another();
+    this.services.postsNow.carriedBy((lease) => this.posts.post(lease));
   }
 
   static async start(database?: Database, metrics: Metrics = noMetrics): Promise<Engine> {
@@ -67,7 +69,13 @@ export class Engine implements AsyncDisposable {
   /** One more process on the same store, which knows nothing of the others. */
   another(): WeeklyPosts {
     return createWeeklyPosts(this.playground, {
-      ...{ services: this.services, db: this.database.db, clock: () => this.clock.now, stack: this.#stack },
+      ...{
+        services: this.services,
+        db: this.database.db,
+        seal: aSeal(),
+        clock: () => this.clock.now,
+        stack: this.#stack,
+      },
       ...{ log, metrics: this.#metrics, ownId: () => this.playground.world.bot.id },
     });
   }

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { BallotBox } from '../../src/services/ballot-box.ts';
 import { ClubSettings } from '../../src/services/club-settings.ts';
 import { FilmPlan } from '../../src/services/film-plan.ts';
+import { DuePosts } from '../../src/services/due-posts.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
 import { FilmLists } from '../../src/services/film-lists.ts';
 import { GuildPresence } from '../../src/services/guild-presence.ts';
@@ -20,6 +21,7 @@ import { Newcomers } from '../../src/services/newcomers.ts';
 import type { Channels } from '../../src/services/channels.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Metrics } from '../../src/services/metrics.ts';
+import { PostsNow } from '../../src/services/posts-now.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Ratings } from '../../src/services/ratings.ts';
 import { Schedules } from '../../src/services/schedules.ts';
@@ -80,6 +82,10 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
       ...{ store: stores.guilds, settings, clock: () => someEvening, isMember: () => Promise.resolve(true), log },
     }),
     schedules: new Schedules({ schedules, occurrences, plan, settings, clock }),
+    postsNow: new PostsNow({
+      ...{ plan, schedules, occurrences, settings },
+      due: new DuePosts({ films, schedules, occurrences, plan, settings }),
+    }),
     showings: new Showings({ films, schedules, occurrences }),
   };
 }

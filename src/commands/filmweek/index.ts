@@ -3,6 +3,7 @@ import { accept } from './nominations/accept.ts';
 import { decline } from './nominations/decline.ts';
 import { list } from './nominations/list.ts';
 import { pause } from './pause.ts';
+import { post } from './post.ts';
 import { preview } from './preview.ts';
 import { add } from './queue/add.ts';
 import { clear } from './queue/clear.ts';
@@ -23,7 +24,7 @@ export const filmweek: SlashCommand = {
   inDirectMessages: false,
   needs: 'moderator',
   subcommands: [
-    ...[schedule, show, preview, skip, replace, pause, resume, remove],
+    ...[schedule, show, preview, skip, replace, post, pause, resume, remove],
     ...[add, listQueue, move, removeFromQueue, clear],
     ...[list, accept, decline],
   ],

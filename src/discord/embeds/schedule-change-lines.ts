@@ -36,6 +36,10 @@ export function scheduleChangeLines(before: SomeSchedule, after: SomeSchedule, t
   const { t } = telling;
   if (after.whole) return [t('week.change.made', { summary: summaryIn(after.whole.settings, t) })];
   if (before.whole) return [t('week.change.gone', { count: before.whole.queue.length })];
+  if (after.posted) {
+    const film = titleOf(after.posted.filmId, telling.films, t);
+    return [t(after.posted.extra ? 'week.change.posted-extra' : 'week.change.posted', { film })];
+  }
   const queue = queueLines(before, after, telling);
   const more = queue.length - mostTold;
   return [

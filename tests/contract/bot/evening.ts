@@ -173,7 +173,19 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   await clara.command('/filmweek skip', { date: '1999-01-01' });
   await clara.command('/filmweek pause', { reason: 'Summer' });
   await clara.command('/filmweek resume', {});
+  // One that is missed while days pass, and somewhere to tell that.
+  const log = await clara.until('#general', ({ channels }) => channels.find(({ name }) => name === 'general')?.id);
+  await clara.command('/filmconfig log', { channel: log });
+  const strict = await clara.command('/filmweek schedule', { ...once, name: 'strict', grace_hours: 0 });
+  await clara.press(strict, 'Confirm');
+  await clara.command('/filmweek post', { film: ids[7] ?? '', name: 'strict', counts: 'extra' });
   threeDaysPass();
+  const missed = await clara.until('the notice', ({ messages }) =>
+    Object.values(messages)
+      .flat()
+      .find((view) => partsOf(view).some((part) => kindOf(part).startsWith('post-missed'))),
+  );
+  await useAll(clara, missed, pressed);
   const post = await clara.until('the film of the week', ({ messages }) =>
     messages[channel]?.find(({ message }) => (message.reactions?.length ?? 0) === 5 && message.pinned),
   );

@@ -1,0 +1,35 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { guildIn } from '../../components/guild-in.ts';
+import { postedReply } from '../../components/post-now.ts';
+import { defineOption, defineSubcommand } from '../../discord/command.ts';
+import { UserError } from '../../errors.ts';
+import { maybeFilm } from '../film/options.ts';
+import { filmOf, name, nameOf } from './options.ts';
+
+const ways = ['as_this_week', 'extra'] as const;
+
+const counts = defineOption({
+  key: 'counts',
+  type: ApplicationCommandOptionType.String,
+  choices: ways,
+  schema: z.enum(ways).optional(),
+});
+
+/** `/filmweek post`: posts a film now, in the place of the next one or beside it. */
+export const post = defineSubcommand({
+  name: 'post',
+  options: { film: maybeFilm, name, counts },
+  visibility: 'ephemeral',
+  execute: async (request, services) => {
+    const { options } = request;
+    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const filmId = options.film === undefined ? undefined : filmOf(options.film, services).id;
+    const isExtra = options.counts === 'extra';
+    if (isExtra && filmId === undefined) throw new UserError('week.post.which');
+    const posted = await (isExtra && filmId !== undefined
+      ? services.postsNow.extra(key, filmId, request)
+      : services.postsNow.asThisWeek(key, filmId, request));
+    return postedReply(key, posted, request, services);
+  },
+});

@@ -1,0 +1,151 @@
+import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
+import type { Pick as FilmPick } from '../domain/pick.ts';
+import { dueIn } from '../domain/schedule.ts';
+import { UserError } from '../errors.ts';
+import type { OccurrenceStore } from '../stores/occurrence-store.ts';
+import type { By, ScheduleStore, StoredSchedule } from '../stores/schedule-store.ts';
+import type { ClubSettings } from './club-settings.ts';
+import type { DuePosts } from './due-posts.ts';
+import type { FilmPlan } from './film-plan.ts';
+
+type Key = Readonly<{ guildId: string; name: string }>;
+
+/** A film that was posted now, or had been a moment ago (`already`), and what has become of its post so far. */
+export type PostedNow = Readonly<{ kind: 'now' | 'already'; record: OccurrenceRecord }>;
+
+/** Whoever posts has so long before another process takes over. */
+const leaseSeconds = 120;
+
+/** Who asks for the same film again within so long has pressed twice. */
+const againHours = 12;
+
+/** Posts films by a moderator's word, through the same steps as those that the clock brings, and each once as well. */
+export class PostsNow {
+  readonly #plan: FilmPlan;
+  readonly #schedules: Pick<ScheduleStore, 'lastWeek'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'get' | 'history'>;
+  readonly #due: Pick<DuePosts, 'claimNow' | 'claimExtra'>;
+  readonly #settings: Pick<ClubSettings, 'recorded'>;
+  /** Until somebody carries posts out they lie there, and come with the next run. */
+  #carry: (lease: Lease) => Promise<OccurrenceRecord> = ({ record }) => Promise.resolve(record);
+
+  constructor(parts: {
+    plan: FilmPlan;
+    schedules: Pick<ScheduleStore, 'lastWeek'>;
+    occurrences: Pick<OccurrenceStore, 'get' | 'history'>;
+    due: Pick<DuePosts, 'claimNow' | 'claimExtra'>;
+    settings: Pick<ClubSettings, 'recorded'>;
+  }) {
+    this.#plan = parts.plan;
+    this.#schedules = parts.schedules;
+    this.#occurrences = parts.occurrences;
+    this.#due = parts.due;
+    this.#settings = parts.settings;
+  }
+
+  carriedBy(carry: (lease: Lease) => Promise<OccurrenceRecord>): void {
+    this.#carry = carry;
+  }
+
+  /**
+   * Posts a film, or the one that is planned, in the place of the coming occurrence. Refuses where nothing is planned, where
+   * the week has had its film, and where that is due at this very moment.
+   */
+  async asThisWeek(key: Key, filmId: string | undefined, by: By): Promise<PostedNow> {
+    for (;;) {
+      const stored = await this.#stored(key);
+      const before = await this.#sameAgain(key, filmId, by);
+      if (before) return before;
+      const { pending } = stored.schedule;
+      if (!pending) throw new UserError('schedule.nothing-next');
+      await this.#demandNoneYet(stored, by);
+      if (Temporal.Instant.compare(pending.at, by.now) <= 0) throw new UserError('week.post.due');
+      const pick = this.#pickOf(stored, filmId);
+      const lease = await this.#due.claimNow({ stored, occurrence: pending, pick }, by, leaseEnd(by));
+      if (lease && lease !== 'taken') return this.#carried(lease);
+      const { guildId, name: schedule } = key;
+      const record = await this.#occurrences.get({ guildId, schedule, key: pending.week });
+      if (record && record.posting.state !== 'skipped') return { kind: 'already', record };
+    }
+  }
+
+  /** Posts a film beside those of the weeks. */
+  async extra(key: Key, filmId: string, by: By): Promise<PostedNow> {
+    const { schedule } = await this.#stored(key);
+    const before = await this.#sameAgain(key, filmId, by);
+    if (before) return before;
+    const lease = await this.#due.claimExtra(schedule, filmId, by, leaseEnd(by));
+    if (lease) return this.#carried(lease);
+    return (await this.#sameAgain(key, filmId, by)) ?? this.extra(key, filmId, by);
+  }
+
+  /** Posts what is planned for a week that was missed. Refuses one that was not, and where no film is left. */
+  async missed(key: OccurrenceKey, by: By): Promise<PostedNow> {
+    for (;;) {
+      const record = await this.#occurrences.get(key);
+      if (!record) throw new UserError('error.old-component');
+      if (record.posting.state !== 'skipped') return { kind: 'already', record };
+      const stored = await this.#stored({ guildId: key.guildId, name: key.schedule });
+      const occurrence = { week: key.key, at: record.dueAt };
+      const asIfDue = { ...stored, schedule: { ...stored.schedule, pending: occurrence } };
+      const pick = this.#pickOf(asIfDue, undefined);
+      const lease = await this.#due.claimNow({ stored, occurrence, pick, missed: record }, by, leaseEnd(by));
+      if (lease && lease !== 'taken') return this.#carried(lease);
+    }
+  }
+
+  async #stored({ guildId, name }: Key): Promise<StoredSchedule> {
+    const found = await this.#plan.next({ guildId, name }, 1);
+    if (!found) throw new UserError('schedule.none', { name });
+    return found.stored;
+  }
+
+  /** The film given, with its place in the queue if it has one, or what is planned. */
+  #pickOf(stored: StoredSchedule, filmId: string | undefined): FilmPick {
+    if (filmId !== undefined) {
+      const item = stored.queue.find((queued) => queued.filmId === filmId);
+      return { filmId, from: 'queue', item, theme: undefined };
+    }
+    const [planned] = this.#plan.plan({ ...stored, schedule: withoutSkips(stored) }, 1);
+    if (!planned?.pick) throw new UserError('schedule.no-film');
+    return planned.pick;
+  }
+
+  /** The post of the same film a moment ago, whoever asked for it. */
+  async #sameAgain({ guildId, name }: Key, filmId: string | undefined, { now }: By): Promise<PostedNow | undefined> {
+    const latest = await this.#occurrences.history(guildId, { schedule: name, limit: 5 });
+    const record = latest.find(
+      (one) =>
+        filmId !== undefined &&
+        one.filmId === filmId &&
+        one.posting.state !== 'skipped' &&
+        now.since(one.dueAt).total('hours') < againHours,
+    );
+    return record && { kind: 'already', record };
+  }
+
+  /** Refuses (`week.post.had`) while the film of the week before the next one was posted early, and its own time is still to come. */
+  async #demandNoneYet({ schedule: { guildId, name, settings } }: StoredSchedule, { now }: By): Promise<void> {
+    const last = await this.#schedules.lastWeek({ guildId, name });
+    if (last === undefined || Temporal.Instant.compare(dueIn(last, settings), now) <= 0) return;
+    const record = await this.#occurrences.get({ guildId, schedule: name, key: last });
+    throw new UserError('week.post.had', { link: record ? linkTo(record) : '' });
+  }
+
+  async #carried(lease: Lease): Promise<PostedNow> {
+    this.#settings.recorded(lease.record.guildId);
+    return { kind: 'now', record: await this.#carry(lease) };
+  }
+}
+
+/** A week that was to be left out has its film after all when a moderator posts it. */
+const withoutSkips = ({ schedule }: StoredSchedule): StoredSchedule['schedule'] => ({
+  ...schedule,
+  state: { ...schedule.state, skips: [] },
+});
+
+const leaseEnd = ({ now }: By): Temporal.Instant => now.add({ seconds: leaseSeconds });
+
+/** Where a post is, for members to open; nothing before it is there. */
+const linkTo = ({ guildId, posting: { post } }: OccurrenceRecord): string =>
+  post ? `https://discord.com/channels/${guildId}/${post.channelId}/${post.messageId}` : '';

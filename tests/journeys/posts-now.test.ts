@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PostsNow } from '../../src/services/posts-now.ts';
+import { Engine } from '../support/engine.ts';
+import { anItem } from '../support/schedules.ts';
+
+let engine: Engine;
+beforeEach(async () => {
+  engine = await Engine.start();
+});
+afterEach(() => engine[Symbol.asyncDispose]());
+
+const by = () => ({ userId: '7', now: engine.clock.now });
+const now = (): PostsNow => engine.services.postsNow;
+const titles = (): (string | undefined)[] => engine.messages().map(({ message }) => message.embeds[0]?.title);
+const queue = async () => (await engine.services.schedules.get(engine.key)).queue.map(({ filmId }) => filmId);
+const pendingWeek = async () => (await engine.services.schedules.get(engine.key)).schedule.pending?.week;
+const week = '2026-11-23';
+
+describe('as the film of the week', () => {
+  test('the one that is planned comes now instead of on its day, with all that belongs to it', async () => {
+    await engine.schedule({ pin: true });
+    const { kind, record } = await now().asThisWeek(engine.key, undefined, by());
+    expect([kind, record.key, record.filmId]).toEqual(['now', week, 'wings']);
+    expect([await queue(), await pendingWeek()]).toEqual([['daisies'], '2026-11-30']);
+    await engine.friday({ hours: 1 });
+    expect(titles()).toEqual(['wings (1966)']);
+    expect(engine.messages()[0]?.message).toMatchObject({ pinned: true });
+    expect(engine.messages()[0]?.reactions.size).toBe(5);
+    await engine.friday({ hours: 168 });
+    expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
+  });
+
+  test('another one leaves the queue where it is in it, and what was pinned to the week comes next', async () => {
+    await engine.schedule({}, anItem(), anItem({ id: 'b', filmId: 'daisies' }));
+    const pinned = anItem({ id: 'c', filmId: 'ivan', date: '2026-11-27' });
+    await engine.services.schedules.enqueue(engine.key, pinned, undefined);
+    await now().asThisWeek(engine.key, 'daisies', by());
+    expect(await queue()).toEqual(['ivan', 'wings']);
+    await engine.friday({ hours: 168 });
+    expect(titles()).toEqual(['daisies (1966)', 'ivan (1966)']);
+  });
+
+  test('however often and by however many it is asked for, it comes once', async () => {
+    await engine.schedule();
+    const others = [engine.another(), engine.another()];
+    const asked = await Promise.all([1, 2, 3].map(() => now().asThisWeek(engine.key, 'wings', by())));
+    await Promise.all(others.map((posts) => posts.run()));
+    expect(asked.map(({ kind }) => kind).toSorted()).toEqual(['already', 'already', 'now']);
+    expect(engine.messages()).toHaveLength(1);
+    await expect(now().asThisWeek(engine.key, undefined, by())).rejects.toThrow('week.post.had');
+    expect(await pendingWeek()).toBe('2026-11-30');
+  });
+
+  test('a process that dies before it has posted is replaced by another, which posts once', async () => {
+    await engine.schedule();
+    now().carriedBy(({ record }) => Promise.resolve(record));
+    const { record } = await now().asThisWeek(engine.key, 'ascent', by());
+    expect(record.posting.state).toBe('sending');
+    await engine.another().run();
+    expect(engine.messages()).toHaveLength(0);
+    await engine.pass({ minutes: 3 });
+    await engine.another().run();
+    await engine.friday();
+    expect(titles()).toEqual(['ascent (1966)']);
+  });
+
+  test('an answer of Discord that is lost makes no second post', async () => {
+    await engine.schedule();
+    engine.playground.faults.rest.next({ method: 'POST', path: /messages$/ }, { cut: 'after' });
+    await now().asThisWeek(engine.key, 'ascent', by());
+    await engine.pass({ minutes: 1 });
+    expect(titles()).toEqual(['ascent (1966)']);
+  });
+
+  test('is refused while nothing is planned, and at the moment when it comes by itself', async () => {
+    await engine.schedule();
+    await engine.services.schedules.pause(engine.key, undefined, undefined, by());
+    await expect(now().asThisWeek(engine.key, 'wings', by())).rejects.toThrow('schedule.nothing-next');
+    await engine.services.schedules.resume(engine.key, by());
+    engine.clock.now = Temporal.Instant.from('2026-11-27T17:00:00Z');
+    await expect(now().asThisWeek(engine.key, 'wings', by())).rejects.toThrow('week.post.due');
+    await expect(now().asThisWeek({ ...engine.key, name: 'none' }, 'wings', by())).rejects.toThrow('schedule.none');
+  });
+});
+
+describe('beside the film of the week', () => {
+  test('a film comes without its pin, once a day, and the week keeps its own', async () => {
+    await engine.schedule({ pin: true, thread: true });
+    const asked = await Promise.all([1, 2].map(() => now().extra(engine.key, 'ascent', by())));
+    expect(asked.map(({ kind }) => kind).toSorted()).toEqual(['already', 'now']);
+    await engine.friday();
+    expect(titles()).toEqual(['ascent (1966)', 'wings (1966)']);
+    expect(engine.messages().map(({ message }) => message.pinned)).toEqual([false, true]);
+    expect(engine.messages()[0]?.message.content).toContain('One more film');
+    expect(engine.messages()[0]?.reactions.size).toBe(5);
+    await now().extra(engine.key, 'ascent', by());
+    expect(engine.messages()).toHaveLength(3);
+  });
+
+  test('it changes nothing about which week is next when a schedule is resumed', async () => {
+    await engine.schedule();
+    await now().extra(engine.key, 'ascent', by());
+    await engine.services.schedules.pause(engine.key, undefined, undefined, by());
+    await engine.services.schedules.resume(engine.key, by());
+    expect(await pendingWeek()).toBe(week);
+  });
+});
+
+describe('after it was missed', () => {
+  beforeEach(async () => {
+    await engine.schedule({}, anItem({ filmId: 'ivan', date: '2026-11-27' }), anItem({ id: 'b', filmId: 'daisies' }));
+    await engine.friday({ hours: 25 });
+  });
+
+  test('the film of that week comes late and says so, once, and the next one on its day', async () => {
+    expect(engine.messages()).toHaveLength(0);
+    // What was pinned to that week has not come: it is the first in line.
+    expect(await queue()).toEqual(['ivan', 'daisies']);
+    const key = { guildId: engine.key.guildId, schedule: 'main', key: week };
+    const asked = await Promise.all([1, 2, 3].map(() => now().missed(key, by())));
+    expect(asked.map(({ kind }) => kind).toSorted()).toEqual(['already', 'already', 'now']);
+    expect(titles()).toEqual(['ivan (1966)']);
+    expect(engine.messages()[0]?.message.content).toContain('late');
+    await engine.friday({ hours: 168 });
+    expect(titles()).toEqual(['ivan (1966)', 'daisies (1966)']);
+    expect((await engine.history()).map(({ posting }) => posting.state)).toEqual(['done', 'done']);
+  });
+
+  test('is refused for a week of which nothing is known', async () => {
+    const key = { guildId: engine.key.guildId, schedule: 'main', key: '2020-01-06' };
+    await expect(now().missed(key, by())).rejects.toThrow('error.old-component');
+  });
+});
