@@ -58,6 +58,8 @@ export const ScheduleState = z.object({
   lastTheme: z.string().optional(),
   /** The next post may have been made before the schedule or its store became what it is. */
   doubtful: z.boolean(),
+  /** When the store was restored from a backup: what was due by then may have been posted. */
+  restoredAtMs: z.int().optional(),
   paused: Pause.optional(),
 });
 

@@ -9,6 +9,10 @@ import type { Answer } from './answer.ts';
  * What keeps a post from coming twice: Discord gives back the first message for a nonce that it has seen in the last few
  * minutes. Nobody can have sent this post before it was due, so until then plus those minutes the nonce is enough; after
  * them, and where there is no nonce (forums), the channel is read for our own marker before anything is sent.
+ *
+ * A post that a moderator has deleted is not in its channel, so there the store has to know of it. A store that lost its last
+ * seconds still has the nonce. One that was restored from a backup says up to when it knows nothing: what was due by then
+ * and is not found is a question to moderators. That a store is older than it was for any other reason nobody can tell.
  */
 
 /** For so long after a message Discord surely remembers its nonce: "the past few minutes", as it puts it. */
@@ -24,8 +28,11 @@ const mostAttempts = 12;
 const patienceMs = 24 * 3_600_000;
 
 const Ms = z.int();
-const Reason = z.enum([...refusals, 'outage', 'late', 'deleted', 'unreadable']);
-/** Why it ended, or rests. `unreadable`: the channel’s past may not be read, so nobody can tell whether the post is there. */
+const Reason = z.enum([...refusals, 'outage', 'late', 'deleted', 'unreadable', 'restored']);
+/**
+ * Why it ended, or rests. `unreadable`: the channel’s past may not be read, so nobody can tell whether the post is there;
+ * `restored`: it is not there, and the store has forgotten whether it was.
+ */
 export type Reason = z.infer<typeof Reason>;
 
 /** What somebody can mend so that Discord tells of it. The same text is not tried again: a filter would count the tries. */
@@ -58,6 +65,8 @@ export const Posting = z.object({
   forum: z.boolean(),
   /** Somebody may have sent it before it was due: the schedule or the store is not what it was. */
   doubtful: z.boolean(),
+  /** It may have been sent after the backup was made of which this store was restored. */
+  restored: z.boolean().optional(),
   /** A person has looked, and wants it sent. */
   forced: z.boolean(),
   attempts: z.int(),
@@ -78,7 +87,8 @@ export type Move =
 
 /** A post that is due, with these steps to come. */
 export const newPosting = (
-  parts: Pick<Posting, 'dueAtMs' | 'untilMs' | 'forum' | 'doubtful'> & Readonly<{ steps: readonly string[] }>,
+  parts: Pick<Posting, 'dueAtMs' | 'untilMs' | 'forum' | 'doubtful' | 'restored'> &
+    Readonly<{ steps: readonly string[] }>,
 ): Posting => ({
   ...parts,
   ...{ state: 'sending', forced: false, attempts: 0, retryAtMs: parts.dueAtMs },
@@ -124,7 +134,8 @@ export function afterSend(posting: Posting, answer: Answer<Post>, nowMs: number)
 export function afterLook(posting: Posting, answer: Answer<Post | 'none' | 'unreadable'>, nowMs: number): Posting {
   if (answer.kind === 'gone') return { ...posting, state: 'parked', reason: 'channel-gone' };
   if (answer.kind !== 'done') return afterFailure(posting, answer, nowMs);
-  if (answer.value === 'none') return posting;
+  if (answer.value === 'none')
+    return posting.restored && !posting.forced ? { ...posting, state: 'unsure', reason: 'restored' } : posting;
   if (answer.value === 'unreadable') return { ...posting, state: 'unsure', reason: 'unreadable' };
   return { ...posting, state: 'posted', post: answer.value };
 }

@@ -184,6 +184,7 @@ export class DuePosts {
         untilMs: graceEnd(occurrence, settings.graceHours).epochMilliseconds,
         forum: settings.channelKind === 'forum',
         doubtful: state.doubtful,
+        restored: occurrence.at.epochMilliseconds <= (state.restoredAtMs ?? 0),
         steps: stepsOf(settings, club, history),
       }),
     };

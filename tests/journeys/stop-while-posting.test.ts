@@ -59,3 +59,24 @@ test('a bot that is stopped while Discord hangs ends all the same', async () => 
   for (const name of films) expect([name, await club.outcome(db, name)]).toEqual([name, once()]);
   await db.destroy();
 }, 120_000);
+
+test.each([
+  ['as a post is sent', { method: 'POST', path: /\/messages$/ }],
+  ['between reactions', { method: 'PUT', path: /3%EF%B8%8F%E2%83%A3\/@me$/ }],
+])(
+  'a token that Discord refuses %s ends the process with 69, and the next one brings the post to its end',
+  async (_when, where) => {
+    await using club = await WeeklyClub.start();
+    const bot = await club.bot();
+    const db = kyselyOver<Schema>(openFile(club.storePath));
+    club.playground.faults.rest.next(where, { status: 401 });
+    await club.due(db, 'main');
+    expect(await bot.ended).toMatchObject({
+      ...{ code: 69, stderr: expect.stringMatching(/^kinoklub: Discord refuses the token[^\n]*\n$/) as string },
+    });
+    await club.bot();
+    expect(await club.outcome(db, 'main')).toEqual(once());
+    await db.destroy();
+  },
+  60_000,
+);

@@ -30,6 +30,7 @@ export function restore(
     const fresh = `${store}.restored`;
     stack.defer(() => rmSync(fresh, { force: true }));
     refuseNewer(checkedCopy(backup, fresh), parts.migrations);
+    noteRestored(fresh, parts.now);
     return putInPlace(store, fresh, `${store}.before-restore-${stamp(parts.now, 'millisecond')}`);
   } catch (error) {
     throw unusable('store', path, error);
@@ -48,6 +49,17 @@ function checkedCopy(backup: string, fresh: string): readonly string[] {
   } catch (error) {
     throw unusable('backup', backup, error);
   }
+}
+
+/** Says to the store up to when it does not know what was posted (`restored` in domain/posting.ts). */
+function noteRestored(fresh: string, now: Temporal.Instant): void {
+  using file = openFile(fresh);
+  const hasSchedules = file.prepare("select 1 from sqlite_schema where name = 'schedules'").get();
+  if (!hasSchedules) return;
+  file.prepare("update schedules set state = json_set(state, '$.restoredAtMs', ?)").run(now.epochMilliseconds);
+  file.exec(
+    "update occurrences set posting = json_set(posting, '$.restored', json('true')) where state in ('sending', 'parked', 'unsure')",
+  );
 }
 
 function putInPlace(store: string, fresh: string, aside: string): string | undefined {
