@@ -1,5 +1,7 @@
 import type { FilmIndex } from '../data/film-index.ts';
-import type { Schedule } from '../domain/club-schedule.ts';
+import { mentionedRole } from '../domain/club-schedule.ts';
+import type { Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
+import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Post } from '../domain/posting.ts';
 import type { Occurrence } from '../domain/schedule.ts';
@@ -10,6 +12,12 @@ import type { Schedules } from '../services/schedules.ts';
 /** `<t:…:F>`: each reader sees it in their own zone. */
 export const momentIn = (at: Temporal.Instant, style = 'F'): string =>
   `<t:${Math.floor(at.epochMilliseconds / 1000)}:${style}>`;
+
+/** Whom the posts of a schedule mention, if anybody. */
+export function mentionIn(settings: ScheduleSettings, club: GuildSettings, t: Translate): string[] {
+  const roleId = mentionedRole(settings, club);
+  return roleId === undefined ? [] : [t('schedule.mentions', { role: `<@&${roleId}>` })];
+}
 
 /** The next three dates, as each reader’s clock has them. */
 export function datesIn(schedule: Schedule, schedules: Schedules, t: Translate): string {

@@ -13,7 +13,7 @@ import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
 import { changedReply, linesOf } from './schedule-change.ts';
-import { datesIn, momentIn } from './schedule-lines.ts';
+import { datesIn, mentionIn, momentIn } from './schedule-lines.ts';
 import { weeklyPost } from './weekly-post.ts';
 
 /** Keeps a schedule as it was shown. */
@@ -68,6 +68,7 @@ export async function draftReply(
   const channel = `<#${settings.channelId}>`;
   const lines = [
     summaryIn(settings, t),
+    ...mentionIn(settings, club, t),
     datesIn(schedule, services.schedules, t),
     missing.length === 0 ? t('schedule.may-all') : t('schedule.may-not', { channel, missing: missing.join(', ') }),
     plan[0]?.pick ? t('schedule.preview') : t('schedule.no-film'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FilmIndex } from '../data/film-index.ts';
 import { isExtra } from '../domain/occurrence.ts';
+import { mentionedRole } from '../domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Film } from '../domain/film.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
@@ -36,7 +37,7 @@ type Parts = Readonly<{
 export function weeklyPost({ record, film, club, films }: Parts): { reply: MessageReply; title: string } {
   const t = translator(localeOf(club.language ?? record.settings.locale));
   const { schedule, key, late, dueAt, item } = record;
-  const { roleId } = record.settings;
+  const roleId = mentionedRole(record.settings, club);
   const lines = [
     `${roleId === undefined ? '' : `<@&${roleId}> `}**${t(isExtra(record) ? 'week.extra' : 'week.title')}**`,
     ...(late ? [t('week.late', { due: `<t:${Math.floor(dueAt.epochMilliseconds / 1000)}:F>` })] : []),

@@ -4,6 +4,7 @@ import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import type { APIMessage, APIThreadChannel } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { Answer } from '../domain/answer.ts';
+import { mentionedRole } from '../domain/club-schedule.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { Notice } from '../domain/notice.ts';
@@ -67,17 +68,17 @@ export class WeeklyPostOffice implements PostOffice {
   }
 
   async send(parcel: Parcel): Promise<Answer<Post>> {
-    const { record } = parcel;
     const { reply, title } = this.#parts.render(parcel);
-    const answer = await this.#send(record, reply, title);
+    const answer = await this.#send(parcel, reply, title);
     // Something in it may be more than Discord takes: the words alone may pass.
     return answer.kind === 'refused' && answer.refusal === 'invalid' && reply.embeds?.length
-      ? this.#send(record, withoutEmbeds(reply), title)
+      ? this.#send(parcel, withoutEmbeds(reply), title)
       : answer;
   }
 
-  async #send(record: OccurrenceRecord, reply: MessageReply, title: string): Promise<Answer<Post>> {
-    const { channelId, channelKind, roleId } = record.settings;
+  async #send({ record, club }: Parcel, reply: MessageReply, title: string): Promise<Answer<Post>> {
+    const { channelId, channelKind } = record.settings;
+    const roleId = mentionedRole(record.settings, club);
     const { body } = messagePayload(reply);
     const signal = AbortSignal.timeout(sentWithinMs);
     const message = { ...body, allowed_mentions: { parse: [], ...(roleId !== undefined && { roles: [roleId] }) } };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GuildSettings } from './guild-settings.ts';
 import type { Reason } from './posting.ts';
 import { Rhythm, upcoming } from './schedule.ts';
 import type { Occurrence, Week } from './schedule.ts';
@@ -35,6 +36,12 @@ export const ScheduleSettings = Rhythm.extend({
   closeRatingDays: z.int().min(0).max(365),
 });
 export type ScheduleSettings = Readonly<z.infer<typeof ScheduleSettings>>;
+
+/** Whom the posts of a schedule mention: its own role, or else the one that the guild has chosen for all. */
+export const mentionedRole = (
+  { roleId }: Pick<ScheduleSettings, 'roleId'>,
+  { pingRole }: Pick<GuildSettings, 'pingRole'>,
+): string | undefined => roleId ?? pingRole;
 
 /** A film that chance has chosen for an occurrence to come. */
 const RandomPick = z.object({ filmId: z.string(), theme: z.string().optional() });

@@ -76,6 +76,20 @@ describe('the film of the week', () => {
     expect(message?.content).toContain('bring tea');
   });
 
+  test('mentions the role that the guild has chosen for all, where its schedule names none', async () => {
+    const ping = engine.playground.world.roles.at(-1)?.id ?? '';
+    await engine.services.settings.change(engine.key.guildId, { pingRole: ping }, engine.clock.now);
+    await engine.schedule();
+    await engine.friday();
+    expect(engine.messages()[0]?.message.content).toContain(`<@&${ping}>`);
+    expect(engine.messages()[0]?.message.mention_roles).toEqual([ping]);
+    const own = engine.playground.world.roles.at(-2)?.id ?? '';
+    expect(own).not.toBe(ping);
+    await engine.schedule({ roleId: own }, anItem({ id: 'c', filmId: 'ivan' }));
+    await engine.friday({ hours: 168 });
+    expect(engine.messages()[1]?.message.mention_roles).toEqual([own]);
+  });
+
   test('is what the preview showed, for eight weeks', async () => {
     await engine.schedule({ mode: 'queue_then_random' }, anItem({ filmId: 'ascent' }));
     const preview = await engine.services.schedules.preview(engine.key, 8);

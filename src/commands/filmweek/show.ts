@@ -1,5 +1,5 @@
 import { guildIn } from '../../components/guild-in.ts';
-import { datesIn, outcomeIn } from '../../components/schedule-lines.ts';
+import { datesIn, mentionIn, outcomeIn } from '../../components/schedule-lines.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { accent } from '../../discord/embeds/colors.ts';
 import { summaryIn } from '../../discord/embeds/schedule-change-lines.ts';
@@ -20,6 +20,7 @@ export const show = defineSubcommand({
     const history = await schedules.history(key, mostShown);
     const lines = [
       summaryIn(schedule.settings, t),
+      ...mentionIn(schedule.settings, request.club, t),
       datesIn(schedule, schedules, t),
       t('schedule.mode', { mode: t(`choice.pick_mode.${schedule.settings.mode}`) }),
       t('schedule.queued', { count: queue.length }),
