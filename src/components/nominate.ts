@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Film } from '../domain/film.ts';
+import { noteOf } from '../domain/nomination.ts';
 import type { Nomination } from '../domain/nomination.ts';
 import { defineComponent } from '../discord/component.ts';
 import { colorOf } from '../discord/embeds/colors.ts';
@@ -11,23 +12,39 @@ import type { Request } from '../discord/request.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { filmOrGone } from './film-or-gone.ts';
+import { askForFilm } from './film-question.ts';
+import type { Unsure } from './film-question.ts';
 import { guildIn } from './guild-in.ts';
 
 /** As many as a phone shows at a glance; older ones are in `/filmdata export`. */
 const mostShown = 10;
 
-/** The menu under the question which film is to be nominated. A note does not fit into it: `noted` says that there was one. */
+/** The menu under the question which film is to be nominated. */
 export const nominateChoice = defineComponent({
   route: 'nominate',
-  args: z.tuple([z.enum(['', 'noted'])]),
+  args: z.tuple([]),
   placement: 'update',
   acts: true,
-  execute: async (request, [noted], services) => {
+  execute: (request, _, services) => {
     const film = filmOrGone(request.values[0], services.films);
-    const reply = await nominateReply(film, '', request, services);
-    return noted === '' ? reply : { ...reply, content: request.t('nominate.note-lost') };
+    return nominateReply(film, noteIn(request.message), request, services);
   },
 });
+
+/**
+ * Asks which film is to be nominated. A note is too long for a custom_id: it stands in the question, which Discord shows with
+ * each press, so that it outlives a restart.
+ */
+export function askWhatToNominate(found: Unsure, typed: string, note: string, t: Translate): MessageReply {
+  const question = askForFilm(found, typed, nominateChoice.customId(), t);
+  return note === '' ? question : { ...question, embeds: [{ title: t('nominate.your-note'), description: note }] };
+}
+
+/** The note that stands in the question. */
+function noteIn(question: unknown): string {
+  const noted = z.object({ embeds: z.array(z.object({ description: z.string() })) }).safeParse(question);
+  return noteOf(noted.data?.embeds[0]?.description ?? '');
+}
 
 /** Takes back the presser's own nomination that they pick, in the guild where they press. */
 export const takeBack = defineComponent({

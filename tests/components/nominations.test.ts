@@ -1,4 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
+import type { APIMessage } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { components } from '../../src/components/index.ts';
@@ -13,6 +14,7 @@ import { aClub } from '../support/services.ts';
 
 const moderator = { userId: '99', permissions: PermissionFlagsBits.ManageEvents };
 const wings = [aFilm({ id: 'wings', title: 'Wings' }), aFilm({ id: 'wings-of-desire', title: 'Wings of Desire' })];
+const { guildId = '' } = aRequest();
 let lastId = 0;
 
 async function pressed(customId: string, club: Services, request: Partial<ComponentRequest> = {}): Promise<Reply> {
@@ -78,15 +80,20 @@ test('a member takes back their own, and nobody else’s', async () => {
   ]);
 });
 
-test('a title that fits two films is asked about, and a note that gets lost is not lost in silence', async () => {
+test('a title that fits two films is asked about, and the note stands in the question until it is answered', async () => {
   const club = aClub(wings);
   const values = ['wings'];
-  const [menu = ''] = idsOf(await use('film nominate', { film: 'win', note: 'Please' }, club));
-  expect(said(await press(menu, club, { values }))).toBe(
-    'Your note did not come along. Use the command once more with this film to add it.',
-  );
+  const note = 'Please *do*';
+  const question = await use('film nominate', { film: 'win', note }, club);
+  const message = { id: '1', embeds: question.embeds } as unknown as APIMessage;
+  const [menu = ''] = idsOf(question);
+  expect(said(await press(menu, club, { values, message }))).toMatch(/^Nominated/);
+  const notes = async () => (await club.nominations.list(guildId)).map(({ supporters }) => supporters[0]?.note);
+  expect(await notes()).toEqual([note]);
   const [other = ''] = idsOf(await use('film nominate', { film: 'win' }, club));
-  expect(said(await press(other, club, { values }))).toMatch(/^You had nominated it already/);
+  for (const odd of [undefined, { id: '1' }, { id: '1', embeds: [] }, { id: '1', embeds: [{}] }])
+    expect(said(await press(other, club, { values, message: odd as APIMessage | undefined }))).toMatch(/^You had/);
+  expect(await notes()).toEqual([note]);
 });
 
 test('in direct messages there is no club to nominate to', async () => {

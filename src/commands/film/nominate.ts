@@ -1,6 +1,5 @@
-import { askForFilm } from '../../components/film-question.ts';
 import { guildIn } from '../../components/guild-in.ts';
-import { nominateChoice, nominateReply } from '../../components/nominate.ts';
+import { askWhatToNominate, nominateReply } from '../../components/nominate.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { film, note } from './options.ts';
 
@@ -14,6 +13,6 @@ export const nominate = defineSubcommand({
     guildIn(request, 'nominate.guild-only');
     const found = services.films.resolve('film', options.film);
     if (found.kind === 'one') return nominateReply(found.item, options.note ?? '', request, services);
-    return askForFilm(found, options.film, nominateChoice.customId(options.note ? 'noted' : ''), t);
+    return askWhatToNominate(found, options.film, options.note ?? '', t);
   },
 });
