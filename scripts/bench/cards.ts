@@ -31,7 +31,7 @@ export async function drawCards(): Promise<Card[]> {
   await using store = await openDatabase('sqlite::memory:', { log });
   const services = createServices({
     films,
-    db: store.db,
+    ...store,
     channels: noChannels,
     guilds: noGuilds,
     clock: () => Temporal.Now.instant(),

@@ -94,7 +94,11 @@ async function measure(path: string, films: FilmIndex, times: number): Promise<M
   };
   await using db = kyselyOver<Schema>(file);
   const ratings = new Ratings({ films, store: new RatingStore(db) });
-  const members = new MemberData({ store: new MemberDataStore(db), settled: () => Promise.resolve() });
+  const members = new MemberData({
+    store: new MemberDataStore(db),
+    settled: () => Promise.resolve(),
+    turns: { forget: () => undefined },
+  });
   const club = (n: number): string => String(1000 + (n % 20));
   const filmId = (n: number): string => films.films[n % usual.films]?.id ?? '';
   const everything = { kind: 'best', filter: {}, since: undefined, minVotes: 3 } as const;

@@ -43,6 +43,7 @@ import type { Metrics } from '../services/metrics.ts';
 export function createServices({
   films,
   db,
+  kind,
   channels,
   guilds,
   clock,
@@ -53,6 +54,7 @@ export function createServices({
 }: Readonly<{
   films: FilmIndex;
   db: Database['db'];
+  kind: Database['kind'];
   channels: Channels;
   guilds: Guilds;
   clock: Clock;
@@ -61,7 +63,11 @@ export function createServices({
   log: Logger;
   isMember: (guildId: string) => Promise<boolean>;
 }>): Services {
-  const turns = new Turns({ bags: new BagStore({ db, clock }), random, log: log.child({ part: 'draws' }) });
+  const turns = new Turns({
+    ...{ bags: new BagStore({ db, clock }), random, log: log.child({ part: 'draws' }) },
+    // A SQLite store has one process at a time.
+    isShared: kind !== 'sqlite',
+  });
   const reactions = new ReactionStore(db);
   const ballots = new BallotBox({ store: reactions, clock, metrics, log: log.child({ part: 'ballots' }) });
   const posts = new PostStore(db);
@@ -77,7 +83,7 @@ export function createServices({
     ratings: new Ratings({ films, store: new RatingStore(db) }),
     lists: new FilmLists({ store: new FilmListStore(db) }),
     members: new MemberData({
-      store: new MemberDataStore(db),
+      ...{ store: new MemberDataStore(db), turns },
       settled: async () => void (await Promise.all([ballots.settled(), turns.settled()])),
     }),
     zones: new TimeZones(),
@@ -89,7 +95,7 @@ export function createServices({
     posts: new RatingPosts({ store: posts, ballots, channels, clock, log: postLog }),
     reconciliation: new Reconciliation({ posts, ballots, recount, clock, metrics, log: postLog }),
     presence: new GuildPresence({
-      ...{ store: new GuildStore(db), settings, clock, isMember: isMemberOf },
+      ...{ store: new GuildStore(db), settings, turns, clock, isMember: isMemberOf },
       log: log.child({ part: 'guilds' }),
     }),
     schedules: new Schedules({ schedules, occurrences, plan, settings, clock }),

@@ -13,7 +13,7 @@ export async function openServices(
 ): Promise<Services> {
   const { rest, channels, guilds } = discord;
   const services = createServices({
-    ...{ ...site, films, db: store.db, channels, guilds },
+    ...{ ...site, ...store, films, channels, guilds },
     isMember: (guildId) => isMember(rest, guildId),
   });
   // Closed after the gateway, so that all it has told is in the store.

@@ -60,8 +60,8 @@ export class FilmIndex {
   readonly #themes: NameIndex<Theme>;
   /** What is offered before a letter is typed. */
   readonly #usual: { readonly [K in Nameable]: readonly Kinds[K][] };
-  /** Films that a guild has switched off with all their collections. */
-  readonly #hidden: ReadonlySet<string>;
+  /** Without the films that a guild has switched off with all their collections. */
+  readonly #shown: readonly Film[];
   /** Libraries as guilds see them, by what they have switched off. */
   readonly #views = new Map<string, FilmIndex>();
   /** The library with nothing switched off. */
@@ -74,7 +74,8 @@ export class FilmIndex {
     this.themes = library.themes;
     this.people = library.people;
     this.collections = library.collections;
-    this.#hidden = hiddenFilms(library.collections, of?.collections ?? []);
+    const hidden = hiddenFilms(library.collections, of?.collections ?? []);
+    this.#shown = library.films.filter(({ id }) => !hidden.has(id));
     this.decades = [...new Set(library.films.map(decadeOf))].toSorted((a, b) => a - b);
     this.#byId = {
       film: byId(library.films),
@@ -166,7 +167,8 @@ export class FilmIndex {
 
   /** The films that fit the whole filter, in no order that anybody may rely on: for draws and counts. */
   fitting(filter: FilmFilter): readonly Film[] {
-    return this.films.filter((film) => !this.#hidden.has(film.id) && this.#fits(film, filter));
+    if (Object.values(filter).every((condition) => condition === undefined)) return this.#shown;
+    return this.#shown.filter((film) => this.#fits(film, filter));
   }
 
   /**

@@ -38,9 +38,10 @@ export class InteractionAnswer {
   readonly #log: Logger;
   readonly #callbacks: Callbacks;
   readonly #interaction: Answerable;
-  readonly #direction: Direction;
   readonly #stopped: AbortSignal;
   readonly #sinceMs = performance.now();
+  /** Known with the door; until then only the member is told anything. */
+  direction: Direction = { visibility: 'ephemeral', update: false };
   #begun = false;
   #deferral: Promise<unknown> | undefined;
 
@@ -49,7 +50,6 @@ export class InteractionAnswer {
     callbacks: Callbacks;
     log: Logger;
     interaction: Answerable;
-    direction: Direction;
     /** Once aborted, nothing is repeated. */
     stopped: AbortSignal;
   }) {
@@ -57,7 +57,6 @@ export class InteractionAnswer {
     this.#log = parts.log;
     this.#callbacks = parts.callbacks;
     this.#interaction = parts.interaction;
-    this.#direction = parts.direction;
     this.#stopped = parts.stopped;
   }
 
@@ -65,7 +64,7 @@ export class InteractionAnswer {
   defer(): void {
     if (this.#begun) return;
     this.#begun = true;
-    const { update, visibility } = this.#direction;
+    const { update, visibility } = this.direction;
     this.#deferral = this.#callback(
       update
         ? { type: InteractionResponseType.DeferredMessageUpdate }
@@ -83,7 +82,7 @@ export class InteractionAnswer {
       await this.#callback({ type: InteractionResponseType.Modal, data: reply.modal });
       return;
     }
-    const { update, visibility } = this.#direction;
+    const { update, visibility } = this.direction;
     const { body: data, files } = messagePayload(reply, this.#interaction.mostFileBytes);
     if (files.reduce((sum, file) => sum + file.data.length, 0) > mostFirstBytes) this.defer();
     this.#begun = true;
@@ -105,8 +104,8 @@ export class InteractionAnswer {
     const { body: note } = messagePayload({ content: sentence('ephemeral') });
     const unseen = { ...note, flags: MessageFlags.Ephemeral };
     if (await this.#answerFirst({ type: InteractionResponseType.ChannelMessageWithSource, data: unseen })) return;
-    if (this.#direction.update) return this.#followUp(unseen);
-    if (this.#direction.visibility === 'ephemeral') return this.#editOriginal(note);
+    if (this.direction.update) return this.#followUp(unseen);
+    if (this.direction.visibility === 'ephemeral') return this.#editOriginal(note);
     try {
       await this.#takeBackOriginal();
     } catch (error) {

@@ -117,15 +117,13 @@ export class InteractionRouter {
 
   async #answer(interaction: Interaction, log: Logger, find: () => Call): Promise<Use> {
     const { rest, callbacks } = this.#parts;
-    const applicationId = interaction.applicationId ?? this.#parts.applicationId();
-    const answerTo = (direction: Call['direction']): InteractionAnswer =>
-      new InteractionAnswer({
-        ...{ rest, callbacks, log, direction, stopped: this.#stopped.signal },
-        interaction: { ...interaction, applicationId },
-      });
+    const { id, token, applicationId = this.#parts.applicationId(), mostFileBytes } = interaction;
+    const answer = new InteractionAnswer({
+      ...{ rest, callbacks, log, stopped: this.#stopped.signal },
+      interaction: { id, token, applicationId, mostFileBytes },
+    });
 
     let speaks = (seenBy: Visibility): Translate => translatorFor(interaction, seenBy, defaultSettings);
-    let answer = answerTo({ visibility: 'ephemeral', update: false });
     let timer: NodeJS.Timeout | undefined;
     let command = 'unknown';
     try {
@@ -133,7 +131,7 @@ export class InteractionRouter {
       const call = find();
       const { direction } = call;
       command = call.name;
-      answer = answerTo(direction);
+      answer.direction = direction;
       timer = setTimeout(() => answer.defer(), deferAfterMs);
       const { services, club } = await seenFrom(interaction, this.#parts.services);
       speaks = (seenBy) => translatorFor(interaction, seenBy, club);

@@ -10,7 +10,7 @@ const threads: readonly number[] = [
 ];
 
 const id = z.string().min(1);
-const user = z.looseObject({ id });
+const user = z.object({ id });
 
 /** One option as it came: a value, or the options of a subcommand or of a group of them. Nothing deeper is looked at. */
 const Value = z.object({

@@ -8,10 +8,10 @@ import type { Reply } from './reply.ts';
 /** Where a message is made and its components are used. */
 type Place = Parameters<typeof scopeOf>[0];
 
-/** 96 bits of the MAC are out of reach for guessing over the network, and leave room for the arguments. */
-const macBytes = 12;
-/** What a seal adds to a custom_id: a colon and the MAC in base64url. */
-export const sealLength = 1 + (macBytes * 8) / 6;
+/** In base64url, so 96 bits of the MAC: out of reach for guessing over the network, and they leave room for the arguments. */
+const macLength = 16;
+/** What a seal adds to a custom_id: a colon and the MAC. */
+export const sealLength = 1 + macLength;
 /** What a pass (passes.ts) adds besides: a colon and its end, in seconds since 1970 in base 36. */
 export const passLength = 1 + 7;
 
@@ -74,8 +74,8 @@ export class Seal {
 
   #withMac(written: string, of: string): string {
     // Neither a scope nor a holder holds a colon, so no two pairs of it and what is written read the same.
-    const mac = createHmac('sha256', this.#key).update(`${of}:${written}`).digest();
-    return `${written}:${mac.subarray(0, macBytes).toString('base64url')}`;
+    const mac = createHmac('sha256', this.#key).update(`${of}:${written}`).digest('base64url');
+    return `${written}:${mac.slice(0, macLength)}`;
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
+import { scopesOfGuild } from '../domain/scope.ts';
 import type { GuildStore } from '../stores/guild-store.ts';
 import type { ClubSettings } from './club-settings.ts';
+import type { Turns } from './turns.ts';
 
 /** How long the data of a guild is kept after the bot has left it: whoever invites it back finds everything as it was. */
 const keptDays = 30;
@@ -21,6 +23,7 @@ export type ShardGuilds = Readonly<{ shard: number; of: number; guildIds: readon
 export class GuildPresence {
   readonly #store: Store;
   readonly #settings: Pick<ClubSettings, 'forget'>;
+  readonly #turns: Pick<Turns, 'forget'>;
   readonly #clock: Clock;
   readonly #isMember: (guildId: string) => Promise<boolean>;
   readonly #log: Logger;
@@ -32,12 +35,14 @@ export class GuildPresence {
   constructor(parts: {
     store: Store;
     settings: Pick<ClubSettings, 'forget'>;
+    turns: Pick<Turns, 'forget'>;
     clock: Clock;
     isMember: (guildId: string) => Promise<boolean>;
     log: Logger;
   }) {
     this.#store = parts.store;
     this.#settings = parts.settings;
+    this.#turns = parts.turns;
     this.#clock = parts.clock;
     this.#isMember = parts.isMember;
     this.#log = parts.log;
@@ -97,6 +102,7 @@ export class GuildPresence {
   async #forget(guildId: string, until: Temporal.Instant): Promise<void> {
     if (!(await this.#store.forget(guildId, until))) return;
     this.#settings.forget(guildId);
+    this.#turns.forget(scopesOfGuild(guildId));
     this.#log.info({ guild: guildId }, 'deleted the data of a guild that was left');
   }
 

@@ -1,6 +1,8 @@
 import type { FilmList } from '../domain/film-list.ts';
 import type { Rating } from '../domain/rating.ts';
+import { scopesOfPerson } from '../domain/scope.ts';
 import type { Deleted, MemberDataStore, MemberExport } from '../stores/member-data-store.ts';
+import type { Turns } from './turns.ts';
 
 /** What the bot knows about one person, seen from one guild or from direct messages. */
 export type Known = Readonly<{
@@ -37,14 +39,16 @@ type Store = Pick<
 export class MemberData {
   readonly #store: Store;
   readonly #settled: () => Promise<void>;
+  readonly #turns: Pick<Turns, 'forget'>;
 
   /**
    * `settled` resolves when all that was heard of members so far is in the store, and can be deleted there; it rejects with
    * StoreUnavailable when that takes too long.
    */
-  constructor(parts: { store: Store; settled: () => Promise<void> }) {
+  constructor(parts: { store: Store; settled: () => Promise<void>; turns: Pick<Turns, 'forget'> }) {
     this.#store = parts.store;
     this.#settled = parts.settled;
+    this.#turns = parts.turns;
   }
 
   async of(userId: string, guildId: string | undefined): Promise<Known> {
@@ -78,6 +82,8 @@ export class MemberData {
   /** Deletes all that is stored about a person. Durable when it resolves. */
   async forgetEverywhere(userId: string, now: Temporal.Instant): Promise<Deleted> {
     await this.#settled();
-    return this.#store.deleteEverywhere(userId, now);
+    const deleted = await this.#store.deleteEverywhere(userId, now);
+    this.#turns.forget(scopesOfPerson(userId));
+    return deleted;
   }
 }

@@ -24,7 +24,7 @@ export class RandomDraw {
    */
   async draw(scope: string, filter: FilmFilter, pool?: Pool, films = this.#films): Promise<Draw> {
     const fitting = films.fitting(filter);
-    const ids = fitting.map(({ id }) => id).filter((id) => pool?.holds(id) ?? true);
+    const ids = (pool ? fitting.filter(({ id }) => pool.holds(id)) : fitting).map(({ id }) => id);
     if (ids.length === 0) throw refusal(fitting.length, pool);
     const from = pool && pool.name !== 'all' ? { from: pool.name } : {};
     const { item, left } = await this.#turns.next(scope, `random ${canonical({ ...filter, ...from })}`, ids);

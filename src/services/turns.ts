@@ -6,6 +6,9 @@ import type { BagStore, KeptBag } from '../stores/bag-store.ts';
 import { WriteQueue } from '../stores/write-queue.ts';
 import { InTurn } from './in-turn.ts';
 
+/** Bags that are kept in memory as well, and then cost no look into the store: some 600 bytes each. */
+const mostKept = 5000;
+
 type Bags = Pick<BagStore, 'get' | 'write'>;
 type Drawn = Readonly<{ item: string; left: number }>;
 
@@ -20,9 +23,14 @@ export class Turns {
   readonly #queue: WriteQueue<KeptBag>;
   /** Bags as the last draw left them, until that is durable. */
   readonly #ahead = new Map<string, Bag>();
+  /** Bags as they are in the store, the latest used last; none where others write to it, too. */
+  readonly #kept = new Map<string, Bag>();
+  readonly #isShared: boolean;
 
-  constructor(parts: { bags: Bags; random: Random; log: Logger }) {
+  /** `isShared`: other processes may draw from the same bags. */
+  constructor(parts: { bags: Bags; isShared: boolean; random: Random; log: Logger }) {
     this.#bags = parts.bags;
+    this.#isShared = parts.isShared;
     this.#random = parts.random;
     // Whoever draws is waiting: they are told that the store is away, rather than left until it is back.
     this.#queue = new WriteQueue({ write: (bags) => parts.bags.write(bags), log: parts.log, retries: false });
@@ -40,15 +48,30 @@ export class Turns {
     await this.#queue.settled();
   }
 
+  /** Keeps nothing of these scopes in memory any more: it was deleted from the store. */
+  forget(scopes: readonly string[]): void {
+    for (const id of this.#kept.keys()) if (scopes.some((scope) => id.startsWith(`${scope} `))) this.#kept.delete(id);
+  }
+
   async #draw(scope: string, key: string, pool: readonly string[]) {
     const id = `${scope} ${key}`;
-    const before = this.#ahead.get(id) ?? (await this.#bags.get(scope, key));
+    const before = this.#ahead.get(id) ?? this.#kept.get(id) ?? (await this.#bags.get(scope, key));
     const { item, bag, left } = drawFrom(before ?? emptyBag, pool, this.#random);
     this.#ahead.set(id, bag);
-    const written = this.#queue.add({ scope, key, bag, isNew: before === undefined }).finally(() => {
-      if (this.#ahead.get(id) === bag) this.#ahead.delete(id);
-    });
+    this.#kept.delete(id);
+    const isLatest = (): boolean => this.#ahead.get(id) === bag;
+    const written = this.#queue
+      .add({ scope, key, bag, isNew: before === undefined })
+      .then(() => isLatest() && this.#keep(id, bag))
+      .finally(() => isLatest() && this.#ahead.delete(id));
     // In a function: a promise that a promise resolves with would be waited for, and the next draw with it.
     return { drawn: { item, left }, durable: () => written };
+  }
+
+  #keep(id: string, bag: Bag): void {
+    if (this.#isShared) return;
+    this.#kept.set(id, bag);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
   }
 }

@@ -19,20 +19,21 @@ export class BagStore {
   readonly #db: Kysely<Schema>;
   readonly #clock: Clock;
   readonly #most: number;
-  readonly #read: (...scopeAndKey: [string, string]) => Promise<readonly { drawn: string; last: string | null }[]>;
+  readonly #read = prepared((db) =>
+    db.selectFrom('bags').select(['drawn', 'last']).where('scope', '=', parameter).where('key', '=', parameter),
+  );
+  /** A statement for each of these numbers of bags: few to compile, and few are needed for any number. */
+  readonly #puts = [64, 32, 16, 8, 4, 2, 1].map((count) => ({ count, put: putting(count) }));
 
   constructor(parts: { db: Kysely<Schema>; clock: Clock; most?: number }) {
     this.#db = parts.db;
     this.#clock = parts.clock;
     this.#most = parts.most ?? mostPerScope;
-    this.#read = prepared(parts.db, (db) =>
-      db.selectFrom('bags').select(['drawn', 'last']).where('scope', '=', parameter).where('key', '=', parameter),
-    );
   }
 
   /** The bag last put under this key, if it is still known. */
   async get(scope: string, key: string): Promise<Bag | undefined> {
-    const [row] = await this.#read(scope, key);
+    const [row] = await this.#read(this.#db, [scope, key]);
     return row && { drawn: Drawn.parse(JSON.parse(row.drawn)), last: row.last ?? undefined };
   }
 
@@ -42,24 +43,16 @@ export class BagStore {
    */
   async write(bags: readonly KeptBag[]): Promise<void> {
     const used_at = this.#clock().epochMilliseconds;
-    const rows = bags.map(({ scope, key, bag: { drawn, last } }) => ({
-      ...{ scope, key, used_at },
-      ...{ drawn: JSON.stringify(drawn), last: last ?? null },
-    }));
-    const latest = new Map(rows.map((row) => [JSON.stringify([row.scope, row.key]), row]));
+    const latest = new Map(
+      bags.map(({ scope, key, bag: { drawn, last } }) => [
+        JSON.stringify([scope, key]),
+        [scope, key, JSON.stringify(drawn), last ?? null, used_at],
+      ]),
+    );
     const grown = new Set(bags.filter(({ isNew }) => isNew).map(({ scope }) => scope));
     await this.#db.transaction().execute(async (db) => {
-      await db
-        .insertInto('bags')
-        .values([...latest.values()])
-        .onConflict((conflict) =>
-          conflict.columns(['scope', 'key']).doUpdateSet((excluded) => ({
-            drawn: excluded.ref('excluded.drawn'),
-            last: excluded.ref('excluded.last'),
-            used_at: excluded.ref('excluded.used_at'),
-          })),
-        )
-        .execute();
+      const rows = [...latest.values()];
+      for (const { count, put } of this.#puts) while (rows.length >= count) await put(db, rows.splice(0, count).flat());
       for (const scope of grown) await this.#dropOldest(db, scope);
     });
   }
@@ -75,3 +68,22 @@ export class BagStore {
     await db.deleteFrom('bags').where('scope', '=', scope).where('used_at', '<', oldest).execute();
   }
 }
+
+/** Puts so many bags: of each its scope, key, what is drawn, the last, and when it is used. */
+const putting = (count: number) =>
+  prepared((db) =>
+    db
+      .insertInto('bags')
+      .values(
+        Array.from({ length: count }, () => ({
+          ...{ scope: parameter, key: parameter, drawn: parameter, last: parameter, used_at: parameter },
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['scope', 'key']).doUpdateSet((excluded) => ({
+          drawn: excluded.ref('excluded.drawn'),
+          last: excluded.ref('excluded.last'),
+          used_at: excluded.ref('excluded.used_at'),
+        })),
+      ),
+  );

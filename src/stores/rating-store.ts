@@ -12,18 +12,17 @@ export type Rated = Readonly<{ before: Score | undefined; leftWatchlist: boolean
 /** Keeps one score for each member, film and guild. No question about one guild sees another. */
 export class RatingStore {
   readonly #db: Kysely<Schema>;
-  readonly #scores: (...guildAndFilm: [string, string]) => Promise<readonly { score: Score; count: number }[]>;
+  readonly #scores = prepared((db) =>
+    db
+      .selectFrom('ratings')
+      .select(({ fn }) => ['score', fn.countAll<number>().as('count')])
+      .where('guild_id', '=', parameter)
+      .where('film_id', '=', parameter)
+      .groupBy('score'),
+  );
 
   constructor(db: Kysely<Schema>) {
     this.#db = db;
-    this.#scores = prepared(db, (to) =>
-      to
-        .selectFrom('ratings')
-        .select(({ fn }) => ['score', fn.countAll<number>().as('count')])
-        .where('guild_id', '=', parameter)
-        .where('film_id', '=', parameter)
-        .groupBy('score'),
-    );
   }
 
   /**
@@ -77,7 +76,7 @@ export class RatingStore {
 
   /** What a guild thinks of one film. */
   async tally(guildId: string, filmId: string): Promise<Tally> {
-    return tallyOf(await this.#scores(guildId, filmId));
+    return tallyOf(await this.#scores(this.#db, [guildId, filmId]));
   }
 
   /**

@@ -26,8 +26,9 @@ const { guildId = '', userId } = request;
 let db: Database['db'];
 let services: Services;
 beforeEach(async () => {
-  ({ db } = await memoryDatabase());
-  const parts = { films: new FilmIndex(aLibrary([film])), db, clock: () => someEvening, random: () => 0.5 };
+  const store = await memoryDatabase();
+  ({ db } = store);
+  const parts = { films: new FilmIndex(aLibrary([film])), ...store, clock: () => someEvening, random: () => 0.5 };
   const log = pino({ level: 'silent' });
   const isMember = () => Promise.resolve(true);
   services = createServices({ ...parts, channels: noChannels, guilds: noGuilds, metrics: noMetrics, log, isMember });

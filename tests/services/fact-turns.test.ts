@@ -16,7 +16,12 @@ const film = aFilm({ facts: [fact('one'), fact('two'), fact('three')] });
 
 const someFacts = () =>
   new FactTurns({
-    turns: new Turns({ bags: bagsInMemory(), random: seededRandom(3), log: pino({ level: 'silent' }) }),
+    turns: new Turns({
+      bags: bagsInMemory(),
+      isShared: false,
+      random: seededRandom(3),
+      log: pino({ level: 'silent' }),
+    }),
   });
 
 /** The next facts of a film for a scope. */

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ClubSettings } from '../../src/services/club-settings.ts';
 import { GuildPresence } from '../../src/services/guild-presence.ts';
+import { Turns } from '../../src/services/turns.ts';
 import { storesInMemory } from '../support/database.ts';
 import { someEvening } from '../support/requests.ts';
 
@@ -14,6 +15,7 @@ let silent: boolean;
 let asked: string[];
 let stores: ReturnType<typeof storesInMemory>;
 let settings: ClubSettings;
+let turns: Turns;
 let presence: GuildPresence;
 
 beforeEach(() => {
@@ -23,13 +25,15 @@ beforeEach(() => {
   asked = [];
   stores = storesInMemory();
   settings = new ClubSettings({ store: stores.settings, changes: stores.changes });
+  const log = pino({ level: 'silent' });
+  turns = new Turns({ bags: stores.bags, isShared: false, random: () => 0, log });
   presence = newPresence();
 });
 
 /** As a process has it that has just started. */
 const newPresence = (): GuildPresence =>
   new GuildPresence({
-    ...{ store: stores.guilds, settings, clock: () => now, log: pino({ level: 'silent' }) },
+    ...{ store: stores.guilds, settings, turns, clock: () => now, log: pino({ level: 'silent' }) },
     isMember: async (guildId) => {
       asked.push(guildId);
       if (silent) throw new Error('an outage');
@@ -136,6 +140,17 @@ test('a guild that comes back after that begins anew: what it had chosen is gone
   await presence.purge();
   await presence.joined(even);
   expect((await settings.of(even)).language).toBeUndefined();
+});
+
+test('a guild that comes back after its data was deleted draws from the whole library again', async () => {
+  await ready(even);
+  const draw = async () => (await turns.next(`guild ${even}`, 'random', ['a', 'b', 'c'])).left;
+  expect(await draw()).toBe(2);
+  await presence.left(even);
+  pass(31);
+  await presence.purge();
+  await presence.joined(even);
+  expect(await draw()).toBe(2);
 });
 
 test('an empty list of guilds deletes nothing of those that the bot is in', async () => {

@@ -46,6 +46,15 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
   });
 });
 
+test('whoever had all deleted draws from the whole library again', async () => {
+  const { draws, members } = aClub([aFilm({ id: 'a' }), aFilm({ id: 'b' }), aFilm({ id: 'c' })]);
+  const scopes = ['user 7', 'user 77', 'guild 7'];
+  for (const scope of scopes) await draws.draw(scope, {});
+  await members.forgetEverywhere('7', someEvening);
+  const left = await Promise.all(scopes.map(async (scope) => (await draws.draw(scope, {})).left));
+  expect(left).toEqual([2, 1, 1]);
+});
+
 test('in direct messages every guild is elsewhere', async () => {
   const { ratings, members } = aClub([aFilm({ id: 'a' })]);
   await ratings.rate({ ...rating, guildId: '1' });

@@ -12,10 +12,10 @@ const films = anIndex([
   aFilm({ id: 'late', year: 1959, runtimeMinutes: 180 }),
 ]);
 
-const aClub = (bags = bagsInMemory(), library = films) => ({
+const aClub = (bags = bagsInMemory(), library = films, isShared = false) => ({
   draws: new RandomDraw({
     films: library,
-    turns: new Turns({ bags, random: seededRandom(3), log: pino({ level: 'silent' }) }),
+    turns: new Turns({ bags, isShared, random: seededRandom(3), log: pino({ level: 'silent' }) }),
   }),
 });
 
@@ -90,6 +90,28 @@ test('draws of the same moment are written together, and each is answered with a
   expect(new Set(drawn.map(({ film }) => film.id)).size).toBe(3);
   expect(written).toEqual([3]);
   expect((await bags.get('guild 1', 'random '))?.drawn).toEqual(drawn.map(({ film }) => film.id));
+});
+
+test('two processes on one store draw from the same bags', async () => {
+  const bags = bagsInMemory();
+  const [one, other] = [aClub(bags, films, true), aClub(bags, films, true)];
+  const drawn = [];
+  for (const { draws } of [one, other, one]) drawn.push((await draws.draw('guild 1', {})).film.id);
+  expect(new Set(drawn).size).toBe(3);
+});
+
+test('a store of one process is asked once for a bag', async () => {
+  const bags = bagsInMemory();
+  const get = bags.get.bind(bags);
+  let asked = 0;
+  bags.get = (...args) => {
+    asked += 1;
+    return get(...args);
+  };
+  const { draws } = aClub(bags);
+  const drawn = [];
+  for (let at = 0; at < 3; at += 1) drawn.push((await draws.draw('guild 1', {})).film.id);
+  expect([new Set(drawn).size, asked]).toEqual([3, 1]);
 });
 
 test('a store that fails fails the draw, and not the one after it', async () => {

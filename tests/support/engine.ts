@@ -43,14 +43,13 @@ export class Engine implements AsyncDisposable {
     this.playground = playground;
     this.database = database;
     this.clock = clock;
-    const { db } = database;
     const index = new FilmIndex(aLibrary(films));
     this.services = createServices({
       channels: noChannels,
       guilds: noGuilds,
       isMember: () => Promise.resolve(true),
       films: index,
-      db,
+      ...database,
       clock: () => clock.now,
       random: seededRandom(1),
       metrics,

@@ -60,7 +60,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
   const settings = new ClubSettings({ store: stores.settings, changes: stores.changes });
   const ballots = new BallotBox({ store: stores.reactions, clock, metrics, log });
   const recount = new Recount({ reactions: stores.reactions, ballots, channels, clock });
-  const turns = new Turns({ bags: stores.bags, random: seededRandom(1), log });
+  const turns = new Turns({ bags: stores.bags, isShared: false, random: seededRandom(1), log });
   const { schedules, occurrences } = stores;
   const plan = new FilmPlan({ films, schedules, occurrences, settings, random: seededRandom(2) });
   return {
@@ -69,7 +69,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
     facts: new FactTurns({ turns }),
     ratings: new Ratings({ films, store: stores.ratings }),
     lists: new FilmLists({ store: stores.lists }),
-    members: new MemberData({ store: stores.members, settled: () => ballots.settled() }),
+    members: new MemberData({ store: stores.members, settled: () => ballots.settled(), turns }),
     settings,
     guilds,
     newcomers: new Newcomers({ settings, clock }),
@@ -79,7 +79,14 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
     posts: new RatingPosts({ store: stores.posts, ballots, channels, clock, log }),
     reconciliation: new Reconciliation({ posts: stores.posts, ballots, recount, clock, metrics, log }),
     presence: new GuildPresence({
-      ...{ store: stores.guilds, settings, clock: () => someEvening, isMember: () => Promise.resolve(true), log },
+      ...{
+        store: stores.guilds,
+        settings,
+        turns,
+        clock: () => someEvening,
+        isMember: () => Promise.resolve(true),
+        log,
+      },
     }),
     schedules: new Schedules({ schedules, occurrences, plan, settings, clock }),
     postsNow: new PostsNow({

@@ -44,7 +44,9 @@ async function answerLate(
   stage: Stage,
 ): Promise<void> {
   const answer = ({ id, token, application_id: applicationId }: Told, direction: Direction): InteractionAnswer =>
-    new InteractionAnswer({ ...parts, interaction: { id, token, applicationId }, direction, stopped });
+    Object.assign(new InteractionAnswer({ ...parts, interaction: { id, token, applicationId }, stopped }), {
+      direction,
+    });
   for (const direction of [
     { visibility: 'public', update: false },
     { visibility: 'ephemeral', update: false },
