@@ -47,8 +47,8 @@ type Parts = Readonly<{
 }>;
 
 /**
- * Builds every part and connects; resolves when the bot is ready and its commands are registered. The order: library, health
- * for the operator, store, Discord's HTTP side, services, gateway with the doors, jobs. Each step leaves on the stack what is
+ * Builds every part and connects; resolves when the bot is ready and its commands are registered. The order: library, store,
+ * health for the operator, Discord's HTTP side, services, gateway with the doors, jobs. Each step leaves on the stack what is
  * to be closed, and the stack closes backwards, also when starting fails half-way or `signal` aborts it.
  */
 export async function startApp(config: Config, parts: Parts): Promise<App> {
@@ -59,13 +59,16 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
 
   const films = new FilmIndex(loadLibrary(config.libraryDir));
   const checkup = new Checkup();
+  const ground = { config, checkup, signal, stack, log };
+  // Whose file another bot has is told so, and not that it has the port, too. A server may be away for long: the port tells of it.
+  const file = config.databaseUrl.startsWith('sqlite:') ? await openStore(ground) : undefined;
   const metrics = await serveOperator(config, { checkup, log, stack });
+  const store = file ?? (await openStore(ground));
   let applicationId = '';
   const site: Site = {
     ...{ config, clock, random, log, signal, metrics, checkup, stack },
     applicationId: () => applicationId,
   };
-  const store = await openStore(site);
   const discord = openDiscord(site, { seal: store.seal, services: () => services });
   const services: Services = await openServices(site, { films, store, discord });
   const starts = new SessionStarts({

@@ -53,6 +53,9 @@ export type Config = Readonly<{
   http?: Readonly<{ host: string; port: number }>;
 }>;
 
+/** All of it but the token. */
+export type Settings = Omit<Config, 'token'>;
+
 /** The variables that this version reads, for `.env.example` and its test. */
 export const variables = Object.keys(Environment.shape);
 
@@ -112,8 +115,15 @@ const BotEnvironment = Environment.extend({
 /** The bot's configuration. Throws like `readEnvironment`; a missing token is one of the problems. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const read = parse(BotEnvironment, env);
+  return { token: read.DISCORD_TOKEN, ...settingsOf(read) };
+}
+
+/** What is configured beside the token, which may be missing or wrong. Throws like `readEnvironment`. */
+export const loadSettings = (env: NodeJS.ProcessEnv = process.env): Settings =>
+  settingsOf(parse(Environment.omit({ DISCORD_TOKEN: true }), env));
+
+function settingsOf(read: Omit<z.infer<typeof Environment>, 'DISCORD_TOKEN'>): Settings {
   return {
-    token: read.DISCORD_TOKEN,
     apiUrl: read.DISCORD_API_URL,
     devGuildId: read.DISCORD_DEV_GUILD_ID,
     databaseUrl: read.DATABASE_URL,

@@ -119,6 +119,22 @@ test('an environment that cannot work is told whole, with 78', async () => {
   expect(bad.join('\n')).toMatch(/^✗ DISCORD_TOKEN is not set: put the bot token into \.env/m);
 });
 
+test.each(['', 'Bot 123'])(
+  'without a token that could be one (%j) it names that, and checks all that needs none',
+  async (token) => {
+    const { code, lines, bad } = await ask({ DISCORD_TOKEN: token });
+    expect(code).toBe(78);
+    expect(bad).toEqual([expect.stringMatching(/^✗ DISCORD_TOKEN is not (?:set|usable): /)]);
+    expect(lines.filter((line) => line.startsWith('✓'))).toEqual([
+      expect.stringMatching(/^✓ Node /),
+      expect.stringMatching(/^✓ library: \d+ films$/),
+      '✓ store ./var/kinoklub.db: not there yet, the next start makes it',
+      expect.stringMatching(/^✓ Discord answers at /),
+      "✓ clock: the same as Discord's",
+    ]);
+  },
+);
+
 test('a token that Discord refuses ends it with 69, after what the machine has to say', async () => {
   const { code, lines, bad } = await ask({ DISCORD_TOKEN: 'another-token' });
   expect(code).toBe(69);

@@ -2,7 +2,7 @@ import type { REST } from '@discordjs/rest';
 import { ApplicationFlags, PermissionFlagsBits, Routes } from 'discord-api-types/v10';
 import type { APIApplication, APIGatewayBotInfo, RESTAPIPartialCurrentUserGuild } from 'discord-api-types/v10';
 import { commands } from '../../src/commands/index.ts';
-import type { Config } from '../../src/config.ts';
+import type { Settings } from '../../src/config.ts';
 import { isEmpty } from '../../src/discord/command-difference.ts';
 import { commandDifference } from '../../src/discord/registration.ts';
 import { exitCodes } from '../../src/errors.ts';
@@ -30,14 +30,14 @@ const allWanted = Object.values(wantedPermissions).reduce((all, bit) => all | bi
 /** Asks over HTTP alone, and never for a session of the gateway. */
 export class DiscordChecks {
   readonly #rest: REST;
-  readonly #config: Config;
+  readonly #settings: Settings;
   /** Discord's clock minus ours, in milliseconds, as the first answer tells. */
   #aheadMs: number | undefined;
   #application: APIApplication | undefined;
 
-  constructor({ rest, config }: { rest: REST; config: Config }) {
+  constructor({ rest, settings }: { rest: REST; settings: Settings }) {
     this.#rest = rest;
-    this.#config = config;
+    this.#settings = settings;
     rest.on('response', (_request, response) => {
       const date = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(date)) this.#aheadMs ??= date - Date.now();
@@ -47,7 +47,7 @@ export class DiscordChecks {
   /** Needs no token. Nothing else makes sense when it fails. */
   readonly reach: Check = async () => {
     const startedMs = performance.now();
-    const { apiUrl } = this.#config;
+    const { apiUrl } = this.#settings;
     try {
       await this.#get(Routes.gateway(), { auth: false });
     } catch (error) {
@@ -110,7 +110,7 @@ export class DiscordChecks {
   };
 
   readonly commands: Check = async () => {
-    const { devGuildId } = this.#config;
+    const { devGuildId } = this.#settings;
     const applicationId = this.#application?.id ?? '';
     const difference = await commandDifference({ rest: this.#rest, applicationId, devGuildId, commands });
     const scope = devGuildId === undefined ? 'everywhere' : `in the guild ${devGuildId}`;

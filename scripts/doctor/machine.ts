@@ -1,4 +1,4 @@
-import type { Config } from '../../src/config.ts';
+import type { Settings } from '../../src/config.ts';
 import { loadLibrary } from '../../src/data/load-library.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { surveyStore } from '../../src/stores/database/database.ts';
@@ -19,12 +19,12 @@ export const checkNode: Check = async () => {
 
 /** Whether the library, with the operator's own films, is sound. */
 export const checkLibrary =
-  ({ libraryDir }: Config): Check =>
+  ({ libraryDir }: Settings): Check =>
   async () => [fine(`library: ${loadLibrary(libraryDir).films.length} films`)];
 
 /** Whether the bot could work with its store. */
 export const checkStore =
-  ({ databaseUrl }: Config): Check =>
+  ({ databaseUrl }: Settings): Check =>
   async () => {
     const { isNew, pending, heldBy, freeBytes } = await surveyStore(databaseUrl);
     const name = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : 'on PostgreSQL';

@@ -12,7 +12,13 @@ export type OpenStore = Pick<Database, 'db' | 'kind'> &
   Readonly<{ seal: Seal; patiently: <T>(ask: () => Promise<T>) => Promise<T> }>;
 
 /** Opens what keeps the members' words, and takes from it the key that authenticates buttons. */
-export async function openStore({ config, checkup, signal, stack, ...site }: Site): Promise<OpenStore> {
+export async function openStore({
+  config,
+  checkup,
+  signal,
+  stack,
+  ...site
+}: Pick<Site, 'config' | 'checkup' | 'signal' | 'stack' | 'log'>): Promise<OpenStore> {
   const log = site.log.child({ part: 'store' });
   const { db, kind, lastChange } = stack.use(await openDatabase(config.databaseUrl, { log, signal }));
   checkup.store = new StorePulse(db);

@@ -153,8 +153,12 @@ export class Playground implements AsyncDisposable {
   async act(action: Action): Promise<ActionResult> {
     if (action.do === 'nextPost' && this.#movable) return this.#toNextPost(action.as, this.#movable);
     if (action.do !== 'bot' || !this.#bot.canStop) return this.#acts.act(action);
-    await this.#bot.turn(action.run);
-    return { ok: true };
+    try {
+      await this.#bot.turn(action.run);
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, error: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   /** A post that is due already is on its way: the clock only goes forward. */

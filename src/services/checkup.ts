@@ -3,7 +3,7 @@ import type { GatewayVitals, Vitals } from './vitals.ts';
 /** Reads the state of parts that come to life one after the other. What is not there yet is not well. */
 export class Checkup {
   gateway: Readonly<{ vitals: GatewayVitals }> | undefined;
-  store: Readonly<{ answers: () => Promise<boolean> }> | undefined;
+  store: Readonly<Record<'answers' | 'takesChanges', () => Promise<boolean>>> | undefined;
   lastChange: Readonly<{ refused: boolean }> | undefined;
   /** What makes changes durable in groups. */
   queue: Readonly<{ waiting: number; stalledMs: number }> | undefined;
@@ -12,6 +12,7 @@ export class Checkup {
   /** Discord has the commands, or has refused them: it is not asked again. */
   registered = false;
 
+  /** What refused the last change is tried anew by this itself: nobody may change anything for a long time. */
   async vitals(): Promise<Vitals> {
     const { gateway, store, lastChange, queue, registered, scheduler } = this;
     return {
@@ -20,7 +21,7 @@ export class Checkup {
       schedulerStalledMs: scheduler?.stalledMs ?? 0,
       store: {
         answers: (await store?.answers()) ?? false,
-        refuses: lastChange?.refused ?? false,
+        refuses: lastChange?.refused === true && (await store?.takesChanges()) !== true,
         waiting: queue?.waiting ?? 0,
         stalledMs: queue?.stalledMs ?? 0,
       },

@@ -8,6 +8,7 @@ import ru from '../../src/locales/ru.json' with { type: 'json' };
 import { Playground } from '../../src/playground/server.ts';
 import { startClub, textOf, Visitor } from '../support/club.ts';
 import { CuttingProxy } from '../support/cutting-proxy.ts';
+import { freePort } from '../support/free-port.ts';
 import { noPostgres, PostgresServer } from '../support/postgres.ts';
 import { startProcess } from '../support/process.ts';
 
@@ -55,11 +56,12 @@ test('without further word the store is ./var/kinoklub.db', async () => {
   expect(await ended).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('a second bot on the same store ends with 73 before it reaches Discord, and says who has it', async () => {
-  const first = start();
+test('a second bot on the same store ends with 73 before it reaches Discord, and says who has it, also of the same port', async () => {
+  const port = { HTTP_PORT: String(await freePort()) };
+  const first = start(port);
   await first.until('kinoklub is ready');
   const identifies = playground.ledger.requests.length;
-  const { code, stderr } = await start().ended;
+  const { code, stderr } = await start(port).ended;
   expect(code).toBe(73);
   expect(stderr).toMatch(new RegExp(`^kinoklub: the store .* is held by process ${first.child.pid} on .*: stop .*\n$`));
   expect(playground.ledger.requests.length).toBe(identifies);

@@ -46,7 +46,8 @@ test('a bot that is starting is healthy, and ready only with all its parts', asy
   expect(ailments(starting)).toEqual([]);
   expect(obstacles(starting)).toHaveLength(3);
   checkup.gateway = { vitals: well };
-  checkup.store = { answers: async () => true };
+  let takes = false;
+  checkup.store = { answers: async () => true, takesChanges: async () => takes };
   expect(obstacles(await checkup.vitals())).toEqual(['the commands are not registered yet']);
   checkup.registered = true;
   checkup.queue = { waiting: 2, stalledMs: 40_000 };

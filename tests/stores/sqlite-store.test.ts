@@ -10,6 +10,7 @@ import { discardStore, openDatabase } from '../../src/stores/database/database.t
 import { migrations } from '../../src/stores/database/migrations/index.ts';
 import { openSqlite } from '../../src/stores/database/sqlite-store.ts';
 import { SecretStore } from '../../src/stores/secret-store.ts';
+import { StorePulse } from '../../src/stores/store-pulse.ts';
 import { StartStore } from '../../src/stores/start-store.ts';
 import { startProcess } from '../support/process.ts';
 import { freshStorePath } from './store-path.ts';
@@ -232,7 +233,13 @@ test('on a full disk nothing is half written, reading goes on, and with room eve
     expect(await starts.get()).toEqual([1, 2, 3]);
     expect(store.lastChange.refused).toBe(true);
     await expect(starts.put(many)).rejects.toThrow('database or disk is full');
+    // The disk has room again, and nobody changes anything: who asks whether it takes changes finds that out.
+    const pulse = new StorePulse(db);
+    expect([await pulse.answers(), await pulse.takesChanges(), store.lastChange.refused]).toEqual([true, false, true]);
     await sql`pragma max_page_count = 1000000`.execute(db);
+    expect(await Promise.all([pulse.takesChanges(), pulse.takesChanges()])).toEqual([true, true]);
+    expect(store.lastChange.refused).toBe(false);
+    expect(await db.selectFrom('secrets').select('name').execute()).toEqual([{ name: 'mac-key' }]);
     await starts.put(many);
     expect(await starts.get()).toHaveLength(5000);
     expect(store.lastChange.refused).toBe(false);

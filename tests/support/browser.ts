@@ -41,7 +41,7 @@ export class BrowsedClub implements AsyncDisposable {
     this.club = club;
   }
 
-  static async start(): Promise<BrowsedClub> {
+  static async start(options?: Parameters<typeof startClub>[0]): Promise<BrowsedClub> {
     const executablePath = findChromium();
     if (executablePath === undefined) throw new Error('no Chromium found: install it, or set CHROMIUM_PATH');
     const browser = await chromium.launch({
@@ -54,7 +54,7 @@ export class BrowsedClub implements AsyncDisposable {
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ],
     });
-    return new BrowsedClub(browser, await startClub());
+    return new BrowsedClub(browser, await startClub(options));
   }
 
   /** The playground's page in a fresh browser profile, drawn and ready. */

@@ -221,7 +221,14 @@ export function textOf({ message }: MessageView): string {
   return [message.content, ...embeds].filter((text) => text !== undefined && text !== '').join('\n');
 }
 
-type Options = Readonly<{ clock?: Clock; random?: Random; logger?: Logger; budgets?: Budgets; tickMs?: number }>;
+type Options = Readonly<{
+  clock?: Clock;
+  random?: Random;
+  logger?: Logger;
+  budgets?: Budgets;
+  tickMs?: number;
+  libraryDir?: string;
+}>;
 
 /** The whole thing: the playground on a free port, the bot in it, and whoever a test wants to be. */
 export class Club implements AsyncDisposable {
@@ -267,11 +274,11 @@ export const endless = (): Budgets => new Budgets({ most: { member: Infinity, gu
 /** Opens a club. Time and chance are real unless a test sets them. */
 export async function startClub(options: Options = {}): Promise<Club> {
   const { clock = () => Temporal.Now.instant(), random = Math.random, logger = pino({ level: 'silent' }) } = options;
-  const { budgets = endless(), tickMs } = options;
+  const { budgets = endless(), tickMs, libraryDir } = options;
   const folder = mkdtempSync(join(tmpdir(), 'kinoklub-'));
   const databaseUrl = `sqlite:${join(folder, 'club.db')}`;
   return new Club(
-    await startPlaygroundWithBot({ port: 0, clock, random, logger, databaseUrl, budgets, tickMs }),
+    await startPlaygroundWithBot({ port: 0, clock, random, logger, databaseUrl, libraryDir, budgets, tickMs }),
     folder,
   );
 }
