@@ -7,15 +7,17 @@ import { botBench } from './bot.ts';
 import { reactionsBench } from './reactions.ts';
 import { readingsBench } from './readings.ts';
 import { reconcileBench } from './reconcile.ts';
+import { laneBench } from './lane.ts';
 import { printedAll } from './report.ts';
 import type { Bench, BenchOptions, Report } from './report.ts';
+import { schedulesBench } from './schedules.ts';
 import { searchBench } from './search.ts';
 import { storeBench } from './store.ts';
 
 /** All of them, one after the other: two at once would measure each other. */
 const benches: readonly Bench[] = [
   ...[botBench, acknowledgeBench, searchBench, storeBench, ballotsBench],
-  ...[reactionsBench, readingsBench, reconcileBench],
+  ...[reactionsBench, readingsBench, reconcileBench, laneBench, schedulesBench],
 ];
 
 const usage = 'npm run bench [-- --quick | --rounds N] [--json FILE]';

@@ -30,6 +30,9 @@ export class FakeDiscord implements AsyncDisposable {
   /** Answers a GET that is about a message; what it leaves undefined is answered as any other. */
   onMessage: (path: string) => unknown = () => undefined;
 
+  /** Answers a message that is sent to a channel; as any other where it leaves that undefined. */
+  onPost: () => unknown = () => undefined;
+
   /** The REST address for a bot, known once it listens. */
   apiUrl = '';
 
@@ -134,7 +137,8 @@ export class FakeDiscord implements AsyncDisposable {
       return this.#commands;
     }
     const message = path.includes('/messages/') ? this.onMessage(path) : undefined;
-    return message ?? { id: applicationId };
+    const posted = method === 'POST' && path.endsWith('/messages') ? this.onPost() : undefined;
+    return message ?? posted ?? { id: applicationId };
   }
 }
 
