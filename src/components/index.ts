@@ -22,7 +22,7 @@ import { themeChoice, themePage, themeSelect } from './theme.ts';
 import { topPage } from './top.ts';
 import { clearQueue, queuePage } from './queue.ts';
 import { undoScheduleChange } from './schedule-change.ts';
-import { cancelSchedule, confirmSchedule, removeSchedule } from './schedule.ts';
+import { cancelSchedule, confirmSchedule, moreSettings, removeSchedule, restForm, whenForm } from './schedule.ts';
 import { weekCard } from './weekly-post.ts';
 
 /** Every button, menu and form, listed by hand. */
@@ -50,6 +50,7 @@ export const components: readonly Component[] = [
   keepData,
   listPage,
   listedPage,
+  moreSettings,
   nominateChoice,
   nominationSelect,
   nominationsPage,
@@ -57,6 +58,7 @@ export const components: readonly Component[] = [
   postMissed,
   rateChoice,
   rateFilm,
+  restForm,
   searchPage,
   setListed,
   takeBack,
@@ -73,6 +75,7 @@ export const components: readonly Component[] = [
   setupGo,
   vote,
   weekCard,
+  whenForm,
   cancelSchedule,
   clearQueue,
   confirmSchedule,

@@ -13,6 +13,7 @@ import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
 import { changedReply, linesOf } from './schedule-change.ts';
+import { restFormOf, restOf, whenOf } from './schedule-form.ts';
 import { datesIn, mentionIn, momentIn } from './schedule-lines.ts';
 import { weeklyPost } from './weekly-post.ts';
 
@@ -53,6 +54,47 @@ export const removeSchedule = defineComponent({
   },
 });
 
+/** The first form’s answer: shows the schedule as it would be, to be confirmed or gone on with. */
+export const whenForm = defineComponent({
+  route: 'week-when',
+  args: z.tuple([z.string()]), // schedule
+  placement: 'ephemeral',
+  acts: true,
+  needs: 'moderator',
+  execute: async (request, [name], services) => {
+    const { schedule } = await services.schedules.get({ guildId: guildIn(request), name });
+    const { settings, botMay } = whenOf(request, schedule.settings, services);
+    return draftReply(name, { ...schedule.settings, ...settings }, botMay, request, services);
+  },
+});
+
+/** Opens the second form, with the settings of what is shown. */
+export const moreSettings = defineComponent({
+  route: 'week-more',
+  args: z.tuple([z.string(), z.string()]), // draft, what the bot may do in the channel
+  placement: 'update',
+  needs: 'moderator',
+  execute: async (request, [draftId, botMay], services) => {
+    const { settings, name } = await services.schedules.draftOf(guildIn(request), draftId, request.now);
+    return restFormOf(name, settings, restForm.customId(draftId, botMay), request, services);
+  },
+});
+
+/** The second form’s answer: shows the schedule with these settings, too. */
+export const restForm = defineComponent({
+  route: 'week-rest',
+  args: z.tuple([z.string(), z.string()]),
+  placement: 'update',
+  acts: true,
+  needs: 'moderator',
+  execute: async (request, [draftId, botMay], services) => {
+    const { settings, name } = await services.schedules.draftOf(guildIn(request), draftId, request.now);
+    const { theme: _theme, roleId: _role, ...others } = settings;
+    const changed = { ...others, ...restOf(request, services) };
+    return draftReply(name, changed, botMay === '' ? undefined : BigInt(botMay), request, services);
+  },
+});
+
 /** Shows what a schedule would be: its dates, what it lacks, and its next post; asks before it is kept. */
 export async function draftReply(
   name: string,
@@ -78,7 +120,11 @@ export async function draftReply(
   const confirm = missing.length === 0 ? [button(t('schedule.confirm'), confirmSchedule.customId(id))] : [];
   return {
     embeds: [{ title, color: accent, description: lines.join('\n\n') }, ...(post?.embeds ?? [])],
-    components: buttonRow(...confirm, button(t('schedule.cancel'), cancelSchedule.customId())),
+    components: buttonRow(
+      ...confirm,
+      button(t('schedule.more'), moreSettings.customId(id, String(botMay ?? ''))),
+      button(t('schedule.cancel'), cancelSchedule.customId()),
+    ),
   };
 }
 

@@ -122,7 +122,7 @@ export class Doors {
       this.#log.warn({ route: component?.route, problems }, 'a component from another version');
       throw new UserError('error.old-component');
     }
-    const { values, picked, fields } = data;
+    const { values, picked, fields, picks } = data;
     return {
       name: `component ${route}`,
       direction: directionOf(component, interaction),
@@ -130,7 +130,7 @@ export class Doors {
       execute: (request, services) => {
         demand(component.needs, request, opened.passUntilMs);
         const { message } = interaction;
-        return component.execute({ ...request, values, picked, fields, message }, args.data, services);
+        return component.execute({ ...request, values, picked, fields, picks, message }, args.data, services);
       },
     };
   }

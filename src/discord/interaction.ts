@@ -141,22 +141,28 @@ export function readCommandData(data: unknown): z.infer<typeof CommandData> | un
   return CommandData.safeParse(data).data;
 }
 
-/** The data of a component or form: its custom_id, what was picked, and what was typed by the inputs' custom ids. */
+/** The data of a component or form: its custom_id, what was picked, and what was typed or picked by the inputs' custom ids. */
 export function readComponentData(data: unknown):
   | {
       customId: string;
       values: readonly string[];
       picked: readonly unknown[];
       fields: Readonly<Record<string, string>>;
+      picks: Readonly<Record<string, readonly unknown[]>>;
     }
   | undefined {
   const read = ComponentData.safeParse(data);
   if (!read.success) return undefined;
+  const { custom_id: customId, resolved, components } = read.data;
+  const values = read.data.values ?? [];
+  const picked = (ids: readonly string[]) => ids.map((value) => resolvedIn(resolved, value));
+  const inputs = inputsOf(components);
   return {
-    customId: read.data.custom_id,
-    values: read.data.values ?? [],
-    picked: (read.data.values ?? []).map((value) => resolvedIn(read.data.resolved, value)),
-    fields: Object.fromEntries(inputsOf(read.data.components)),
+    ...{ customId, values, picked: picked(values) },
+    fields: Object.fromEntries(inputs.flatMap(([id, given]) => (typeof given === 'string' ? [[id, given]] : []))),
+    picks: Object.fromEntries(
+      inputs.flatMap(([id, given]) => (typeof given === 'string' ? [] : [[id, picked(given)]])),
+    ),
   };
 }
 
@@ -173,19 +179,22 @@ export function resolvedIn(
 
 const Container = z.object({ components: z.unknown().optional(), component: z.unknown().optional() });
 const Input = z.object({ type: z.number().optional(), custom_id: z.string(), value: z.string() });
+const Select = z.object({ custom_id: z.string(), values: z.array(z.string()) });
 
 /** A list of rows or labels, and in each a list or one input; with room for another layer. */
 const mostLayers = 8;
 
-/** Text inputs sit in rows (`components`) or in labels (`component`). */
-function inputsOf(part: unknown, layer = 0): [string, string][] {
+/** Text inputs sit in rows (`components`) or in labels (`component`), menus in labels. */
+function inputsOf(part: unknown, layer = 0): [string, string | readonly string[]][] {
   if (layer > mostLayers) return [];
-  const within = (inner: unknown): [string, string][] => inputsOf(inner, layer + 1);
+  const within = (inner: unknown) => inputsOf(inner, layer + 1);
   if (Array.isArray(part)) return part.flatMap(within);
   const input = Input.safeParse(part);
   if (input.success && (input.data.type ?? ComponentType.TextInput) === ComponentType.TextInput) {
     return [[input.data.custom_id, input.data.value]];
   }
+  const select = Select.safeParse(part);
+  if (select.success) return [[select.data.custom_id, select.data.values]];
   const container = Container.safeParse(part);
   if (!container.success) return [];
   return [container.data.components, container.data.component].flatMap((inner) => (inner ? within(inner) : []));

@@ -39,6 +39,8 @@ export type ComponentRequest = Request &
     picked: readonly unknown[];
     /** What was typed into a form, by the inputs' custom ids; empty for buttons and selects. */
     fields: Readonly<Record<string, string>>;
+    /** What was picked in a form, by the menus' custom ids, as `picked` has it. */
+    picks: Readonly<Record<string, readonly unknown[]>>;
     /** The message that carries the component. */
     message: APIMessage | undefined;
   }>;

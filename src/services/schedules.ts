@@ -9,7 +9,7 @@ import { dateIn, weekOfDate } from '../domain/schedule.ts';
 import type { Occurrence, Week } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
-import type { Altered, By, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
+import type { Altered, By, Draft, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
 
@@ -76,10 +76,16 @@ export class Schedules {
     return { isNew: before === undefined, schedule, plan: this.plan.plan({ schedule, queue }, 1) };
   }
 
+  /** What was shown under this id. Refuses (`schedule.draft-gone`) what is too old. */
+  async draftOf(guildId: string, id: string, now: Temporal.Instant): Promise<Draft> {
+    const draft = await this.#schedules.draft(guildId, id, now);
+    if (!draft) throw new UserError('schedule.draft-gone');
+    return draft;
+  }
+
   /** Keeps what was shown. Refuses (`schedule.draft-gone`) what is too old. Durable when it resolves. */
   async confirm(guildId: string, id: string, by: By): Promise<Changed> {
-    const draft = await this.#schedules.draft(guildId, id, by.now);
-    if (!draft) throw new UserError('schedule.draft-gone');
+    const draft = await this.draftOf(guildId, id, by.now);
     return this.put(draft, draft.settings, by, draft.ahead);
   }
 

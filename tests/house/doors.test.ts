@@ -122,6 +122,7 @@ describe('what is registered', () => {
       ['post', ['film', 'name', 'counts']],
       ['pause', ['name', 'until', 'reason']],
       ['resume', ['name']],
+      ['edit', ['name']],
       ['remove', ['name']],
       ['queue', ['add', 'list', 'move', 'remove', 'clear']],
       ['nominations', ['list', 'accept', 'decline']],

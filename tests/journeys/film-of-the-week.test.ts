@@ -275,3 +275,37 @@ describe('a store that forgot', () => {
     expect((await engine.history(1))[0]).toMatchObject({ reason: 'deleted', posting: { state: 'done' } });
   });
 });
+
+describe('a schedule that is changed around its hour', () => {
+  const due = Temporal.Instant.from('2026-11-27T17:00:00Z');
+
+  test.each(
+    [-60, 0, 1].flatMap((seconds) =>
+      [
+        { weekday: 'saturday' as const },
+        { weekday: 'monday' as const },
+        { time: '19:59' },
+        { time: '20:01' },
+        { timeZone: 'America/New_York' },
+        { timeZone: 'Pacific/Kiritimati' },
+        { channelId: 'general' },
+      ].map((change) => ({ seconds, change })),
+    ),
+  )('posts once in that week and once in the next: $change at $seconds s', async ({ seconds, change }) => {
+    const general = engine.playground.world.channels[1]?.id ?? '';
+    const named = 'channelId' in change ? { channelId: general } : change;
+    await engine.schedule();
+    // Half of the time somebody has looked after the posts before the change.
+    if (seconds > 0) await engine.at(due);
+    engine.clock.now = due.add({ seconds });
+    const { schedule } = await engine.services.schedules.get(engine.key);
+    await engine.services.schedules.put(engine.key, { ...schedule.settings, ...named }, { now: engine.clock.now });
+    for (let hours = 0; hours < 14 * 24; hours += 6) await engine.at(due.add({ hours, seconds: 2 }));
+    const all = [...engine.messages(), ...engine.messages(general)];
+    expect(all.map(({ message }) => message.embeds[0]?.title).slice(0, 2)).toEqual(['wings (1966)', 'daisies (1966)']);
+    const weeks = (await engine.history()).map(({ key }) => key).toReversed();
+    expect(weeks.slice(0, 2)).toEqual(['2026-11-23', '2026-11-30']);
+    expect(new Set(weeks).size).toBe(weeks.length);
+    expect(all).toHaveLength(weeks.length);
+  });
+});

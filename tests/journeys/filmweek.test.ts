@@ -223,3 +223,46 @@ describe('a film that is posted now', () => {
     expect(await posts()).toHaveLength(1);
   });
 });
+
+describe('the form with the settings', () => {
+  test('changes what is filled in anew, shows the post first, and can be taken back', async () => {
+    await schedule({ theme: 'memory' });
+    const shown = await clara.form('/filmweek edit', {}, { weekday: 'saturday', time: '21:30 Europe/Berlin' });
+    expect(textOf(shown)).toMatch(/a change\n.*Saturday, 21:30 \(Europe\/Berlin\)[^]*Next: <t:1795897800:F>/);
+    const more = await clara.fill(shown, enUS['schedule.more'], { extras: 'both', grace: '12', theme: '' });
+    const kept = await clara.press(more, enUS['schedule.confirm']);
+    expect(textOf(kept)).toMatch(
+      new RegExp(
+        [
+          ...['Day\\*\\*: Friday → Saturday', 'Time\\*\\*: 20:00 → 21:30'],
+          ...['Time zone\\*\\*: Europe/Moscow → Europe/Berlin', 'Theme\\*\\*: Memory → none'],
+          ...['Thread for each film\\*\\*: no → yes', 'Pins the post\\*\\*: no → yes'],
+          'Hours it may be late\\*\\*: 24 → 12',
+        ].join('\\n\\*\\*'),
+      ),
+    );
+    await clara.press(kept, enUS['config.undo']);
+    expect(textOf(await clara.command('/filmweek show'))).toContain('Friday, 20:00 (Europe/Moscow)');
+  });
+
+  test('says kindly what it does not understand, and knows of no schedule that is not there', async () => {
+    expect(textOf(await clara.command('/filmweek edit'))).toMatch(/^There is no schedule called/);
+    await schedule();
+    expect(textOf(await clara.form('/filmweek edit', {}, { time: 'noon' }))).toBe(enUS['schedule.bad-time']);
+    expect(textOf(await clara.form('/filmweek edit', {}, { time: '20:00 Nowhere' }))).toMatch(/is no time zone/);
+    const shown = await clara.form('/filmweek edit', {}, {});
+    expect(textOf(await clara.fill(shown, enUS['schedule.more'], { grace: '145' }))).toMatch(
+      /is no whole number from 0 to 144/,
+    );
+  });
+
+  test('speaks Russian, too', async () => {
+    await schedule();
+    clara = await club.as('moderator', 'ru');
+    const shown = await clara.form('/filmweek edit', {}, { every: '2' });
+    const more = await clara.fill(shown, ru['schedule.more'], { theme: 'память' });
+    expect(textOf(await clara.press(more, ru['schedule.confirm']))).toMatch(
+      /Недель от поста до поста\*\*: 1 → 2[^]*Тема/,
+    );
+  });
+});

@@ -108,6 +108,14 @@ export class Visitor implements AsyncDisposable {
     return this.#answerTo(String(label), channelId, () => this.#act({ do: 'modal', interactionId, fields }));
   }
 
+  /** Uses a command that opens a form, fills it in, and resolves with the answer to that. What is not given stays as the form has it. */
+  async form(path: string, values: Values, fields: Readonly<Record<string, string>>): Promise<MessageView> {
+    const { channelId, commandId, options } = await this.#typed(path, values, 'text');
+    await this.#act({ do: 'command', channelId, commandId, options });
+    const { interactionId } = await this.until(`the form of ${path}`, ({ modal }) => modal);
+    return this.#answerTo(path, channelId, () => this.#act({ do: 'modal', interactionId, fields }));
+  }
+
   /** Picks the option with this label from the message's menu: `#general` from one of channels. */
   async pick(view: MessageView, label: string | RegExp): Promise<MessageView> {
     const select = componentsOf(view).find((part) => part.type !== ComponentType.Button);

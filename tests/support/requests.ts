@@ -39,6 +39,7 @@ export const aComponentRequest = (
   values: [],
   picked: [],
   fields: {},
+  picks: {},
   message: undefined,
   ...aRequest(overrides),
   ...overrides,

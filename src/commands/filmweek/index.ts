@@ -2,6 +2,7 @@ import type { SlashCommand } from '../../discord/command.ts';
 import { accept } from './nominations/accept.ts';
 import { decline } from './nominations/decline.ts';
 import { list } from './nominations/list.ts';
+import { edit } from './edit.ts';
 import { pause } from './pause.ts';
 import { post } from './post.ts';
 import { preview } from './preview.ts';
@@ -24,7 +25,7 @@ export const filmweek: SlashCommand = {
   inDirectMessages: false,
   needs: 'moderator',
   subcommands: [
-    ...[schedule, show, preview, skip, replace, post, pause, resume, remove],
+    ...[schedule, show, preview, skip, replace, post, pause, resume, edit, remove],
     ...[add, listQueue, move, removeFromQueue, clear],
     ...[list, accept, decline],
   ],

@@ -1,5 +1,6 @@
-import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { PickedPostChannel, postChannels } from '../../components/schedule-input.ts';
 import { defineOption } from '../../discord/command.ts';
 import type { Option } from '../../discord/command.ts';
 import { quoted } from '../../discord/embeds/lines.ts';
@@ -30,27 +31,13 @@ export function nameOf(given: string | undefined): string {
   return read.data;
 }
 
-/** Where a schedule posts: a channel that takes posts, and what the bot may do there. */
-const kinds = {
-  [ChannelType.GuildText]: 'text',
-  [ChannelType.GuildAnnouncement]: 'announcement',
-  [ChannelType.GuildForum]: 'forum',
-} as const;
-
+/** Where a schedule posts. */
 export const channel = defineOption({
   key: 'channel',
   type: Channel,
   required: true,
-  channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
-  schema: z
-    .object({
-      id: z.string().regex(/^\d{1,20}$/),
-      type: z.literal([ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum]),
-      app_permissions: z.string().regex(/^\d+$/).optional().catch(undefined),
-    })
-    .transform(({ id, type, app_permissions: bits }) => ({
-      ...{ id, kind: kinds[type], botMay: bits === undefined ? undefined : BigInt(bits) },
-    })),
+  channelTypes: postChannels,
+  schema: PickedPostChannel,
 });
 
 const text = (key: string, maxLength: number): Option<string | undefined> =>

@@ -1,13 +1,11 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { draftReply } from '../../components/schedule.ts';
+import { themeOf, timeOf, zoneOf } from '../../components/schedule-input.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
-import { quoted } from '../../discord/embeds/lines.ts';
 import { PickedRole } from '../../discord/picked.ts';
 import { modes } from '../../domain/club-schedule.ts';
 import { weekdays } from '../../domain/schedule.ts';
-import { UserError } from '../../errors.ts';
-import type { Services } from '../../services/services.ts';
 import { maybeTheme } from '../film/options.ts';
 import { channel, count, flag, name, nameOf } from './options.ts';
 
@@ -55,22 +53,3 @@ export const schedule = defineSubcommand({
     return draftReply(nameOf(options.name), settings, options.channel.botMay, request, services);
   },
 });
-
-/** `20:00` for `20:00`, `8:05`, `20.00`. */
-function timeOf(typed: string): string {
-  const [, hour = '', minute = ''] = /^(\d{1,2})[:.](\d{2})$/.exec(typed.trim()) ?? [];
-  if (hour === '' || Number(hour) > 23 || Number(minute) > 59) throw new UserError('schedule.bad-time');
-  return `${hour.padStart(2, '0')}:${minute}`;
-}
-
-function zoneOf(typed: string, { zones }: Services): string {
-  const place = zones.resolve(typed);
-  if (!place) throw new UserError('schedule.bad-zone', { zone: quoted(typed) });
-  return place.zone;
-}
-
-function themeOf(typed: string, { films }: Services): string {
-  const found = films.resolve('theme', typed);
-  if (found.kind !== 'one') throw new UserError('schedule.bad-theme', { theme: quoted(typed) });
-  return found.item.id;
-}

@@ -178,7 +178,8 @@ export class Acts {
   #modal({ interactionId, fields }: Deed<'modal'>, person: Person): ActionResult {
     const opened = this.#world.interactions.get(interactionId);
     if (!opened?.modal || opened.personId !== person.id) throw new Refusal('That form is not open any more.');
-    const data = { custom_id: opened.modal.custom_id, components: filledModal(opened.modal, fields) };
+    const filled = filledModal(opened.modal, fields, person, this.#world);
+    const data = { custom_id: opened.modal.custom_id, ...filled };
     opened.modal = undefined;
     const source = this.#world.messages.get(opened.sourceId ?? '');
     const channel = this.#posts.channel(opened.channelId);

@@ -1,10 +1,4 @@
-import type {
-  APIButtonComponent,
-  APIChannelSelectComponent,
-  APIComponentInMessageActionRow,
-  APIMessage,
-  APIRoleSelectComponent,
-} from 'discord.js';
+import type { APIButtonComponent, APIChannelSelectComponent, APIMessage, APIRoleSelectComponent } from 'discord.js';
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
 import { channelLabel, channelsOf, roleLabel } from './scene.ts';
@@ -36,18 +30,25 @@ export function rowsView(message: APIMessage, menus: SelectMenus, scene: Scene):
   });
 }
 
+type Preset = Readonly<{ default_values?: readonly Readonly<{ id: string }>[] | null }>;
+
 /** A menu with what it offers: its own options, or the club's channels or roles; no menu of any other kind. */
-function menuOf(part: APIComponentInMessageActionRow, { snapshot }: Scene): Menu | undefined {
-  switch (part.type as number) {
+export function menuOf(part: Readonly<{ type: number }>, { snapshot }: Scene): Menu | undefined {
+  const isPreset = (id: string): boolean => (part as Preset).default_values?.some((one) => one.id === id) ?? false;
+  switch (part.type) {
     case componentType.stringSelect:
       return part as Menu;
     case componentType.channelSelect: {
       const { channel_types: types } = part as APIChannelSelectComponent;
-      const options = channelsOf(snapshot, types).map((known) => ({ label: channelLabel(known), value: known.id }));
+      const options = channelsOf(snapshot, types).map((known) => ({
+        ...{ label: channelLabel(known), value: known.id, default: isPreset(known.id) },
+      }));
       return { ...(part as APIChannelSelectComponent), options };
     }
     case componentType.roleSelect: {
-      const options = snapshot.roles.map(({ id, name }) => ({ label: roleLabel(name), value: id }));
+      const options = snapshot.roles.map(({ id, name }) => ({
+        ...{ label: roleLabel(name), value: id, default: isPreset(id) },
+      }));
       return { ...(part as APIRoleSelectComponent), options };
     }
     default:

@@ -95,8 +95,15 @@ const StringSelect = z
     }
   });
 
+const Preset = z.object({ id: z.string().regex(/^\d{1,20}$/), type: z.enum(['user', 'role', 'channel']) });
+
 const selectOf = <T extends ComponentType>(type: T) =>
-  z.object({ type: z.literal(type), ...aSelect, channel_types: setOf(z.enum(ChannelType)).nullish() });
+  z.object({
+    type: z.literal(type),
+    ...aSelect,
+    channel_types: setOf(z.enum(ChannelType)).nullish(),
+    default_values: z.array(Preset).max(25).nullish(),
+  });
 
 /** Every kind of select, for messages and forms alike. */
 export const Selects = [

@@ -152,8 +152,8 @@ async function nominate(club: Club, anna: Visitor, pressed: Set<string>): Promis
 /** A moderator sets up the film of the week, plans it, and everybody gets one. */
 async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> {
   const clara = await club.as('moderator');
-  // What is confirmed here stays; the change that is taken back comes below.
-  const pressed = new Set(['undo-week Undo']);
+  // What is confirmed here stays; the change that is taken back and the forms come below.
+  const pressed = new Set(['undo-week Undo', 'week-more More settings']);
   const { id: channel } = await channelOf(clara);
   const role = club.playground.world.roles.at(-1)?.id ?? '';
   const ids = extremes.films.map(({ id }) => id);
@@ -173,10 +173,12 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   await clara.command('/filmweek skip', { date: '1999-01-01' });
   await clara.command('/filmweek pause', { reason: 'Summer' });
   await clara.command('/filmweek resume', {});
+  const edited = await clara.form('/filmweek edit', {}, { every: '1' });
+  await clara.press(await clara.fill(edited, 'More settings', { grace: '144' }), 'Confirm');
   // One that is missed while days pass, and somewhere to tell that.
   const log = await clara.until('#general', ({ channels }) => channels.find(({ name }) => name === 'general')?.id);
   await clara.command('/filmconfig log', { channel: log });
-  const strict = await clara.command('/filmweek schedule', { ...once, name: 'strict', grace_hours: 0 });
+  const strict = await clara.command('/filmweek schedule', { ...once, channel: log, name: 'strict', grace_hours: 0 });
   await clara.press(strict, 'Confirm');
   await clara.command('/filmweek post', { film: ids[7] ?? '', name: 'strict', counts: 'extra' });
   threeDaysPass();
