@@ -34,6 +34,8 @@ export type Showing = Readonly<{
   schedule: string;
   filmId: string;
   shownAt: Temporal.Instant;
+  /** A moderator posted it beside the film of the week. */
+  extra: boolean;
   link: Post | undefined;
 }>;
 

@@ -34,7 +34,7 @@ export class Showings {
     ]);
     return schedules.map((schedule) => ({
       schedule,
-      showing: showings.find((one) => one.schedule === schedule.name),
+      showing: showings.find((one) => one.schedule === schedule.name && !one.extra),
     }));
   }
 

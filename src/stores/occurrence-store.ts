@@ -180,18 +180,19 @@ export class OccurrenceStore {
   async showings(guildId: string): Promise<readonly Showing[]> {
     const rows = await this.#db
       .selectFrom('occurrences')
-      .select(['schedule', 'film_id', 'due_at', 'posted_at', 'channel_id', 'message_id', 'reason'])
+      .select(['schedule', 'key', 'film_id', 'due_at', 'posted_at', 'channel_id', 'message_id', 'reason'])
       .where('guild_id', '=', guildId)
       .where('state', 'in', ['posted', 'done'])
       .orderBy('due_at', 'desc')
       .orderBy('schedule')
       .execute();
-    return rows.flatMap(({ schedule, film_id: filmId, due_at: dueAt, posted_at: postedAt, ...row }) => {
+    return rows.flatMap(({ schedule, key, film_id: filmId, due_at: dueAt, posted_at: postedAt, ...row }) => {
       if (filmId === null) return [];
       const { channel_id: channelId, message_id: messageId, reason } = row;
       const isThere = reason !== 'deleted' && channelId !== null && messageId !== null;
       const link = isThere ? { channelId, messageId } : undefined;
-      return { schedule, filmId, shownAt: Temporal.Instant.fromEpochMilliseconds(postedAt ?? dueAt), link };
+      const shownAt = Temporal.Instant.fromEpochMilliseconds(postedAt ?? dueAt);
+      return { schedule, filmId, shownAt, extra: isExtra({ key }), link };
     });
   }
 

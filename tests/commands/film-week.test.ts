@@ -5,6 +5,7 @@ import { week } from '../../src/commands/film/week.ts';
 import { historyPage } from '../../src/components/history.ts';
 import { readCustomId } from '../../src/discord/component.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
+import { extraKeyOf } from '../../src/domain/occurrence.ts';
 import type { OccurrenceRecord } from '../../src/domain/occurrence.ts';
 import type { Services } from '../../src/services/services.ts';
 import { translator } from '../../src/locales/translate.ts';
@@ -70,6 +71,15 @@ describe('/film week', () => {
     );
     expect(reply.embeds?.[0]?.title).toContain('film-2');
     expect(reply.components?.length).toBeGreaterThan(0);
+  });
+
+  test('is not what a moderator posted beside it, which the history has', async () => {
+    const { services, stores } = await aClubThatSaw(2, (at) =>
+      at === 1 ? { key: extraKeyOf('film-1', '2026-11-18') } : {},
+    );
+    await stores.schedules.put(aSchedule({ guildId: here }));
+    expect((await askWeek(services)).content).toContain('[film-0 (1950)]');
+    expect(wordsOf(await askHistory(services))).toContain('[film-1 (1950)]');
   });
 
   test('tells of each of several schedules, and opens cards from a menu', async () => {

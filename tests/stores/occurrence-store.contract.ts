@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { extraKeyOf } from '../../src/domain/occurrence.ts';
 import type { OccurrenceRecord } from '../../src/domain/occurrence.ts';
 import { afterSend, finished } from '../../src/domain/posting.ts';
 import { following } from '../../src/domain/schedule.ts';
@@ -174,11 +175,13 @@ export function occurrenceStoreContract(open: OpenStore): void {
     await add('waits', 504, { state: 'sending' });
     await add('missed', 672, { state: 'skipped' });
     await add('theirs', 0, { state: 'done', post }, '2');
-    const shown = { schedule: 'main', filmId: 'wings' };
+    await add(extraKeyOf('wings', '2026-11-26'), -24, { state: 'done', post });
+    const shown = { schedule: 'main', filmId: 'wings', extra: false };
     expect(await occurrences.showings('1')).toEqual([
       { ...shown, shownAt: now.add({ hours: 336 }), link: undefined },
       { ...shown, shownAt: now.add({ hours: 168 }), link: post },
       { ...shown, shownAt: now, link: post },
+      { ...shown, shownAt: now.subtract({ hours: 24 }), extra: true, link: post },
     ]);
   });
 
