@@ -109,7 +109,7 @@ export function nextMove(posting: Posting, clear: boolean, nowMs: number): Move 
 
 function mustLook({ forced, forum, doubtful, dueAtMs }: Posting, nowMs: number): boolean {
   if (forced) return false;
-  return forum || doubtful || nowMs < dueAtMs || nowMs - dueAtMs >= nonceMs;
+  return forum || doubtful || nowMs - dueAtMs >= nonceMs;
 }
 
 function nextStep({ steps }: Posting, nowMs: number): Move {

@@ -92,6 +92,18 @@ describe('a post that is due', () => {
     expect(tries).toBeLessThanOrEqual(121);
   });
 
+  test('that a forum may have taken is looked for when it must be there', () => {
+    const tried = afterSend(aPosting({ forum: true }), { kind: 'unknown' }, dueAtMs);
+    expect(nextMove(tried, false, dueAtMs + 5000)).toEqual({ do: 'wait', untilMs: dueAtMs + 15_000 });
+    expect(moveAt(tried, dueAtMs + 15_000)).toBe('look');
+  });
+
+  test('that an outage keeps from being looked for is given up a day after its time', () => {
+    const tried = afterSend(aPosting(), { kind: 'unknown' }, dueAtMs);
+    expect(moveAt(tried, dueAtMs + 48 * hourMs)).toBe('look');
+    expect(moveAt(tried, dueAtMs + 48 * hourMs + 1)).toBe('give up');
+  });
+
   test('that an outage kept away is looked for once more before it is given up', () => {
     const tried = afterSend(aPosting(), { kind: 'unknown' }, dueAtMs);
     expect(moveAt(tried, dueAtMs + 25 * hourMs)).toBe('look');
@@ -142,43 +154,55 @@ describe('what is to do with a post that is there', () => {
   });
 });
 
-/* Random walks: the machine against a Discord that loses answers, workers that crash, and a store that forgets. */
+/*
+ * Random walks: the machine against a Discord that loses answers and is slow to show what it took, moderators who delete and
+ * change rights, workers that crash and dawdle, and a store that forgets.
+ */
 
 type Event =
   | { kind: 'run'; worker: number; moves: number; faults: readonly Fault[] }
   | { kind: 'pass'; ms: number }
-  | { kind: 'rewind'; back: number };
-type Fault = 'none' | 'lost answer' | 'outage' | 'unsent' | 'limited' | 'crash before' | 'crash after';
+  | { kind: 'rewind'; back: number; noted: boolean }
+  | { kind: 'rights'; sends: boolean; reads: boolean }
+  | { kind: 'delete' };
+type Fault = 'none' | 'lost answer' | 'outage' | 'unsent' | 'limited' | 'slow' | 'crash before' | 'crash after';
 
-const leaseMs = nonceMs;
+const leaseMs = 120_000;
+/** The playground’s, and longer than what the machine counts on. */
+const channelNonceMs = 180_000;
 
-/** A Discord with one channel. */
+/** A Discord with one channel, or one forum. */
 class Channel {
-  readonly created: { id: string; atMs: number }[] = [];
+  readonly created: { id: string; atMs: number; deleted: boolean }[] = [];
   readonly done: string[] = [];
   readonly forum: boolean;
+  sends = true;
+  reads = true;
 
   constructor(forum: boolean) {
     this.forum = forum;
   }
 
   send(nowMs: number): Answer<Post> {
+    if (!this.sends) return { kind: 'refused', refusal: 'permission' };
     const last = this.created.at(-1);
-    // The nonce of a text channel works for three minutes.
-    if (last && !this.forum && nowMs - last.atMs < 180_000)
-      return { kind: 'done', value: { channelId: '1', messageId: last.id } };
+    if (last && !this.forum && nowMs - last.atMs < channelNonceMs)
+      return last.deleted ? { kind: 'gone' } : { kind: 'done', value: { channelId: '1', messageId: last.id } };
     const id = String(this.created.length + 1);
-    this.created.push({ id, atMs: nowMs });
+    this.created.push({ id, atMs: nowMs, deleted: false });
     return { kind: 'done', value: { channelId: '1', messageId: id } };
   }
 
-  look(): Answer<Post | 'none'> {
-    const [first] = this.created;
-    return { kind: 'done', value: first ? { channelId: '1', messageId: first.id } : 'none' };
+  /** What was taken is shown some seconds later. */
+  look(nowMs: number): Answer<Post | 'none' | 'unreadable'> {
+    if (!this.reads) return { kind: 'done', value: 'unreadable' };
+    const found = this.created.find(({ atMs, deleted }) => !deleted && atMs + 10_000 <= nowMs);
+    return { kind: 'done', value: found ? { channelId: '1', messageId: found.id } : 'none' };
   }
 
   step(name: string): Answer {
-    // Like reactions, pins and threads: asked for twice they are there once, but not for another message.
+    if (this.created.at(-1)?.deleted) return { kind: 'gone' };
+    // Like reactions, pins and threads: asked for twice they are there once.
     if (!this.done.includes(name)) this.done.push(name);
     return { kind: 'done', value: undefined };
   }
@@ -228,16 +252,16 @@ class Worker {
     }
     if (move.do === 'give up') return this.#store(row, givenUp(posting));
     if (move.do === 'finish') return this.#store(row, finished(posting));
-    clock.ms += 300;
+    clock.ms += fault === 'slow' ? 59_000 : 300;
     const answer = answered(fault, () => {
       if (move.do === 'step') return channel.step(move.name);
-      return move.do === 'send' ? channel.send(clock.ms) : channel.look();
+      return move.do === 'send' ? channel.send(clock.ms) : channel.look(clock.ms);
     });
     if (fault === 'crash after') return false;
     if (move.do === 'send') return this.#store(row, afterSend(posting, answer as Answer<Post>, clock.ms));
     if (move.do === 'step') return this.#store(row, afterStep(posting, move.name, answer, clock.ms));
     this.clear = answer.kind === 'done' && answer.value === 'none';
-    return this.#store(row, afterLook(posting, answer as Answer<Post | 'none'>, clock.ms));
+    return this.#store(row, afterLook(posting, answer as Answer<Post | 'none' | 'unreadable'>, clock.ms));
   }
 
   #store(row: Row, posting: Posting, leaseUntilMs = this.leaseUntilMs): boolean {
@@ -252,10 +276,10 @@ function answered(fault: Fault, ask: () => Answer<unknown>): Answer<unknown> {
   if (fault === 'unsent') return { kind: 'unsent' };
   if (fault === 'limited') return { kind: 'limited', waitMs: 20 * 60_000 };
   const answer = ask();
-  return fault === 'lost answer' ? { kind: 'unknown' } : answer;
+  return fault === 'lost answer' || fault === 'slow' ? { kind: 'unknown' } : answer;
 }
 
-const faults: Fault[] = ['none', 'lost answer', 'outage', 'unsent', 'limited', 'crash before', 'crash after'];
+const faults: Fault[] = ['none', 'lost answer', 'outage', 'unsent', 'limited', 'slow', 'crash before', 'crash after'];
 
 const anEvent: fc.Arbitrary<Event> = fc.oneof(
   {
@@ -267,35 +291,106 @@ const anEvent: fc.Arbitrary<Event> = fc.oneof(
       faults: fc.array(fc.constantFrom(...faults), { minLength: 1, maxLength: 8 }),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: 900_000 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rewind' as const), back: fc.integer({ min: 1, max: 12 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('pass' as const),
+      // Until a retry, around the end of the nonce, or longer.
+      ms: fc.oneof(
+        fc.integer({ min: 0, max: 20_000 }),
+        fc.integer({ min: 90_000, max: 330_000 }),
+        fc.integer({ min: 0, max: 3_600_000 }),
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('rewind' as const),
+      back: fc.integer({ min: 1, max: 12 }),
+      noted: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('rights' as const), sends: fc.boolean(), reads: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'delete' as const }) },
 );
+
+/** A life of one occurrence, and what there is of it in the end. */
+class Life {
+  readonly clock = { ms: dueAtMs };
+  readonly row = new Row();
+  readonly channel: Channel;
+  readonly #workers = [new Worker(), new Worker()];
+  #restored = false;
+
+  constructor(forum: boolean) {
+    this.channel = new Channel(forum);
+  }
+
+  happens(event: Event): void {
+    const { clock, row, channel } = this;
+    const { posting } = row.now;
+    if (event.kind === 'pass') clock.ms = Math.min(clock.ms + event.ms, dueAtMs + 20 * hourMs);
+    if (event.kind === 'run') this.#workers[event.worker]?.run(row, channel, clock, event);
+    if (event.kind === 'rights') this.#rights(event);
+    const [post] = channel.created;
+    // Nobody deletes what is not there; that it was there the store may only forget if it knows that it forgot.
+    if (event.kind === 'delete' && post && posting?.post) post.deleted = true;
+    if (event.kind === 'rewind' && (event.noted || !post?.deleted)) this.#rewind(event);
+  }
+
+  /** A quiet day: nothing goes wrong any more. */
+  end(): Readonly<{ posts: number; posting: Posting | undefined; restored: boolean; deleted: boolean }> {
+    this.#rights({ sends: true, reads: true });
+    for (let round = 0; round < 100; round += 1) {
+      this.clock.ms += 15 * 60_000;
+      this.happens({ kind: 'run', worker: 0, moves: 20, faults: ['none'] });
+      this.#rights({ sends: true, reads: true });
+    }
+    const { created } = this.channel;
+    const deleted = created.some((post) => post.deleted);
+    return { posts: created.length, posting: this.row.now.posting, restored: this.#restored, deleted };
+  }
+
+  #rights({ sends, reads }: Pick<Extract<Event, { kind: 'rights' }>, 'sends' | 'reads'>): void {
+    Object.assign(this.channel, { sends, reads });
+    const { posting, fence, leaseUntilMs } = this.row.now;
+    if (!posting || leaseUntilMs > this.clock.ms) return;
+    this.row.history.push({ posting: unparked(posting, this.clock.ms), fence: fence + 1, leaseUntilMs: 0 });
+  }
+
+  #rewind({ back, noted }: Extract<Event, { kind: 'rewind' }>): void {
+    const { row } = this;
+    row.history = row.history.slice(0, Math.max(1, row.history.length - back));
+    if (!noted) return;
+    this.#restored = true;
+    const untilMs = dueAtMs + 24 * hourMs;
+    const before = row.now.posting ?? {
+      ...newPosting({ dueAtMs, untilMs, forum: this.channel.forum, doubtful: false, steps: [...steps] }),
+    };
+    // A restore needs a new process: nobody holds a right any more.
+    row.history.push({ posting: { ...before, restored: true }, fence: row.now.fence + 1, leaseUntilMs: 0 });
+  }
+}
 
 test('whatever crashes, gets lost or is forgotten: one post, and in the end all of its steps', () => {
   fc.assert(
     fc.property(fc.array(anEvent, { maxLength: 60 }), fc.boolean(), (events, forum) => {
-      const clock = { ms: dueAtMs };
-      const channel = new Channel(forum);
-      const row = new Row();
-      const workers = [new Worker(), new Worker()];
-      for (const event of events) {
-        if (event.kind === 'pass') clock.ms += event.ms;
-        else if (event.kind === 'run') workers[event.worker]?.run(row, channel, clock, event);
-        else row.history = row.history.slice(0, Math.max(1, row.history.length - event.back));
+      const life = new Life(forum);
+      for (const event of events) life.happens(event);
+      const { posts, posting, restored, deleted } = life.end();
+      // Whether a post came that a restored store has forgotten only people can say.
+      if (restored && posting?.state === 'skipped') {
+        expect([posts <= 1, posting.reason]).toEqual([true, 'restored']);
+        return;
       }
-      // A quiet day: nothing goes wrong any more.
-      for (let round = 0; round < 100; round += 1) {
-        clock.ms += 15 * 60_000;
-        workers[0]?.run(row, channel, clock, { kind: 'run', worker: 0, moves: 20, faults: ['none'] });
-      }
-      const { posting } = row.now;
-      expect(channel.created.length).toBeLessThanOrEqual(1);
-      if (posting?.state === 'skipped') return expect(channel.created).toHaveLength(0);
-      expect(channel.created).toHaveLength(1);
-      expect(posting?.state).toBe('done');
-      expect(posting?.steps.filter(isOpen)).toEqual([]);
-      return undefined;
+      expect([posts, posting?.state]).toEqual([1, 'done']);
+      if (posting?.reason === 'deleted') expect(deleted).toBe(true);
+      else expect(posting?.steps.filter(isOpen)).toEqual([]);
     }),
-    { numRuns: 3000 },
+    { numRuns: 5000 },
   );
 });

@@ -94,13 +94,22 @@ describe('a change of the schedule', () => {
     expect(dates([rescheduled(next, later, pending.week, after)], later)).toEqual(['2026-12-04T23:00']);
   });
 
+  test('leaves out a week that a change of zone brings before the post that was just made', () => {
+    const sunday: Rhythm = { ...friday, weekday: 'sunday', time: '23:59', timeZone: 'Pacific/Honolulu' };
+    const posted = nextAfter(now, sunday);
+    const monday: Rhythm = { ...friday, weekday: 'monday', time: '00:00', timeZone: 'Pacific/Kiritimati' };
+    const next = following(posted, monday, posted.week);
+    expect(dates([next], monday)).toEqual(['2026-12-07T00:00']);
+    expect(Temporal.Instant.compare(next.at, posted.at)).toBe(1);
+  });
+
   test('any changes at any times give every week one post, in order', () => {
     const zones = ['Europe/Moscow', 'Pacific/Honolulu', 'Pacific/Kiritimati', 'America/New_York', 'UTC'];
     const aRhythm = fc.record({
       weekday: fc.constantFrom(...weekdays),
       time: fc.constantFrom('00:00', '02:30', '12:00', '23:59'),
       timeZone: fc.constantFrom(...zones),
-      everyWeeks: fc.constant(1),
+      everyWeeks: fc.constantFrom(1, 1, 2, 3),
     });
     const aLife = fc.array(fc.record({ rhythm: aRhythm, hours: fc.integer({ min: 0, max: 200 }) }), { maxLength: 30 });
     fc.assert(
@@ -114,17 +123,23 @@ describe('a change of the schedule', () => {
           clock = clock.add({ hours: change.hours });
           while (Temporal.Instant.compare(next.at, clock) <= 0) {
             posted.push(next);
-            next = following(next, rhythm, first);
+            const after = following(next, rhythm, first);
+            // No week is lost, unless a change of zone brought it before the one that was just posted.
+            for (const week of weeksBetween(next.week, after.week, first, rhythm))
+              expect(Temporal.Instant.compare(dueIn(week, rhythm), next.at)).toBeLessThanOrEqual(0);
+            next = after;
           }
           rhythm = change.rhythm;
+          const before = next.week;
           next = rescheduled(next, rhythm, first, clock);
+          expect(next.week >= before && weeksBetween(before, next.week, first, rhythm).length === 0).toBe(true);
         }
         for (const [one, two] of pairs(posted)) {
           expect(one.week < two.week).toBe(true);
           expect(Temporal.Instant.compare(one.at, two.at)).toBeLessThan(0);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 2000 },
     );
   });
 });
@@ -135,7 +150,7 @@ describe('in every zone of the world', () => {
     for (const [zone, transition] of transitions()) {
       changes += 1;
       const week = Temporal.PlainDate.from(weekOf(transition, zone));
-      for (const { weekday, time } of hoursAround(transition, zone)) {
+      for (const { weekday, time } of hoursOfWeek(transition, zone)) {
         const rhythm = { weekday, time, timeZone: zone, everyWeeks: 1 };
         const from = nextAfter(dueIn(week.subtract({ weeks: 2 }).toString(), rhythm), rhythm);
         check(upcoming(from, rhythm, from.week, 4), rhythm);
@@ -214,15 +229,26 @@ function* transitions(): Generator<readonly [zone: string, at: Temporal.Instant]
   }
 }
 
-/** The hours before, in and after a change of the clocks, where what is special about it can be seen. */
-function hoursAround(transition: Temporal.Instant, zone: string): { weekday: Rhythm['weekday']; time: string }[] {
-  return [-90, -30, 0, 30, 90].map((minutes) => {
-    // On the clock that the change found: so the times that it skips are among them.
-    const before = transition.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(zone);
-    const wall = before.toPlainDateTime().add({ nanoseconds: 1 }).add({ minutes });
-    return {
-      weekday: weekdays[wall.dayOfWeek - 1] ?? 'monday',
-      time: wall.toPlainTime().toString({ smallestUnit: 'minute' }),
-    };
-  });
+/** Of each day of the week the hours around a change of the clocks, or by `EXHAUSTIVE=1` every quarter of an hour. */
+function hoursOfWeek(transition: Temporal.Instant, zone: string): { weekday: Rhythm['weekday']; time: string }[] {
+  // On the clock that the change found: so the times that it skips are among them.
+  const before = transition.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(zone);
+  const wall = before.toPlainDateTime().add({ nanoseconds: 1 });
+  const minutes = process.env['EXHAUSTIVE'] ? Array.from({ length: 96 }, (_, at) => at * 15) : [-90, -30, 0, 30, 90];
+  const times = minutes.map((minute) =>
+    wall.toPlainTime().add({ minutes: minute }).toString({ smallestUnit: 'minute' }),
+  );
+  return weekdays.flatMap((weekday) => times.map((time) => ({ weekday, time })));
+}
+
+/** The weeks after one and before another in which a schedule posts. */
+function weeksBetween(one: string, other: string, first: string, { everyWeeks }: Rhythm): string[] {
+  const found: string[] = [];
+  for (
+    let week = Temporal.PlainDate.from(one).add({ weeks: 1 });
+    week.toString() < other;
+    week = week.add({ weeks: 1 })
+  )
+    if (Temporal.PlainDate.from(first).until(week).days % (7 * everyWeeks) === 0) found.push(week.toString());
+  return found;
 }
