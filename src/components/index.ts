@@ -20,7 +20,7 @@ import { undoChange } from './settings.ts';
 import { setupChoose, setupCity, setupCityForm, setupGo } from './setup.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
 import { topPage } from './top.ts';
-import { clearQueue, queuePage } from './queue.ts';
+import { clearQueue, fillQueue, queuePage } from './queue.ts';
 import { undoScheduleChange } from './schedule-change.ts';
 import { cancelSchedule, confirmSchedule, moreSettings, removeSchedule, restForm, whenForm } from './schedule.ts';
 import { weekCard } from './weekly-post.ts';
@@ -39,6 +39,7 @@ export const components: readonly Component[] = [
   declineNomination,
   deleteData,
   drawnFact,
+  fillQueue,
   filmCardButton,
   filmChoice,
   filmEnding,

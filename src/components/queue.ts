@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shuffled } from '../domain/handle.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { pageOf, pageFooter } from '../discord/embeds/paging.ts';
@@ -9,7 +10,7 @@ import type { Request } from '../discord/request.ts';
 import type { Services } from '../services/services.ts';
 import type { Place } from '../services/schedules.ts';
 import { guildIn } from './guild-in.ts';
-import { changedReply } from './schedule-change.ts';
+import { changedReply, linesOf } from './schedule-change.ts';
 import { cancelSchedule } from './schedule.ts';
 import { momentIn } from './schedule-lines.ts';
 
@@ -33,6 +34,20 @@ export const clearQueue = defineComponent({
     const cleared = await services.schedules.clear({ guildId: guildIn(request), name }, request);
     const count = cleared.before?.queue.length ?? 0;
     return changedReply([request.t('queue.cleared', { count })], cleared, request, services);
+  },
+});
+
+/** Queues the films that were shown. */
+export const fillQueue = defineComponent({
+  route: 'fill-queue',
+  args: z.tuple([z.string()]), // draft
+  placement: 'update',
+  acts: true,
+  needs: 'moderator',
+  execute: async (request, [draftId], services) => {
+    const filled = await services.schedules.fill(guildIn(request), draftId, request);
+    const lines = linesOf(filled, request, services);
+    return changedReply(lines.length === 0 ? [request.t('schedule.cancelled')] : lines, filled, request, services);
   },
 });
 
@@ -84,6 +99,36 @@ export async function clearReply(name: string, request: Request, { schedules }: 
     content: t('queue.ask-clear', { count: queue.length }),
     components: buttonRow(
       button(t('queue.clear'), clearQueue.customId(name)),
+      button(t('schedule.cancel'), cancelSchedule.customId()),
+    ),
+  };
+}
+
+/** Which films would fill the queue: of a theme or of all, those that nobody here has seen first; asks before they do. */
+export async function fillReply(
+  name: string,
+  theme: string | undefined,
+  count: number,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
+  const { t, interactionId: id, now } = request;
+  const { films, lists, schedules } = services;
+  const fitting = theme === undefined ? shuffled(films.fitting({}), id) : films.select({ theme });
+  const unseen = await lists.pool('unseen_by_club', request);
+  const ordered = [true, false].flatMap((wanted) => fitting.filter((film) => unseen.holds(film.id) === wanted));
+  const ids = ordered.map((film) => film.id);
+  const key = { guildId: guildIn(request), name };
+  const plan = await schedules.draftFill(key, ids, count, { id, now });
+  const lines = plan.map(({ filmId, occurrence }) => {
+    const due = occurrence ? momentIn(occurrence.at, 'D') : '';
+    return `**${titleOf(filmId, films, t)}** ${due}`.trimEnd();
+  });
+  const fewer = plan.length < count ? [t('queue.fewer', { count: plan.length })] : [];
+  return {
+    embeds: [{ title: t('queue.fill', { name }), color: accent, description: [...fewer, ...lines].join('\n') }],
+    components: buttonRow(
+      button(t('schedule.confirm'), fillQueue.customId(id)),
       button(t('schedule.cancel'), cancelSchedule.customId()),
     ),
   };

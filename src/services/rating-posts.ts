@@ -20,6 +20,9 @@ const stopMs = 2000;
 /** Reactions may come before the bot knows its own message's id. */
 const firstReadingMinutes = 5;
 
+/** As many posts as are looked back over. */
+const mostLatest = 200;
+
 /** What is to be posted. `id`: by which a repeated wish is known as the same. */
 export type Wish = Pick<Post, 'id' | 'guildId' | 'channelId' | 'filmId' | 'mode' | 'emojiSet' | 'locale'>;
 
@@ -57,6 +60,11 @@ export class RatingPosts implements AsyncDisposable {
   /** The post that a message is, in this guild. */
   ofMessage(guildId: string, messageId: string): Promise<SentPost | undefined> {
     return this.#store.ofMessage(guildId, messageId);
+  }
+
+  /** A guild’s posts whose reactions count, the latest first. */
+  async latest(guildId: string): Promise<readonly SentPost[]> {
+    return (await this.#store.latest(guildId, mostLatest)).filter(takesReactions);
   }
 
   /**

@@ -32,12 +32,12 @@ export class Schedules {
   readonly plan: FilmPlan;
   readonly #clock: Clock;
   readonly #schedules: ScheduleStore;
-  readonly #occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save' | 'shown'>;
   readonly #settings: Pick<ClubSettings, 'recorded'>;
 
   constructor(parts: {
     schedules: ScheduleStore;
-    occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save'>;
+    occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save' | 'shown'>;
     plan: FilmPlan;
     settings: Pick<ClubSettings, 'recorded'>;
     clock: Clock;
@@ -149,6 +149,42 @@ export class Schedules {
       return { queue: placed(queue, item, position) };
     });
     return this.#placeOf(changed, item.id);
+  }
+
+  /**
+   * What filling the queue with so many of these films would make of it: each that was neither shown nor is queued, with its
+   * date. It can be confirmed by this id for a quarter of an hour. Refuses where there is none. Durable when it resolves.
+   */
+  async draftFill(
+    key: Key,
+    filmIds: readonly string[],
+    count: number,
+    { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
+  ): Promise<readonly Readonly<{ filmId: string; occurrence: Occurrence | undefined }>[]> {
+    const { schedule, queue } = await this.get(key);
+    const shown = await this.#occurrences.shown(key.guildId);
+    const queued = new Set(queue.map(({ filmId }) => filmId));
+    const films = filmIds.filter((filmId) => !shown.has(filmId) && !queued.has(filmId)).slice(0, count);
+    if (films.length === 0) throw new UserError('queue.nothing-fits');
+    const { settings } = schedule;
+    await this.#schedules.putDraft(id, { ...key, settings, ahead: [], films }, now);
+    const items = itemsOf(films, id);
+    const plan = this.plan.plan({ schedule, queue: [...queue, ...items] }, mostAhead);
+    return items.map((item) => ({
+      filmId: item.filmId,
+      occurrence: plan.find(({ pick }) => pick?.item?.id === item.id)?.occurrence,
+    }));
+  }
+
+  /** Queues what was shown, without what somebody has queued meanwhile. Durable when it resolves. */
+  async fill(guildId: string, id: string, by: By): Promise<Changed> {
+    const { name, films = [] } = await this.draftOf(guildId, id, by.now);
+    return this.#change({ guildId, name }, by, ({ queue }) => {
+      const queued = new Set(queue.map(({ filmId }) => filmId));
+      const items = itemsOf(films, id).filter(({ filmId }) => !queued.has(filmId));
+      if (queue.length + items.length > mostQueued) throw new UserError('queue.full', { most: mostQueued });
+      return { queue: [...queue, ...items] };
+    });
   }
 
   /** Moves a film of the queue. Refuses one that is not in it. Durable when it resolves. */
@@ -328,6 +364,9 @@ function itemOf(queue: readonly QueueItem[], filmId: string): QueueItem {
   if (!found) throw new UserError('queue.not-there');
   return found;
 }
+
+const itemsOf = (films: readonly string[], id: string): readonly QueueItem[] =>
+  films.map((filmId, at) => ({ id: `${id}-${at + 1}`, filmId, date: undefined, note: undefined }));
 
 const without = (queue: readonly QueueItem[], item: QueueItem): readonly QueueItem[] =>
   queue.filter(({ id }) => id !== item.id);

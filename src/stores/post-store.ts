@@ -45,6 +45,20 @@ export class PostStore {
     return row && sentOf(row);
   }
 
+  /** A guild’s posts that members can rate under, the latest first. */
+  async latest(guildId: string, limit: number): Promise<readonly SentPost[]> {
+    const rows = await this.#db
+      .selectFrom('posts')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('state', '=', 'open')
+      .where('message_id', 'is not', null)
+      .orderBy('created_at', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.flatMap((row) => sentOf(row) ?? []);
+  }
+
   /** A post of this film in this channel that is open or on its way. */
   async current(place: Pick<Post, 'guildId' | 'channelId' | 'filmId'>): Promise<Post | undefined> {
     const row = await this.#db

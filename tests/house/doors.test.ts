@@ -124,8 +124,9 @@ describe('what is registered', () => {
       ['resume', ['name']],
       ['edit', ['name']],
       ['remove', ['name']],
-      ['queue', ['add', 'list', 'move', 'remove', 'clear']],
+      ['queue', ['add', 'list', 'move', 'remove', 'fill', 'clear']],
       ['nominations', ['list', 'accept', 'decline']],
+      ['recount', ['post']],
     ]);
     expect(nominations?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
       ['list', []],

@@ -266,3 +266,60 @@ describe('the form with the settings', () => {
     );
   });
 });
+
+describe('filling the queue', () => {
+  test('shows the films with their dates first, those that nobody has seen before others, and can be taken back', async () => {
+    await schedule();
+    const anna = await club.as('member');
+    const first = textOf(await clara.command('/filmweek queue fill', { theme: 'memory', count: 1 }));
+    const [, seen = ''] = /\*\*(.*) \(/.exec(first) ?? [];
+    await anna.command('/film seen add', { film: seen });
+    await clara.command('/filmweek queue add', { film: 'wings' });
+    const shown = await clara.command('/filmweek queue fill', { theme: 'memory', count: 3 });
+    expect(textOf(shown)).toMatch(/^Films for the queue “main”\n(?:\*\*[^\n]+\*\* <t:\d+:D>\n?){3}$/);
+    expect(textOf(shown)).not.toContain(seen);
+    expect(textOf(shown)).not.toContain('Wings');
+    // The first date is taken by what was queued before.
+    expect(textOf(shown)).not.toContain(friday.replace(':F', ':D'));
+    const filled = await clara.press(shown, enUS['schedule.confirm']);
+    expect(textOf(filled)).toMatch(/number 2 in the queue\n.*number 3 in the queue\n.*number 4 in the queue\nNext:/);
+    expect(textOf(await clara.press(filled, enUS['config.undo']))).toMatch(/(?:out of the queue[^]*){3}/);
+    expect(textOf(await clara.command('/filmweek queue list')).match(/\*\*/g)).toHaveLength(2);
+  });
+
+  test('says when there are fewer films than asked for, or none, and queues nothing when it is cancelled', async () => {
+    await schedule();
+    const all = await clara.command('/filmweek queue fill', { theme: 'evacuation', count: 52 });
+    expect(textOf(all)).toMatch(/Only \d+ films fit/);
+    await clara.press(await clara.command('/filmweek queue fill', { count: 2 }), enUS['schedule.cancel']);
+    expect(textOf(await clara.command('/filmweek queue list'))).toContain(enUS['queue.empty']);
+    await clara.press(all, enUS['schedule.confirm']);
+    clara = await club.as('moderator', 'ru');
+    expect(textOf(await clara.command('/filmweek queue fill', { theme: 'evacuation' }))).toBe(ru['queue.nothing-fits']);
+  });
+});
+
+test('a moderator has the reactions under a post counted anew, by film and date', async () => {
+  const log = await channelCalled(clara, 'general');
+  expect(textOf(await clara.command('/filmweek recount'))).toBe(enUS['recount.no-posts']);
+  await schedule({ channel: log });
+  for (const film of ['wings', 'mirror']) await clara.command('/filmweek post', { film, counts: 'extra' });
+  const posts = await clara.until('the reactions', ({ messages }) => {
+    const found = (messages[log] ?? []).filter(({ message }) => message.reactions?.length === 5);
+    return found.length === 2 ? found : undefined;
+  });
+  const [wings] = posts;
+  const offered = await clara.choices('/filmweek recount', 'post', '');
+  expect(offered.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['Wings (1966) · Nov 25, 2026', 'Mirror (1975) · Nov 25, 2026']),
+  );
+  const [choice] = await clara.choices('/filmweek recount', 'post', 'wing');
+  expect(choice?.value).toBe(wings?.message.id);
+  const counted = await clara.command('/filmweek recount', { post: String(choice?.value) });
+  expect(textOf(counted)).toBe('Counted anew: 0 added, 0 removed, 0 unchanged.');
+  expect(textOf(await clara.command('/filmweek recount', { post: 'mirror' }))).toMatch(/^Counted anew/);
+  expect(textOf(await clara.command('/filmweek recount', {}))).toMatch(/^Counted anew/);
+  expect(textOf(await clara.command('/filmweek recount', { post: 'zoya' }))).toMatch(
+    /^No single open post fits “zoya”/,
+  );
+});

@@ -26,6 +26,18 @@ export function postStoreContract(open: OpenStore): void {
     expect(await posts.unsent()).toEqual([]);
   });
 
+  test('a guild’s open posts are told, the latest first, and no more than asked for', async () => {
+    await using store = await open();
+    const posts = new PostStore(store.db);
+    for (const [at, id] of ['a', 'b', 'c'].entries()) {
+      await posts.add({ ...sending, id, channelId: id, createdAt: later(at) });
+      if (id !== 'c') await posts.sent(id, `4${at}`, undefined);
+    }
+    await posts.add({ ...sending, id: 'other', guildId: '1' });
+    expect((await posts.latest(sending.guildId, 9)).map(({ id }) => id)).toEqual(['b', 'a']);
+    expect((await posts.latest(sending.guildId, 1)).map(({ id }) => id)).toEqual(['b']);
+  });
+
   test('one that never came into its channel is as if it had not been', async () => {
     await using store = await open();
     const posts = new PostStore(store.db);

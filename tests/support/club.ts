@@ -152,14 +152,10 @@ export class Visitor implements AsyncDisposable {
   /** Does something and waits for the message that is new or different afterwards, and no longer thinking. */
   async #answerTo(what: string, channelId: string, act: () => Promise<ActionResult>): Promise<MessageView> {
     const read = (snapshot: Snapshot): readonly MessageView[] => snapshot.messages[channelId] ?? [];
-    const before = new Map(
-      (await this.until('the channel', read)).map((view) => [view.message.id, JSON.stringify(view)]),
-    );
+    const before = new Map((await this.until('the channel', read)).map((view) => [view.message.id, saidBy(view)]));
     await act();
     return this.until(`the answer to ${what}`, (snapshot) =>
-      read(snapshot).findLast(
-        (view) => view.state !== 'thinking' && before.get(view.message.id) !== JSON.stringify(view),
-      ),
+      read(snapshot).findLast((view) => view.state !== 'thinking' && before.get(view.message.id) !== saidBy(view)),
     );
   }
 
@@ -203,6 +199,12 @@ export class Visitor implements AsyncDisposable {
     return JSON.stringify(messages.slice(-3)).slice(0, 2000);
   }
 }
+
+/** All of a message but what comes to it without anybody’s asking: reactions, its pin and its thread are no answer. */
+const saidBy = ({ message, ...view }: MessageView): string => {
+  const { reactions: _reactions, pinned: _pinned, thread: _thread, flags: _flags, ...rest } = message;
+  return JSON.stringify({ ...view, mine: undefined, ...rest });
+};
 
 /** What a menu offers: its own options, or what the guild has of its kind. */
 function offeredBy(

@@ -8,9 +8,11 @@ import { post } from './post.ts';
 import { preview } from './preview.ts';
 import { add } from './queue/add.ts';
 import { clear } from './queue/clear.ts';
+import { fill } from './queue/fill.ts';
 import { listQueue } from './queue/list.ts';
 import { move } from './queue/move.ts';
 import { removeFromQueue } from './queue/remove.ts';
+import { recount } from './recount.ts';
 import { remove } from './remove.ts';
 import { replace } from './replace.ts';
 import { resume } from './resume.ts';
@@ -26,7 +28,8 @@ export const filmweek: SlashCommand = {
   needs: 'moderator',
   subcommands: [
     ...[schedule, show, preview, skip, replace, post, pause, resume, edit, remove],
-    ...[add, listQueue, move, removeFromQueue, clear],
+    ...[add, listQueue, move, removeFromQueue, fill, clear],
     ...[list, accept, decline],
+    recount,
   ],
 };

@@ -169,6 +169,7 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   await clara.command('/filmweek queue move', { film: ids[3] ?? '', position: 1 });
   await clara.press(await clara.command('/filmweek queue remove', { film: ids[4] ?? '' }), 'Undo');
   await clara.command('/filmweek replace', { film: ids[6] ?? '' });
+  await clara.press(await clara.command('/filmweek queue fill', { theme, count: 52 }), 'Confirm');
   await clara.command('/filmweek preview', { ahead: 2 });
   await clara.command('/filmweek skip', { date: '1999-01-01' });
   await clara.command('/filmweek pause', { reason: 'Summer' });
@@ -193,6 +194,8 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   );
   await useAll(clara, post, pressed);
   await clara.command('/filmweek show', {});
+  await clara.choices('/filmweek recount', 'post', '');
+  await clara.command('/filmweek recount', {});
   await useAll(clara, await clara.command('/film week', {}), pressed);
   await useAll(clara, await clara.command('/film history', {}), pressed);
   await useAll(clara, await clara.command('/film history', { theme: many }), pressed);
