@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { enableCompileCache } from 'node:module';
+import { constants, enableCompileCache } from 'node:module';
 import { inspect } from 'node:util';
 import type { Logger } from 'pino';
+import { compileCache } from './compile-cache.ts';
 
 /*
  * The process: environment in, signals, exit code. Everything else is imported below, so that a signal is heard from the
@@ -17,7 +18,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 // Also every rejection that nobody handles: Node makes it an exception.
 process.on('uncaughtException', (error) => process.exit(report(error)));
-enableCompileCache();
+// Who installed the bot is perhaps not who runs it, and may keep this folder to themselves: then in one for temporary files.
+if (enableCompileCache(compileCache).status === constants.compileCacheStatus.FAILED) enableCompileCache();
 
 const { exitCodes, OperatorError } = await import('./errors.ts');
 let logger: Logger | undefined;

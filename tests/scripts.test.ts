@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -40,6 +40,15 @@ test('npm start without a token opens the playground, says where, and stops on C
   expect(readFileSync(store, 'utf8')).toContain('SQLite format 3');
   expect(readdirSync(join(cwd, 'var')).filter((name) => name.includes('kinoklub'))).toEqual([]);
   expect(stderr).toBe('Note: the .env file here lacks DISCORD_TOKEN. The bot needs it there to reach Discord.\n');
+});
+
+test('an install compiles the bot, so that its first start need not', async () => {
+  const cache = mkdtempSync(join(tmpdir(), 'kinoklub-'));
+  const { code, stdout, stderr } = await startProcess('scripts/fill-compile-cache.mjs', { NODE_COMPILE_CACHE: cache })
+    .ended;
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
+  const compiled = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(compiled.length).toBeGreaterThan(globSync('src/{commands,discord,services,stores}/**/*.ts').length);
 });
 
 test('npm start with a token is the bot', async () => {

@@ -2,8 +2,11 @@ import type { Figures, Strain } from './measure-bot.ts';
 import { median } from './median.ts';
 import type { Table } from './report.ts';
 
-/** `client` is a plain discord.js Client, `raw` a socket and nothing else; a warm start finds Node's compile cache filled. */
-export type BotName = 'raw' | 'client' | 'kinoklub' | 'kinoklub warm';
+/**
+ * `client` is a plain discord.js Client, `raw` a socket and nothing else; `kinoklub` is as it is after `npm ci`, which fills
+ * Node's compile cache for it, cold is one that finds it empty.
+ */
+export type BotName = 'raw' | 'client' | 'kinoklub' | 'kinoklub cold';
 
 /** A figure of a bot in so many guilds. */
 type Measured = Readonly<{ bot: BotName; guilds: number; figure: keyof Figures }>;
@@ -29,6 +32,7 @@ const ours = (figure: keyof Figures, guilds: number, beside: BotName, bot: BotNa
   value: { bot, guilds, figure },
   beside: { bot: beside, guilds, figure },
 });
+const coldly = (figure: keyof Figures) => ours(figure, full, 'client', 'kinoklub cold');
 const oursAtNone = (figure: keyof Figures) => ({
   value: { bot: 'kinoklub', guilds: full, figure } as const,
   beside: { bot: 'kinoklub', guilds: 0, figure } as const,
@@ -40,6 +44,8 @@ const goals: readonly Goal[] = [
   { name: 'floor', what: 'CPU per answer ÷ client', ...ours('answerCpuUs', usual, 'client'), atMost: 0.75 },
   { name: 'floor', what: 'memory, 2,500 guilds ÷ client', ...ours('rssMb', full, 'client'), atMost: 0.55 },
   { name: 'floor', what: 'start CPU, 2,500 guilds ÷ client', ...ours('startCpuMs', full, 'client'), atMost: 0.6 },
+  { name: 'cold', what: 'memory, 2,500 guilds ÷ client', ...coldly('rssMb'), atMost: 0.55 },
+  { name: 'cold', what: 'start CPU, 2,500 guilds ÷ client', ...coldly('startCpuMs'), atMost: 0.6 },
   { name: 'P1', what: 'CPU per answer ÷ client', ...ours('answerCpuUs', usual, 'client'), atMost: 0.4 },
   { name: 'P1', what: 'CPU per answer ÷ raw', ...ours('answerCpuUs', usual, 'raw'), atMost: 1.25 },
   { name: 'P2', what: 'answers per second ÷ client', ...ours('answersPerSecond', usual, 'client'), atLeast: 2.2 },
@@ -51,8 +57,8 @@ const goals: readonly Goal[] = [
   { name: 'P6', what: 'memory, 2,500 guilds ÷ client', ...ours('rssMb', full, 'client'), atMost: 0.4 },
   { name: 'P6', what: 'memory, 2,500 guilds ÷ 0 guilds', ...oursAtNone('rssMb'), atMost: 1.12 },
   { name: 'P7', what: 'memory after 25,000 answers, MB more', value: growth, atMost: 40 },
-  { name: 'P13', what: 'warm start ÷ client', ...ours('startMs', 0, 'client', 'kinoklub warm'), atMost: 0.45 },
-  { name: 'P13', what: 'warm start ÷ raw', ...ours('startMs', 0, 'raw', 'kinoklub warm'), atMost: 1.2 },
+  { name: 'P13', what: 'start ÷ client', ...ours('startMs', 0, 'client'), atMost: 0.45 },
+  { name: 'P13', what: 'start ÷ raw', ...ours('startMs', 0, 'raw'), atMost: 1.2 },
 ];
 
 /** Each goal with the median of its rounds. Met when that is within the bound, and so are four rounds of five. */

@@ -5,7 +5,7 @@ import { median } from './median.ts';
 import type { Report, Table } from './report.ts';
 
 /** In the order of the tables: from the least that a bot can do to what ours does. */
-const everyBot: readonly BotName[] = ['raw', 'client', 'kinoklub', 'kinoklub warm'];
+const everyBot: readonly BotName[] = ['raw', 'client', 'kinoklub', 'kinoklub cold'];
 
 const columns: readonly (readonly [title: string, figure: keyof Figures, digits: number])[] = [
   ['start ms', 'startMs', 0],

@@ -53,7 +53,8 @@ const rooms: Record<string, readonly string[]> = {
     '/vendor/lit-html/*',
     'node:*',
   ],
-  'main.ts': ['app.ts', 'config.ts', 'errors.ts', 'log.ts', 'pino:types', 'node:*'],
+  'compile-cache.ts': ['node:url'],
+  'main.ts': ['app.ts', 'compile-cache.ts', 'config.ts', 'errors.ts', 'log.ts', 'pino:types', 'node:*'],
 };
 
 /** app.ts is the composition root, and app/ its steps: everything but the playground. */
