@@ -113,7 +113,9 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
     rating ? [[guildId, userId, filmId, rating.score, rating.source, rating.atMs]] : [],
   );
   const withdrawn = changed.flatMap(({ key: { guildId, userId, filmId }, from, to }) =>
-    from.rating && !to.rating ? [[guildId, userId, filmId, from.rating.score]] : [],
+    from.rating && !to.rating
+      ? [[guildId, userId, filmId, from.rating.source, from.rating.score, from.rating.atMs]]
+      : [],
   );
   if (taken.length > 0)
     await sql`delete from reactions where (message_id, user_id, score) in (${rowsOf(taken)})`.execute(db);
@@ -121,8 +123,8 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
     await sql`insert into reactions (message_id, user_id, score, at, overruled) ${rowsOf(given)}
       on conflict (message_id, user_id, score) do nothing`.execute(db);
   if (withdrawn.length > 0)
-    await sql`delete from ratings where source = 'reaction'
-      and (guild_id, user_id, film_id, score) in (${rowsOf(withdrawn)})`.execute(db);
+    await sql`delete from ratings
+      where (guild_id, user_id, film_id, source, score, updated_at) in (${rowsOf(withdrawn)})`.execute(db);
   // Whoever rates a film has seen it. The values are all of a key, so that they are looked up and not searched for.
   const seen = changed.flatMap(({ key: { userId, filmId }, to }) => (to.rating ? [[userId, 'watchlist', filmId]] : []));
   if (rated.length > 0)
