@@ -89,7 +89,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   stack.use(new Ticker({ jobs, services, clock, log: log.child({ part: 'jobs' }), ...(tickMs && { tickMs }) }));
   const weekly = await startFilmOfTheWeek(site, store, services);
   log.info({ films: films.films.length }, 'kinoklub is ready');
-  void films.warmUp(nextTurn);
+  void films.warmUp(nextTurn).then(() => services.zones.warmUp(nextTurn));
 
   // A stop on request is no sign of a crash loop; one after a failure is.
   let failed = false;

@@ -18,18 +18,13 @@ const usual = [
  * all of them takes a second and 40 MB.
  */
 export class TimeZones {
-  readonly #places: readonly Place[];
-  readonly #index: NameIndex<Place>;
+  readonly #places = places.map(({ zone, en, ru, also }) => ({ zone, name: { en, ru }, also }));
+  #made: NameIndex<Place> | undefined;
 
-  constructor() {
-    const rows = places.map(({ zone, en, ru, also }) => ({ place: { zone, name: { en, ru } }, also }));
-    const others = new Map<Place, readonly string[]>(rows.map(({ place, also }) => [place, also]));
-    this.#places = rows.map(({ place }) => place);
-    this.#index = new NameIndex(this.#places, (place) => [
-      ...Object.values(place.name),
-      ...(others.get(place) ?? []),
-      place.zone,
-    ]);
+  /** Makes what is made late, after `pause`, so that no member waits for it; for a moment after the start. */
+  async warmUp(pause: () => Promise<unknown>): Promise<void> {
+    await pause();
+    void this.#index;
   }
 
   /** Places that a typed text may mean, best first; for nothing typed the usual ones. */
@@ -47,6 +42,11 @@ export class TimeZones {
     const whole = found.filter(({ closeness }) => closeness === 'whole');
     const meant = whole.length > 0 ? whole : found;
     return new Set(meant.map(({ item }) => item.zone)).size === 1 ? meant[0]?.item : undefined;
+  }
+
+  get #index(): NameIndex<Place> {
+    this.#made ??= new NameIndex(this.#places, ({ zone, name, also }) => [...Object.values(name), ...also, zone]);
+    return this.#made;
   }
 
   /** The place that a zone is called after. */

@@ -8,6 +8,9 @@ import type { Schema } from './schema.ts';
 /** A guild has a few filters that it likes; the rest is somebody trying them all, and is not kept for ever. */
 const mostPerScope = 500;
 
+/** Bags in a statement. */
+const mostAtOnce = 500;
+
 /** The ids in a bag, as they are kept. */
 export const Drawn = z.array(z.string());
 
@@ -22,8 +25,8 @@ export class BagStore {
   readonly #read = prepared((db) =>
     db.selectFrom('bags').select(['drawn', 'last']).where('scope', '=', parameter).where('key', '=', parameter),
   );
-  /** A statement for each of these numbers of bags: few to compile, and few are needed for any number. */
-  readonly #puts = [64, 32, 16, 8, 4, 2, 1].map((count) => ({ count, put: putting(count) }));
+  /** By how many bags it puts. */
+  readonly #puts = new Map<number, ReturnType<typeof prepared>>();
 
   constructor(parts: { db: Kysely<Schema>; clock: Clock; most?: number }) {
     this.#db = parts.db;
@@ -38,8 +41,8 @@ export class BagStore {
   }
 
   /**
-   * Puts all of these bags, or none; of two with one key the later one. Durable when it resolves. A scope keeps the bags that
-   * it used last.
+   * Puts all of these bags; of two with one key the later one. Durable when it resolves; when it rejects, some may be there.
+   * A scope keeps the bags that it used last.
    */
   async write(bags: readonly KeptBag[]): Promise<void> {
     const used_at = this.#clock().epochMilliseconds;
@@ -49,23 +52,28 @@ export class BagStore {
         [scope, key, JSON.stringify(drawn), last ?? null, used_at],
       ]),
     );
+    const rows = [...latest.values()];
+    // One statement, and no transaction around it: within one SQLite keeps a copy of each page, to take the statement back alone.
+    for (let at = 0; at < rows.length; at += mostAtOnce) await this.#put(rows.slice(at, at + mostAtOnce));
     const grown = new Set(bags.filter(({ isNew }) => isNew).map(({ scope }) => scope));
-    await this.#db.transaction().execute(async (db) => {
-      const rows = [...latest.values()];
-      for (const { count, put } of this.#puts) while (rows.length >= count) await put(db, rows.splice(0, count).flat());
-      for (const scope of grown) await this.#dropOldest(db, scope);
-    });
+    for (const scope of grown) await this.#dropOldest(scope);
   }
 
-  async #dropOldest(db: Kysely<Schema>, scope: string): Promise<void> {
-    const oldest = db
+  async #put(rows: readonly (readonly (string | number | null)[])[]): Promise<void> {
+    const put = this.#puts.get(rows.length) ?? putting(rows.length);
+    this.#puts.set(rows.length, put);
+    await put(this.#db, rows.flat());
+  }
+
+  async #dropOldest(scope: string): Promise<void> {
+    const oldest = this.#db
       .selectFrom('bags')
       .select('used_at')
       .where('scope', '=', scope)
       .orderBy('used_at', 'desc')
       .offset(this.#most - 1)
       .limit(1);
-    await db.deleteFrom('bags').where('scope', '=', scope).where('used_at', '<', oldest).execute();
+    await this.#db.deleteFrom('bags').where('scope', '=', scope).where('used_at', '<', oldest).execute();
   }
 }
 

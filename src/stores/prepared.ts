@@ -1,4 +1,5 @@
-import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { CompiledQuery } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** Stands for a parameter, of whatever type, while a query is built. */
@@ -11,10 +12,9 @@ export const parameter = '?' as never;
 export function prepared<Row>(
   build: (db: Kysely<Schema>) => Compilable<Row>,
 ): (db: Kysely<Schema>, parameters: readonly (string | number | null)[]) => Promise<readonly Row[]> {
-  let compiled: CompiledQuery<Row> | undefined;
+  let sql: string | undefined;
   return async (db, parameters) => {
-    compiled ??= build(db).compile();
-    const query: CompiledQuery<Row> = { ...compiled, parameters };
-    return (await db.executeQuery(query)).rows;
+    sql ??= build(db).compile().sql;
+    return (await db.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))).rows;
   };
 }
