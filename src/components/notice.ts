@@ -19,9 +19,15 @@ export function noticeReply(notice: Notice, club: GuildSettings, films: FilmInde
     film: notice.kind === 'running-out' ? '' : titleOf(notice.filmId, films, t),
   };
   const content = said(notice, about, t);
-  if (notice.kind !== 'skipped' || notice.reason !== 'missed') return { content };
+  if (!isForAPerson(notice)) return { content };
   const postNow = button(t('notice.post-now'), postMissed.customId(notice.schedule, notice.key));
   return { content, components: buttonRow(postNow) };
+}
+
+/** Nothing but a moderator’s word brings it: it was missed, or nobody else can tell whether it is there, or may be now. */
+function isForAPerson(notice: Notice): notice is Extract<Notice, { key: string }> {
+  if (notice.kind === 'skipped') return notice.reason === 'missed';
+  return notice.kind === 'unsure' || (notice.kind === 'parked' && !isMendable(notice.reason));
 }
 
 function said(notice: Notice, about: Readonly<Record<'schedule' | 'due' | 'film', string>>, t: Translate): string {

@@ -67,8 +67,8 @@ export const Posting = z.object({
   doubtful: z.boolean(),
   /** It may have been sent after the backup was made of which this store was restored. */
   restored: z.boolean().optional(),
-  /** A person has looked, and wants it sent. */
-  forced: z.boolean(),
+  /** When a person who has looked wanted it sent: as long as the nonce is known, their word is enough. */
+  forcedAtMs: Ms.optional(),
   attempts: z.int(),
   retryAtMs: Ms,
   /** Where the message is: the channel, or the forum’s thread. */
@@ -91,7 +91,7 @@ export const newPosting = (
     Readonly<{ steps: readonly string[] }>,
 ): Posting => ({
   ...parts,
-  ...{ state: 'sending', forced: false, attempts: 0, retryAtMs: parts.dueAtMs },
+  ...{ state: 'sending', attempts: 0, retryAtMs: parts.dueAtMs },
   steps: parts.steps.map((name) => ({ name, attempts: 0, retryAtMs: 0, done: false })),
 });
 
@@ -107,8 +107,8 @@ export function nextMove(posting: Posting, clear: boolean, nowMs: number): Move 
   return { do: !clear && (over || mustLook(posting, nowMs)) ? 'look' : 'send' };
 }
 
-function mustLook({ forced, forum, doubtful, dueAtMs }: Posting, nowMs: number): boolean {
-  if (forced) return false;
+function mustLook({ forcedAtMs, forum, doubtful, dueAtMs }: Posting, nowMs: number): boolean {
+  if (forcedAtMs !== undefined && nowMs - forcedAtMs < nonceMs) return false;
   return forum || doubtful || nowMs - dueAtMs >= nonceMs;
 }
 
@@ -123,7 +123,7 @@ function nextStep({ steps }: Posting, nowMs: number): Move {
 /** What sending came to. */
 export function afterSend(posting: Posting, answer: Answer<Post>, nowMs: number): Posting {
   // A person’s word is about one attempt: what came of it may be unknown again.
-  const tried = { ...posting, forced: false };
+  const { forcedAtMs: _, ...tried } = posting;
   if (answer.kind === 'done') return { ...tried, state: 'posted', post: answer.value };
   // Discord has seen this nonce, and the message is gone: a moderator took it away.
   if (answer.kind === 'gone') return { ...tried, state: 'done', reason: 'deleted' };
@@ -134,8 +134,7 @@ export function afterSend(posting: Posting, answer: Answer<Post>, nowMs: number)
 export function afterLook(posting: Posting, answer: Answer<Post | 'none' | 'unreadable'>, nowMs: number): Posting {
   if (answer.kind === 'gone') return { ...posting, state: 'parked', reason: 'channel-gone' };
   if (answer.kind !== 'done') return afterFailure(posting, answer, nowMs);
-  if (answer.value === 'none')
-    return posting.restored && !posting.forced ? { ...posting, state: 'unsure', reason: 'restored' } : posting;
+  if (answer.value === 'none') return posting.restored ? { ...posting, state: 'unsure', reason: 'restored' } : posting;
   if (answer.value === 'unreadable') return { ...posting, state: 'unsure', reason: 'unreadable' };
   return { ...posting, state: 'posted', post: answer.value };
 }
@@ -186,6 +185,17 @@ export function unparked(posting: Posting, nowMs: number): Posting {
   if (!reason || !isMendable(reason) || !isResting(posting)) return posting;
   const [attempts, retryAtMs] = [posting.attempts + 1, Math.max(nowMs, posting.retryAtMs + retryMs)];
   return { ...rest, state: 'sending', told: reason, attempts, retryAtMs };
+}
+
+/** Only a person can say that it is to be sent: nothing else would ever tell. */
+export const asksAPerson = (posting: Posting): boolean =>
+  isResting(posting) && (posting.state === 'unsure' || !isMendable(posting.reason ?? ''));
+
+/** A person has looked, and wants it sent. */
+export function forced({ reason, ...posting }: Posting, nowMs: number): Posting {
+  const told = reason ?? posting.told;
+  const again = { state: 'sending', attempts: posting.attempts + 1, retryAtMs: nowMs, forcedAtMs: nowMs } as const;
+  return { ...posting, ...(told && { told }), ...again };
 }
 
 /** It rests until somebody does something. */

@@ -1,5 +1,6 @@
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Pick as FilmPick } from '../domain/pick.ts';
+import { asksAPerson, forced } from '../domain/posting.ts';
 import { dueIn } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
@@ -23,7 +24,7 @@ const againHours = 12;
 export class PostsNow {
   readonly #plan: FilmPlan;
   readonly #schedules: Pick<ScheduleStore, 'lastWeek'>;
-  readonly #occurrences: Pick<OccurrenceStore, 'get' | 'history'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'get' | 'history' | 'acquire' | 'save'>;
   readonly #due: Pick<DuePosts, 'claimNow' | 'claimExtra'>;
   readonly #settings: Pick<ClubSettings, 'recorded'>;
   /** Until somebody carries posts out they lie there, and come with the next run. */
@@ -32,7 +33,7 @@ export class PostsNow {
   constructor(parts: {
     plan: FilmPlan;
     schedules: Pick<ScheduleStore, 'lastWeek'>;
-    occurrences: Pick<OccurrenceStore, 'get' | 'history'>;
+    occurrences: Pick<OccurrenceStore, 'get' | 'history' | 'acquire' | 'save'>;
     due: Pick<DuePosts, 'claimNow' | 'claimExtra'>;
     settings: Pick<ClubSettings, 'recorded'>;
   }) {
@@ -79,11 +80,18 @@ export class PostsNow {
     return (await this.#sameAgain(key, filmId, by)) ?? this.extra(key, filmId, by);
   }
 
-  /** Posts what is planned for a week that was missed. Refuses one that was not, and where no film is left. */
+  /**
+   * Posts what waits for a person’s word, or what is planned for a week that was missed. Refuses one that was not, and where
+   * no film is left.
+   */
   async missed(key: OccurrenceKey, by: By): Promise<PostedNow> {
     for (;;) {
       const record = await this.#occurrences.get(key);
       if (!record) throw new UserError('error.old-component');
+      if (asksAPerson(record.posting)) {
+        const lease = await this.#force(key, by);
+        return lease ? this.#carried(lease) : { kind: 'already', record };
+      }
       if (record.posting.state !== 'skipped') return { kind: 'already', record };
       const stored = await this.#stored({ guildId: key.guildId, name: key.schedule });
       const occurrence = { week: key.key, at: record.dueAt };
@@ -92,6 +100,13 @@ export class PostsNow {
       const lease = await this.#due.claimNow({ stored, occurrence, pick, missed: record }, by, leaseEnd(by));
       if (lease && lease !== 'taken') return this.#carried(lease);
     }
+  }
+
+  async #force(key: OccurrenceKey, by: By): Promise<Lease | undefined> {
+    const lease = await this.#occurrences.acquire(key, by.now, leaseEnd(by));
+    if (!lease || !asksAPerson(lease.record.posting)) return undefined;
+    const posting = forced(lease.record.posting, by.now.epochMilliseconds);
+    return this.#occurrences.save(lease, posting, { now: by.now, until: leaseEnd(by) });
   }
 
   async #stored({ guildId, name }: Key): Promise<StoredSchedule> {

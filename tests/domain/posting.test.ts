@@ -5,7 +5,9 @@ import {
   afterLook,
   afterSend,
   afterStep,
+  asksAPerson,
   finished,
+  forced,
   givenUp,
   isOpen,
   newPosting,
@@ -51,6 +53,18 @@ describe('a post that is due', () => {
     const unsure = afterLook(aPosting(), { kind: 'done', value: 'unreadable' }, dueAtMs);
     expect(unsure).toMatchObject({ state: 'unsure', reason: 'unreadable' });
     expect(moveAt(unsure, dueAtMs + hourMs)).toBe('rest');
+  });
+
+  test('is sent at a person’s word, who has looked; what came of that is not taken for granted later', () => {
+    const unsure = afterLook(aPosting(), { kind: 'done', value: 'unreadable' }, dueAtMs + hourMs);
+    expect(asksAPerson(unsure)).toBe(true);
+    const wanted = forced(unsure, dueAtMs + hourMs);
+    expect(moveAt(wanted, dueAtMs + hourMs)).toBe('send');
+    // Whoever sent it and crashed may have been heard.
+    expect(moveAt(wanted, dueAtMs + hourMs + nonceMs)).toBe('look');
+    const tried = afterSend(wanted, { kind: 'unknown' }, dueAtMs + hourMs);
+    expect(moveAt(tried, dueAtMs + hourMs + 30_000)).toBe('look');
+    expect(asksAPerson(afterSend(aPosting(), { kind: 'refused', refusal: 'permission' }, dueAtMs))).toBe(false);
   });
 
   test('that a moderator has deleted already counts as posted', () => {
@@ -164,7 +178,8 @@ type Event =
   | { kind: 'pass'; ms: number }
   | { kind: 'rewind'; back: number; noted: boolean }
   | { kind: 'rights'; sends: boolean; reads: boolean }
-  | { kind: 'delete' };
+  | { kind: 'delete' }
+  | { kind: 'word' };
 type Fault = 'none' | 'lost answer' | 'outage' | 'unsent' | 'limited' | 'slow' | 'crash before' | 'crash after';
 
 const leaseMs = 120_000;
@@ -316,6 +331,7 @@ const anEvent: fc.Arbitrary<Event> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('rights' as const), sends: fc.boolean(), reads: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'delete' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'word' as const }) },
 );
 
 /** A life of one occurrence, and what there is of it in the end. */
@@ -339,6 +355,9 @@ class Life {
     const [post] = channel.created;
     // Nobody deletes what is not there; that it was there the store may only forget if it knows that it forgot.
     if (event.kind === 'delete' && post && posting?.post) post.deleted = true;
+    // A person wants it sent who sees that it is not there.
+    if (event.kind === 'word' && !post && posting && asksAPerson(posting) && row.now.leaseUntilMs <= clock.ms)
+      row.history.push({ ...row.now, posting: forced(posting, clock.ms), fence: row.now.fence + 1 });
     if (event.kind === 'rewind' && (event.noted || !post?.deleted)) this.#rewind(event);
   }
 

@@ -1,3 +1,4 @@
+import { OverwriteType, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PostsNow } from '../../src/services/posts-now.ts';
 import { Engine } from '../support/engine.ts';
@@ -129,5 +130,45 @@ describe('after it was missed', () => {
   test('is refused for a week of which nothing is known', async () => {
     const key = { guildId: engine.key.guildId, schedule: 'main', key: '2020-01-06' };
     await expect(now().missed(key, by())).rejects.toThrow('error.old-component');
+  });
+});
+
+describe('what only a person can tell', () => {
+  const sends = () => ({ method: 'POST', path: new RegExp(`^/channels/${engine.channelId}/messages$`) });
+  const logChannel = () => engine.playground.world.channels[1]?.id ?? '';
+  /** The button under the latest notice, by which schedule and week it names; pressed. */
+  const press = async () => {
+    const notice = JSON.stringify(engine.messages(logChannel()).at(-1)?.message.components);
+    expect(notice).toContain('Post now');
+    expect(notice).toContain(`post-missed:main:${week}`);
+    return now().missed({ guildId: engine.key.guildId, schedule: 'main', key: week }, by());
+  };
+  beforeEach(async () => {
+    await engine.services.settings.change(engine.key.guildId, { logChannel: logChannel() }, engine.clock.now);
+    await engine.schedule();
+  });
+
+  test('whether a post came where the past may not be read: it comes at a moderator’s word, once', async () => {
+    const channel = engine.playground.world.channel(engine.channelId);
+    const id = engine.playground.world.bot.id;
+    if (channel)
+      channel.overwrites = [
+        { id, type: OverwriteType.Member, allow: 0n, deny: PermissionFlagsBits.ReadMessageHistory },
+      ];
+    await engine.friday();
+    expect(engine.messages()).toHaveLength(0);
+    const presses = await Promise.all([press(), press()]);
+    expect(presses.map(({ kind }) => kind).toSorted()).toEqual(['already', 'now']);
+    await engine.pass({ minutes: 5 });
+    expect([titles(), await queue()]).toEqual([['wings (1966)'], ['daisies']]);
+  });
+
+  test('whether a text that was refused passes now', async () => {
+    engine.playground.faults.rest.next(sends(), { refused: 400, code: 200_000 });
+    await engine.friday();
+    await engine.pass({ hours: 1 });
+    expect(engine.messages()).toHaveLength(0);
+    expect((await press()).record.posting.post).toBeDefined();
+    expect(titles()).toEqual(['wings (1966)']);
   });
 });
