@@ -19,8 +19,8 @@ import { guildIn } from './guild-in.ts';
 
 /** Since when scores count. */
 export const periods = ['all', 'year', 'month'] as const;
-type Period = (typeof periods)[number];
-const daysOf = { all: undefined, year: 365, month: 30 } as const;
+export type Period = (typeof periods)[number];
+export const daysOf = { all: undefined, year: 365, month: 30 } as const;
 
 /** What a member asks a ranking for. */
 type Question = Readonly<{ filter: FilmFilter; kind: RankingKind; period: Period; minVotes: number }>;

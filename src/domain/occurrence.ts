@@ -32,6 +32,7 @@ export type OccurrenceRecord = OccurrenceKey &
 /** A film that a guild has been shown. `link`: its post, unless somebody deleted that. */
 export type Showing = Readonly<{
   schedule: string;
+  key: string;
   filmId: string;
   shownAt: Temporal.Instant;
   /** A moderator posted it beside the film of the week. */

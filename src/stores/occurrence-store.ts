@@ -192,7 +192,7 @@ export class OccurrenceStore {
       const isThere = reason !== 'deleted' && channelId !== null && messageId !== null;
       const link = isThere ? { channelId, messageId } : undefined;
       const shownAt = Temporal.Instant.fromEpochMilliseconds(postedAt ?? dueAt);
-      return { schedule, filmId, shownAt, extra: isExtra({ key }), link };
+      return { schedule, key, filmId, shownAt, extra: isExtra({ key }), link };
     });
   }
 

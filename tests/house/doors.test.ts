@@ -127,6 +127,7 @@ describe('what is registered', () => {
       ['queue', ['add', 'list', 'move', 'remove', 'fill', 'clear']],
       ['nominations', ['list', 'accept', 'decline']],
       ['recount', ['post']],
+      ['report', ['period', 'format']],
     ]);
     expect(nominations?.options?.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
       ['list', []],

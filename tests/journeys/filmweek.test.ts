@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import enUS from '../../src/locales/en-US.json' with { type: 'json' };
 import ru from '../../src/locales/ru.json' with { type: 'json' };
 import { startClub, textOf } from '../support/club.ts';
+import type { MessageView } from '../../src/playground/protocol.ts';
 import type { Club, Visitor } from '../support/club.ts';
 
 let club: Club;
@@ -322,4 +323,41 @@ test('a moderator has the reactions under a post counted anew, by film and date'
   expect(textOf(await clara.command('/filmweek recount', { post: 'zoya' }))).toMatch(
     /^No single open post fits “zoya”/,
   );
+});
+
+describe('the report', () => {
+  const download = async ({ message, ephemeral }: MessageView): Promise<string> => {
+    expect([ephemeral, message.attachments.length]).toEqual([true, 1]);
+    // As bytes: reading text would take the mark at its beginning away.
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      await (await fetch(message.attachments[0]?.url ?? '')).arrayBuffer(),
+    );
+  };
+
+  test('tells what was shown with dates, scores and links, as a message and as files', async () => {
+    const log = await channelCalled(clara, 'general');
+    expect(textOf(await clara.command('/filmweek report'))).toBe(enUS['history.none']);
+    await schedule({ channel: log });
+    await clara.command('/filmweek post', { film: 'wings' });
+    await clara.command('/filmweek post', { film: 'mirror', counts: 'extra' });
+    await (await club.as('member')).command('/film rate', { film: 'wings', score: 4 });
+    await clara.command('/film rate', { film: 'wings', score: 5 });
+    const told = textOf(await clara.command('/filmweek report'));
+    expect(told).toMatch(/2 films shown\. All together: 4\.5 of 5, 2 ratings\./);
+    expect(told).toMatch(/<t:\d+:d> \[Wings \(1966\)\]\(https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+\) · .*4\.5/);
+
+    const markdown = await download(await clara.command('/filmweek report', { format: 'markdown' }));
+    expect(markdown).toMatch(/^# What the club was shown\n\n2 films shown[^]*- 2026-11-25: \[Wings \(1966\)\]\(https/);
+    const csv = await download(await clara.command('/filmweek report', { format: 'csv', period: 'month' }));
+    expect(csv).toMatch(/^\u{feff}Date,Film,ID,Schedule,Average,Ratings,Link\r\n/u);
+    expect(csv).toMatch(/\r\n2026-11-25,Wings \(1966\),wings,main,4\.5,2,https:\/\/discord\.com\/[^,]+\r\n/);
+    const ics = await download(await clara.command('/filmweek report', { format: 'ics' }));
+    expect(ics.match(/BEGIN:VEVENT/g)).toHaveLength(2 + 8);
+    expect(ics).toMatch(/UID:\d+-main-2026-11-23@kinoklub\r\nDTSTAMP:20261125T180000Z\r\nDTSTART:20261125T180000Z/);
+    expect(ics).toMatch(/UID:\d+-main-2026-11-30@kinoklub\r\nDTSTAMP:\w+\r\nDTSTART:20261204T170000Z/);
+
+    clock.now = Temporal.Instant.from('2027-03-01T12:00:00Z');
+    clara = await club.as('moderator', 'ru');
+    expect(textOf(await clara.command('/filmweek report', { format: 'csv' }))).toMatch(/^Показано|^Показан/);
+  });
 });

@@ -15,6 +15,7 @@ import { removeFromQueue } from './queue/remove.ts';
 import { recount } from './recount.ts';
 import { remove } from './remove.ts';
 import { replace } from './replace.ts';
+import { report } from './report.ts';
 import { resume } from './resume.ts';
 import { schedule } from './schedule.ts';
 import { show } from './show.ts';
@@ -30,6 +31,6 @@ export const filmweek: SlashCommand = {
     ...[schedule, show, preview, skip, replace, post, pause, resume, edit, remove],
     ...[add, listQueue, move, removeFromQueue, fill, clear],
     ...[list, accept, decline],
-    recount,
+    ...[recount, report],
   ],
 };

@@ -196,6 +196,7 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   await clara.command('/filmweek show', {});
   await clara.choices('/filmweek recount', 'post', '');
   await clara.command('/filmweek recount', {});
+  for (const format of ['message', 'markdown', 'csv', 'ics']) await clara.command('/filmweek report', { format });
   await useAll(clara, await clara.command('/film week', {}), pressed);
   await useAll(clara, await clara.command('/film history', {}), pressed);
   await useAll(clara, await clara.command('/film history', { theme: many }), pressed);
