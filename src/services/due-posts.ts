@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FilmIndex } from '../data/film-index.ts';
 import type { Schedule, SkipReason } from '../domain/club-schedule.ts';
 import { graceEnd, judgeDue } from '../domain/due.ts';
@@ -59,6 +60,8 @@ export class DuePosts {
     const skipped: SkipReason[] = [];
     const notices: Notice[] = [];
     for (const key of due) {
+      // Each waits for the disk: whoever else waits for this thread goes in between.
+      await nextTurn();
       const found = await this.#plan.next(key, 1);
       const claimed = found && (await this.#claimOne(found.stored, now, until));
       if (claimed?.lease) leases.push(claimed.lease);

@@ -100,15 +100,7 @@ export class WeeklyPosts {
   async #run(): Promise<void> {
     if (!(await this.#anything()) || !(await this.#isClockRight())) return;
     // Posts first: the reactions under them can wait a little, a post is awaited.
-    while (!this.#stopping.signal.aborted) {
-      const claimed = await this.#due.claim(this.#clock(), this.#leaseEnd(), atOnce);
-      if (claimed.leases.length === 0 && !claimed.more) break;
-      this.moves += 1;
-      for (const _ of [...claimed.leases, ...claimed.skipped]) this.#metrics.weeklyPost('due');
-      for (const reason of claimed.skipped) this.#metrics.weeklyPost('skipped', reason);
-      await Promise.all(claimed.leases.map((lease) => this.#carefully(lease, ({ state }) => state === 'sending')));
-      for (const notice of claimed.notices) await this.#tell(notice);
-    }
+    await this.#sendDue();
     while (!this.#stopping.signal.aborted) {
       const waiting = await this.#occurrences.waiting(this.#clock(), atOnce);
       const leases = (await Promise.all(waiting.map((key) => this.#acquire(key)))).filter(
@@ -117,6 +109,32 @@ export class WeeklyPosts {
       if (leases.length === 0) break;
       await Promise.all(leases.map((lease) => this.#carefully(lease, () => true)));
     }
+  }
+
+  /** Claims and sends what is due. The next ones are claimed while those before are sent: the lane waits for no store. */
+  async #sendDue(): Promise<void> {
+    let before: Promise<void> = Promise.resolve();
+    try {
+      while (!this.#stopping.signal.aborted) {
+        const claimed = await this.#due.claim(this.#clock(), this.#leaseEnd(), atOnce);
+        if (claimed.leases.length === 0 && !claimed.more) break;
+        this.moves += 1;
+        for (const _ of [...claimed.leases, ...claimed.skipped]) this.#metrics.weeklyPost('due');
+        for (const reason of claimed.skipped) this.#metrics.weeklyPost('skipped', reason);
+        const sending = this.#send(claimed);
+        // It is waited for below, where it is heard if it fails.
+        sending.catch(() => undefined);
+        await before;
+        before = sending;
+      }
+    } finally {
+      await before;
+    }
+  }
+
+  async #send({ leases, notices }: Readonly<{ leases: readonly Lease[]; notices: readonly Notice[] }>): Promise<void> {
+    await Promise.all(leases.map((lease) => this.#carefully(lease, ({ state }) => state === 'sending')));
+    for (const notice of notices) await this.#tell(notice);
   }
 
   async #anything(): Promise<boolean> {
@@ -144,32 +162,31 @@ export class WeeklyPosts {
     }
   }
 
-  /** Moves on for as long as there is something to do now and `goOn` holds; then gives the occurrence back. */
+  /** Moves on for as long as there is something to do now and `goOn` holds; gives the occurrence back with the last move. */
   async #work(lease: Lease, goOn: (posting: Posting) => boolean): Promise<OccurrenceRecord> {
-    let held = lease;
-    let clear = false;
-    while (goOn(held.record.posting) && !this.#stopping.signal.aborted) {
-      const { posting } = held.record;
+    const nextOf = (posting: Posting, clear: boolean): MoveNow | undefined => {
       const move = nextMove(posting, clear, this.#nowMs());
-      if (move.do === 'wait' || move.do === 'rest') break;
+      if (move.do === 'wait' || move.do === 'rest' || this.#stopping.signal.aborted) return undefined;
+      return goOn(posting) ? move : undefined;
+    };
+    let held = lease;
+    let move = nextOf(lease.record.posting, false);
+    if (!move) await this.#save(held, held.record.posting, false);
+    while (move) {
       // Whoever was held up for too long may have been replaced.
       if (Temporal.Instant.compare(this.#clock(), held.until) >= 0) return held.record;
-      const made = await this.#make(move, held.record);
+      const { posting, clear } = await this.#make(move, held.record);
       this.moves += 1;
-      clear = made.clear;
-      const saved = await this.#save(held, made.posting, true);
+      move = nextOf(posting, clear);
+      const saved = await this.#save(held, posting, move !== undefined);
       if (!saved) return held.record;
       await this.#tellChange(held.record, saved.record);
       held = saved;
     }
-    await this.#save(held, held.record.posting, false);
     return held.record;
   }
 
-  async #make(
-    move: Exclude<Move, { do: 'wait' | 'rest' }>,
-    record: OccurrenceRecord,
-  ): Promise<{ posting: Posting; clear: boolean }> {
+  async #make(move: MoveNow, record: OccurrenceRecord): Promise<{ posting: Posting; clear: boolean }> {
     const { posting } = record;
     if (move.do === 'give up') return { posting: givenUp(posting), clear: false };
     if (move.do === 'finish') return { posting: finished(posting), clear: false };
@@ -261,6 +278,9 @@ export class WeeklyPosts {
     return this.#clock().epochMilliseconds;
   }
 }
+
+/** A move that is made, and not waited for. */
+type MoveNow = Exclude<Move, { do: 'wait' | 'rest' }>;
 
 /** The id under which an occurrence takes ratings. */
 const ratingPostOf = ({ guildId, schedule, key }: OccurrenceRecord): string => `${guildId} ${schedule} ${key}`;
