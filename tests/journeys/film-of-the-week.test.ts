@@ -234,6 +234,26 @@ describe('a store that forgot', () => {
     expect(emoji()).toHaveLength(5);
   });
 
+  test('takes neither the post of another week for that of this one, nor what another bot wrote', async () => {
+    await engine.schedule();
+    await engine.friday();
+    const [mine] = engine.messages();
+    const { world, posts } = engine.playground;
+    const channel = world.channel(engine.channelId);
+    const other = world.user(world.addStranger({ bot: true }));
+    if (!mine || !channel || !other) throw new Error('the playground has all of them');
+    // A changed schedule is looked for far back.
+    await engine.schedule({}, anItem({ id: 'c', filmId: 'ivan' }));
+    engine.clock.now = Temporal.Instant.from('2026-12-04T17:00:00Z');
+    const copied = JSON.stringify(mine.message.components).replaceAll('2026-11-23', '2026-11-30');
+    posts.create(channel, other, {
+      body: { content: 'Mine', components: JSON.parse(copied) as never },
+      uploads: [],
+    });
+    await engine.friday({ hours: 168 });
+    expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
+  });
+
   test('guesses nothing where the past may not be read', async () => {
     await engine.schedule();
     await engine.friday();
