@@ -70,6 +70,31 @@ describe.skipIf(noBrowser !== '')(`a newcomer who acts as moderator${noBrowser}`
     expect(site.errors).toEqual([]);
   });
 
+  test('changes a schedule in a form that is filled in, with menus that the keyboard and a phone work', async () => {
+    const page = await site.open({ viewport: { width: 360, height: 800 } });
+    const clara = await site.club.as('moderator');
+    await clara.act({ do: 'locale', locale: 'en-US' });
+    const channel = await clara.until('a channel', ({ channels }) => channels[0]?.id);
+    const rhythm = { channel, weekday: 'sunday', time: '18:00', name: 'form', timezone: 'Europe/Moscow' };
+    await clara.press(await clara.command('/filmweek schedule', rhythm), 'Confirm');
+    await page.getByRole('button', { name: 'Channels and settings' }).click();
+    const value = await page.getByRole('option', { name: /^Clara/ }).getAttribute('value');
+    await page.getByLabel('You are').selectOption(value);
+    await page.keyboard.press('Escape');
+    await sendCommand(page, '/filmweek edit form ');
+    const form = page.getByRole('dialog', { name: 'Film of the week: form' });
+    await form.waitFor();
+    expect(await form.getByLabel('Channel').inputValue()).toBe(channel);
+    expect(await form.getByLabel('Time').inputValue()).toBe('18:00 Europe/Moscow');
+    expect(await form.getByLabel('Day').inputValue()).toBe('sunday');
+    await form.getByLabel('Day').selectOption('Monday');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await page.getByText('Monday, 18:00 (Europe/Moscow)').waitFor();
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('Day: Sunday → Monday').waitFor();
+    expect(site.errors).toEqual([]);
+  });
+
   test('is told when nothing is planned, in their language', async () => {
     await using other = await BrowsedClub.start();
     const page = await other.open();

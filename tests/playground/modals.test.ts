@@ -120,3 +120,25 @@ test('nobody sends a form with a needed text missing, or twice', async () => {
   expect(await stage.act({ do: 'modal', interactionId, fields: { why: 'x' } })).toMatchObject({ ok: true });
   expect(await stage.act({ do: 'modal', interactionId, fields: { why: 'x' } })).toMatchObject({ ok: false });
 });
+
+test('menus of a form come back as they were filled in, else as the bot had set them, with what is known of channels', async () => {
+  const told = await stage.used();
+  const [film, general] = stage.playground.world.channels;
+  const days = ['monday', 'friday'].map((value) => ({ label: value, value, default: value === 'friday' }));
+  const day = { type: 3, custom_id: 'day', options: days };
+  const channel = { type: 8, custom_id: 'channel', default_values: [{ id: film?.id, type: 'channel' }] };
+  const role = { type: 6, custom_id: 'role', required: false, min_values: 0 };
+  const components = [day, channel, role].map((component) => ({ type: 18, label: 'x', component }));
+  expect((await stage.answer(told, 9, { ...modal, components })).status).toBe(204);
+  const send = (fields: Readonly<Record<string, string>>) => ({ do: 'modal', interactionId: told.id, fields }) as const;
+  expect(await stage.act(send({ day: 'sunday' }))).toMatchObject({ ok: false });
+  const { data } = await stage.told(send({ channel: general?.id ?? '' }));
+  expect(data).toMatchObject({
+    components: [
+      { component: { custom_id: 'day', values: ['friday'] } },
+      { component: { custom_id: 'channel', values: [general?.id] } },
+      { component: { custom_id: 'role', values: [] } },
+    ],
+    resolved: { channels: { [general?.id ?? '']: { name: 'general' } } },
+  });
+});
