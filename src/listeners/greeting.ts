@@ -6,13 +6,13 @@ import type { Listener } from '../discord/listener.ts';
 import { lacksIn } from '../domain/permissions.ts';
 
 const id = z.string();
-const Ready = z.object({ guilds: z.array(z.object({ id })) });
+const Ready = z.object({ user: z.object({ id }), guilds: z.array(z.object({ id })) });
 const Joined = z.object({
   id,
   preferred_locale: z.string().nullish().catch(undefined),
   system_channel_id: id.nullish().catch(undefined),
   roles: Roles,
-  // Without the members' intent the bot is the only one listed.
+  // Without the members' intent these are the bot and whoever is in a voice channel.
   members: z.array(z.object({ user: z.object({ id }), roles: z.array(id) })),
   channels: z.array(
     z.object({ id, type: z.number(), position: z.number().catch(0), permission_overwrites: Overwrites.nullish() }),
@@ -20,14 +20,11 @@ const Joined = z.object({
 });
 
 /** Where the bot may write: the channel for Discord's own greetings first, then the others as they stand. */
-function placeIn({
-  id: guildId,
-  system_channel_id: system,
-  roles,
-  members,
-  channels,
-}: z.infer<typeof Joined>): string | undefined {
-  const [bot] = members;
+function placeIn(
+  { id: guildId, system_channel_id: system, roles, members, channels }: z.infer<typeof Joined>,
+  ownId: string | undefined,
+): string | undefined {
+  const bot = members.find(({ user }) => user.id === ownId);
   if (!bot) return undefined;
   const own = roles.filter((role) => role.id === guildId || bot.roles.includes(role.id));
   const standing = { guildId, botId: bot.user.id, roles: own, isTimedOut: false };
@@ -45,7 +42,11 @@ export const greeting: readonly Listener[] = [
   defineListener({
     event: GatewayDispatchEvents.Ready,
     shape: Ready,
-    handle: ({ guilds }, { newcomers }) => newcomers.list(guilds.map((guild) => guild.id)),
+    handle: ({ user, guilds }, { newcomers }) =>
+      newcomers.list(
+        user.id,
+        guilds.map((guild) => guild.id),
+      ),
   }),
   defineListener({
     event: GatewayDispatchEvents.GuildCreate,
@@ -54,7 +55,7 @@ export const greeting: readonly Listener[] = [
     handle: async (told, { newcomers, guilds }) => {
       if (!(await newcomers.isNew(told.id))) return;
       const { data: guild } = Joined.safeParse(told);
-      const channelId = guild && placeIn(guild);
+      const channelId = guild && placeIn(guild, newcomers.ownId);
       if (guild && channelId !== undefined)
         await guilds.greet(guild.id, channelId, guild.preferred_locale ?? undefined);
     },

@@ -6,14 +6,21 @@ export class Newcomers {
   readonly #settings: Pick<ClubSettings, 'meet'>;
   readonly #clock: Clock;
   readonly #known = new Set<string>();
+  #ownId: string | undefined;
 
   constructor(parts: { settings: Pick<ClubSettings, 'meet'>; clock: Clock }) {
     this.#settings = parts.settings;
     this.#clock = parts.clock;
   }
 
-  /** Discord lists the guilds that the bot is in, at the start of a session. */
-  list(guildIds: readonly string[]): void {
+  /** The bot as a member of guilds, once Discord has told. */
+  get ownId(): string | undefined {
+    return this.#ownId;
+  }
+
+  /** At the start of a session Discord tells who the bot is, and the guilds that it is in. */
+  list(ownId: string, guildIds: readonly string[]): void {
+    this.#ownId = ownId;
     for (const id of guildIds) this.#known.add(id);
   }
 

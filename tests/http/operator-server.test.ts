@@ -108,6 +108,34 @@ test('a bot at work is healthy and ready, and counts what it does, of nobody in 
   expect(await bot.ended).toMatchObject({ code: 0, stderr: '' });
 }, 60_000);
 
+test('the reactions of members are counted as they come, once they are kept, and as they are compared', async () => {
+  const bot = start();
+  await bot.until('kinoklub is ready');
+  const { world } = playground;
+  const [anna, clara] = [world.people[0], world.people.find(({ role }) => role === 'moderator')];
+  await using member = new Visitor(playground.url, anna?.id ?? '');
+  await using moderator = new Visitor(playground.url, clara?.id ?? '');
+  await moderator.press(
+    await moderator.command('/film info', { film: 'the-ascent', private: true }),
+    'Post for rating',
+  );
+  const post = await moderator.until('the post with its reactions', ({ messages }) =>
+    Object.values(messages)
+      .flat()
+      .find(({ message }) => message.reactions?.length === 5),
+  );
+  for (const emoji of ['4️⃣', '5️⃣']) await member.act({ do: 'react', messageId: post.message.id, emoji });
+  await member.act({ do: 'unreact', messageId: post.message.id, emoji: '4️⃣' });
+  await moderator.menu('Recount ratings', post);
+  const counted = async (name: string) => (await scrape()).get(`kinoklub_${name}`);
+  await vi.waitFor(async () => {
+    expect(await counted('reactions_received_total')).toBe(3);
+    expect(await counted('reactions_durable_total')).toBe(3);
+  }, 20_000);
+  const compared = [...(await scrape())].filter(([name]) => name.startsWith('kinoklub_reconciled_posts_total'));
+  expect(compared.reduce((sum, [, value]) => sum + value, 0)).toBeGreaterThan(0);
+}, 60_000);
+
 test('a heartbeat that nobody answers makes it unhealthy, until it is connected again', async () => {
   const bot = start();
   await bot.until('kinoklub is ready');

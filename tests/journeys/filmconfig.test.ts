@@ -155,7 +155,11 @@ test('a guild that invites the bot is told once where to begin, in its language,
     ({
       ...{ id, preferred_locale: 'ru', system_channel_id: general },
       roles: [{ id, permissions: String(everyone?.permissions) }],
-      members: [{ user: { id: world.bot.id }, roles: [] }],
+      // Somebody sits in a voice channel; their rights are not the bot's.
+      members: [
+        { user: { id: world.people[0]?.id }, roles: [] },
+        { user: { id: world.bot.id }, roles: [] },
+      ],
       channels: [
         { id: idOf(world, 'film-club'), type: 0, position: 0, permission_overwrites: [] },
         { id: general, type: 0, position: 1, permission_overwrites: [] },

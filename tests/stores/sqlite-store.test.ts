@@ -5,10 +5,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import type { Rating } from '../../src/domain/rating.ts';
 import { StoreUnavailable } from '../../src/errors.ts';
 import { discardStore, openDatabase } from '../../src/stores/database/database.ts';
 import { migrations } from '../../src/stores/database/migrations/index.ts';
 import { openSqlite } from '../../src/stores/database/sqlite-store.ts';
+import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { RatingStore } from '../../src/stores/rating-store.ts';
 import { SecretStore } from '../../src/stores/secret-store.ts';
 import { StorePulse } from '../../src/stores/store-pulse.ts';
 import { StartStore } from '../../src/stores/start-store.ts';
@@ -17,6 +20,14 @@ import { freshStorePath } from './store-path.ts';
 
 const log = pino({ level: 'silent' });
 const open = (path: string) => openDatabase(`sqlite:${path}`, { log });
+
+const aRating: Omit<Rating, 'userId'> = {
+  guildId: '1',
+  filmId: 'daisies',
+  score: 4,
+  source: 'command',
+  updatedAt: Temporal.Instant.from('2026-01-02T03:04:05Z'),
+};
 
 const integrityOf = (path: string): unknown => {
   using file = new DatabaseSync(path);
@@ -45,6 +56,35 @@ describe('a store in a file', () => {
     expect(await pragma('synchronous')).toEqual([2]);
     expect(await pragma('foreign_keys')).toEqual([1]);
     expect(await pragma('busy_timeout')).toEqual([5000]);
+  });
+
+  test('has no trace left of who had everything deleted, in no free byte of it', async () => {
+    const path = freshStorePath();
+    const users = Array.from({ length: 50 }, (_each, at) => `77777777770${at + 100}`);
+    {
+      await using store = await open(path);
+      for (const userId of users) await new RatingStore(store.db).put({ ...aRating, userId });
+    }
+    expect(readFileSync(path, 'latin1')).toContain(users[25]);
+    {
+      await using store = await open(path);
+      await new MemberDataStore(store.db).deleteEverywhere(users[25] ?? '', aRating.updatedAt);
+    }
+    const left = readdirSync(dirname(path)).map((name) => readFileSync(join(dirname(path), name), 'latin1'));
+    expect(left.filter((bytes) => bytes.includes(users[25] ?? ''))).toEqual([]);
+    expect(left.some((bytes) => bytes.includes(users[24] ?? ''))).toBe(true);
+  });
+
+  test('nobody writes between what a change reads and what it writes', async () => {
+    const path = freshStorePath();
+    await using store = await open(path);
+    using other = new DatabaseSync(path, { timeout: 0 });
+    await store.db.transaction().execute(async (db) => {
+      await db.selectFrom('session_starts').selectAll().execute();
+      expect(() => other.exec('insert into session_starts values (0, 1)')).toThrow(/locked/);
+      await db.insertInto('session_starts').values({ position: 0, at: 2 }).execute();
+    });
+    expect(await new StartStore(store.db).get()).toEqual([2]);
   });
 
   test('can be thrown away while nobody has it', async () => {

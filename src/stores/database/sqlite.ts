@@ -17,6 +17,8 @@ export function openFile(path: string, options: { readOnly?: boolean } = {}): Da
   try {
     // A checkpoint costs fsyncs of its own: by 16 MB rather than 4 it comes less often, and writes a busy page once.
     if (!readOnly) file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000');
+    // Who has their data deleted is not to be found in the free bytes of a page either.
+    file.exec('pragma secure_delete = on');
     // SQLite keeps 2 MB of pages by itself; with 8 a burst of reactions from everywhere costs a quarter less.
     file.exec('pragma cache_size = -8000');
     return file;
