@@ -87,9 +87,10 @@ async function measure(posts: number): Promise<Figures> {
   const [bulk, interactive] = [1, 2].map(() => createRest({ apiUrl: server.apiUrl, token: 'bench', log }));
   if (!bulk || !interactive) throw new Error('two were made');
   const films = new FilmIndex(loadLibrary());
+  const ratings = { tally: () => Promise.resolve({ count: 0, average: 0, perScore: [] }) };
   const office = new WeeklyPostOffice({
     ...{ rest: bulk, lane: new BulkLane(), clock, log, ownId: () => applicationId, hangUp: () => undefined },
-    render: (parcel) => weeklyPost({ ...parcel, films }),
+    render: (parcel) => weeklyPost(parcel, { films, ratings }),
     renderNotice: () => ({}),
   });
   const parcels = Array.from({ length: posts }, (_, n) => parcelOf(n, films));

@@ -68,7 +68,7 @@ export function createWeeklyPosts(
   rest.on('invalidRequestWarning', ({ count, remainingTime }) => count >= mostRefused && lane.pause(remainingTime));
   const office = new WeeklyPostOffice({
     ...{ rest, lane, clock, log, ownId, hangUp: () => hungUp.abort() },
-    render: (parcel) => weeklyPost({ ...parcel, films }),
+    render: (parcel) => weeklyPost(parcel, services),
     renderNotice: (notice, club) =>
       seal.sealed(noticeReply(notice, club, films), { guildId: notice.guildId, userId: '' }),
   });

@@ -91,11 +91,14 @@ export async function withdrawReply(film: Film, request: Request, { ratings }: S
   return reply(film, said, request, undefined);
 }
 
+/** Where ratings are counted. */
+type Tallies = Readonly<{ ratings: Pick<Services['ratings'], 'tally'> }>;
+
 /** What the club thinks of a film, for its card; nothing in direct messages, or while the store is away: the film is there. */
 export async function clubRating(
   film: Film,
   { guildId }: Pick<Request, 'guildId'>,
-  { ratings }: Services,
+  { ratings }: Tallies,
 ): Promise<Tally | undefined> {
   if (guildId === undefined) return undefined;
   try {

@@ -116,7 +116,7 @@ export async function draftReply(
     plan[0]?.pick ? t('schedule.preview') : t('schedule.no-film'),
   ];
   const title = t(isNew ? 'schedule.draft.new' : 'schedule.draft.change');
-  const post = previewOf(schedule, plan[0], request, services);
+  const post = await previewOf(schedule, plan[0], request, services);
   const confirm = missing.length === 0 ? [button(t('schedule.confirm'), confirmSchedule.customId(id))] : [];
   return {
     embeds: [{ title, color: accent, description: lines.join('\n\n') }, ...(post?.embeds ?? [])],
@@ -129,16 +129,17 @@ export async function draftReply(
 }
 
 /** The post of an occurrence as it will come; nothing where it has no film. */
-function previewOf(
-  { name, settings }: Schedule,
+async function previewOf(
+  { guildId, name, settings }: Schedule,
   planned: Planned | undefined,
   { club }: Pick<Request, 'club'>,
-  { films }: Pick<Services, 'films'>,
-): MessageReply | undefined {
-  const film = films.film(planned?.pick?.filmId ?? '');
+  services: Services,
+): Promise<MessageReply | undefined> {
+  const film = services.films.film(planned?.pick?.filmId ?? '');
   if (!planned || !film) return undefined;
   const { occurrence, pick } = planned;
   const record = {
+    guildId,
     schedule: name,
     key: occurrence.week,
     late: false,
@@ -146,18 +147,18 @@ function previewOf(
     item: pick?.item,
     settings,
   };
-  return weeklyPost({ record, film, club, films }).reply;
+  return (await weeklyPost({ record, film, club }, services)).reply;
 }
 
 /** The exact post, under the line that says when it comes. */
-export function previewReply(
+export async function previewReply(
   schedule: Schedule,
   planned: Planned | undefined,
   request: Request,
   services: Services,
-): MessageReply {
+): Promise<MessageReply> {
   const { t } = request;
-  const post = previewOf(schedule, planned, request, services);
+  const post = await previewOf(schedule, planned, request, services);
   const when = planned ? momentIn(planned.occurrence.at) : '';
   if (!post) return { content: [when, t('schedule.no-film')].filter((line) => line !== '').join('\n') };
   return { ...post, content: [`-# ${when}`, post.content ?? ''].join('\n') };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { FilmIndex } from '../data/film-index.ts';
 import { isExtra } from '../domain/occurrence.ts';
 import { mentionedRole } from '../domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
@@ -14,9 +13,10 @@ import { withoutEmbeds } from '../discord/plain-text.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import { markerRoute } from '../discord/weekly-marker.ts';
 import { localeOf, translator } from '../locales/translate.ts';
+import type { Services } from '../services/services.ts';
 import { filmEnding, filmReply } from './film.ts';
 import { filmOrGone } from './film-or-gone.ts';
-import { rateFilm } from './rating.ts';
+import { clubRating, rateFilm } from './rating.ts';
 
 /** Opens the full card of the film of the week, for the presser alone; by it the bot knows its post again. */
 export const weekCard = defineComponent({
@@ -27,14 +27,17 @@ export const weekCard = defineComponent({
 });
 
 type Parts = Readonly<{
-  record: Pick<OccurrenceRecord, 'schedule' | 'key' | 'late' | 'dueAt' | 'item' | 'settings'>;
+  record: Pick<OccurrenceRecord, 'guildId' | 'schedule' | 'key' | 'late' | 'dueAt' | 'item' | 'settings'>;
   film: Film;
   club: GuildSettings;
-  films: FilmIndex;
 }>;
 
 /** The film of the week as it stands in its channel, in the language of the guild’s posts. */
-export function weeklyPost({ record, film, club, films }: Parts): { reply: MessageReply; title: string } {
+export async function weeklyPost(
+  { record, film, club }: Parts,
+  services: Pick<Services, 'films'> & Parameters<typeof clubRating>[2],
+): Promise<{ reply: MessageReply; title: string }> {
+  const { films } = services;
   const t = translator(localeOf(club.language ?? record.settings.locale));
   const { schedule, key, late, dueAt, item } = record;
   const roleId = mentionedRole(record.settings, club);
@@ -49,9 +52,10 @@ export function weeklyPost({ record, film, club, films }: Parts): { reply: Messa
     button(t('card.open'), weekCard.customId(schedule, key, film.id)),
     ...(film.spoilers && !club.spoilers ? [button(t('card.show-ending'), filmEnding.customId(film.id))] : []),
   ];
+  const rating = await clubRating(film, record, services);
   const reply: MessageReply = {
     content: lines.join('\n'),
-    embeds: [filmCard({ film, films, t, detail: 'short', club })],
+    embeds: [filmCard({ film, films, t, detail: 'short', club, rating })],
     components: buttonRow(...buttons),
   };
   return { reply: club.plainText ? withoutEmbeds(reply) : reply, title: labelOf(film, t) };

@@ -41,7 +41,7 @@ type Parts = Readonly<{
   /** Ends the calls of `rest`. */
   hangUp: () => void;
   /** What a post and a notice look like. */
-  render: (parcel: Parcel) => Readonly<{ reply: MessageReply; title: string }>;
+  render: (parcel: Parcel) => Promise<Readonly<{ reply: MessageReply; title: string }>>;
   renderNotice: (notice: Notice, club: GuildSettings) => MessageReply;
 }>;
 
@@ -68,7 +68,7 @@ export class WeeklyPostOffice implements PostOffice {
   }
 
   async send(parcel: Parcel): Promise<Answer<Post>> {
-    const { reply, title } = this.#parts.render(parcel);
+    const { reply, title } = await this.#parts.render(parcel);
     const answer = await this.#send(parcel, reply, title);
     // Something in it may be more than Discord takes: the words alone may pass.
     return answer.kind === 'refused' && answer.refusal === 'invalid' && reply.embeds?.length
@@ -114,7 +114,7 @@ export class WeeklyPostOffice implements PostOffice {
       return this.#go((rest) => rest.put(Routes.channelMessageOwnReaction(channelId, messageId, emoji)));
     }
     if (kind === 'thread') {
-      const { title } = this.#parts.render(parcel);
+      const { title } = await this.#parts.render(parcel);
       const body = { name: title.slice(0, mostThreadName), auto_archive_duration: threadMinutes };
       return this.#goOnce(
         (rest) => rest.post(Routes.threads(channelId, messageId), { body }),

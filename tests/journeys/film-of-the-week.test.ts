@@ -1,3 +1,4 @@
+import { RatingStore } from '../../src/stores/rating-store.ts';
 import { ChannelType, GatewayDispatchEvents, OverwriteType, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listeners } from '../../src/listeners/index.ts';
@@ -44,6 +45,16 @@ describe('the film of the week', () => {
     await engine.friday({ hours: 168 });
     expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
     expect((await engine.history()).map(({ posting }) => posting.state)).toEqual(['done', 'done']);
+  });
+
+  test('carries what the club thinks of it already', async () => {
+    await engine.schedule();
+    const { guildId } = engine.key;
+    await new RatingStore(engine.database.db).put({
+      ...{ guildId, userId: '1', filmId: 'wings', score: 4, source: 'command', updatedAt: engine.clock.now },
+    });
+    await engine.friday();
+    expect(engine.messages()[0]?.message.embeds[0]?.footer?.text).toContain('4.0 of 5, 1 rating');
   });
 
   test('is open for ratings as soon as it is there', async () => {
