@@ -31,6 +31,7 @@ const told = (at: number) => ({
   messageId: posts[at % posts.length]?.messageId ?? '',
   userId: String(1_100_000_000_000_000_000n + BigInt((at * 7919) % 50_000)),
   emoji: emoji[at % emoji.length] ?? '',
+  isSuper: false,
 });
 
 type Figures = Readonly<{ perSecond: number; p50Ms: number; p99Ms: number; cpuUs: number }>;

@@ -23,7 +23,7 @@ export async function fillPosts(path: string, posts: number, given?: { members: 
     const atMs = now.epochMilliseconds - 3_600_000;
     await reactions.write(
       Array.from({ length: given.members }, (_, member) => ({
-        ...{ ...key, kind: 'given', userId: memberId(member), score: given.score, atMs },
+        ...{ ...key, kind: 'given', userId: memberId(member), score: given.score, isSuper: false, atMs },
       })),
     );
   }

@@ -1,9 +1,23 @@
 import type { Score } from './rating.ts';
 
+/**
+ * Whose reaction it is: the member's id, with a mark behind it for a super reaction. A member can have one emoji in both ways,
+ * and takes each back by itself.
+ */
+export const giverOf = (userId: string, isSuper: boolean): string => (isSuper ? `${userId}${superMark}` : userId);
+
+/** What `giverOf` has written. */
+export const readGiver = (giver: string): Readonly<{ userId: string; isSuper: boolean }> => ({
+  userId: giver.replace(superMark, ''),
+  isSuper: giver.endsWith(superMark),
+});
+
+const superMark = '+';
+
 /** Who has a post's emoji of one score, as Discord listed them and as its message counts them. */
 export type ReadScore = Readonly<{
   score: Score;
-  /** Ids of the members listed, bots left out. */
+  /** The givers listed, bots left out. */
   members: ReadonlySet<string>;
   /** How many users were listed, bots counted, and twice who gave the reaction in both ways. */
   listed: number;
@@ -15,11 +29,11 @@ export type ReadScore = Readonly<{
 
 /** What the bot has on record, and what it knows besides, when it compares. */
 type Record = Readonly<{
-  /** When each member's reaction became known. */
+  /** When each giver's reaction became known. */
   known: ReadonlyMap<string, number>;
   /** The bot put this emoji there itself. */
   seeded: boolean;
-  /** Of whom events came while the lists were read: these are right as they are. */
+  /** The givers of whom events came while the lists were read: these are right as they are. */
   touched: ReadonlySet<string>;
   /** When the reading began, and since when events are heard. */
   readAtMs: number;

@@ -4,10 +4,16 @@ import type { RatingSource, Score } from './rating.ts';
  * One reaction of a member that stands for a score. `atMs`: when the bot learned of it. `overruled`: the member has rated, or
  * withdrawn their rating, by command or button since, and no rating falls back to it.
  */
-export type Reaction = Readonly<{ messageId: string; score: Score; atMs: number; overruled: boolean }>;
+export type Reaction = Readonly<{
+  messageId: string;
+  score: Score;
+  isSuper: boolean;
+  atMs: number;
+  overruled: boolean;
+}>;
 
 /** What tells one reaction from another. */
-type Which = Pick<Reaction, 'messageId' | 'score'>;
+type Which = Pick<Reaction, 'messageId' | 'score' | 'isSuper'>;
 
 /** Where a member stands with a film in a guild: the rating, and the reactions they have under the posts of the film. */
 export type Standing = Readonly<{
@@ -19,11 +25,12 @@ export type Standing = Readonly<{
  * The member gave a reaction. One that was there already changes nothing, so an event may come twice. It rates, unless the
  * member has rated since.
  */
-export function withReaction(standing: Standing, { messageId, score, atMs }: Omit<Reaction, 'overruled'>): Standing {
-  if (standing.reactions.some((other) => isSame(other, { messageId, score }))) return standing;
+export function withReaction(standing: Standing, given: Omit<Reaction, 'overruled'>): Standing {
+  if (standing.reactions.some((other) => isSame(other, given))) return standing;
   const { rating } = standing;
-  const isLatest = rating === undefined || rating.atMs <= atMs;
-  const reaction = { messageId, score, atMs, overruled: !isLatest && rating.source !== 'reaction' };
+  const isLatest = rating === undefined || rating.atMs <= given.atMs;
+  const { messageId, score, isSuper, atMs } = given;
+  const reaction = { messageId, score, isSuper, atMs, overruled: !isLatest && rating.source !== 'reaction' };
   return { reactions: [...standing.reactions, reaction], rating: isLatest ? ratingBy(reaction) : rating };
 }
 
@@ -42,6 +49,7 @@ export function withoutReaction(standing: Standing, reaction: Which): Standing {
   return { reactions, rating: latest && ratingBy(latest) };
 }
 
-const isSame = (one: Which, other: Which): boolean => one.messageId === other.messageId && one.score === other.score;
+const isSame = (one: Which, other: Which): boolean =>
+  one.messageId === other.messageId && one.score === other.score && one.isSuper === other.isSuper;
 
 const ratingBy = ({ score, atMs }: Pick<Reaction, 'score' | 'atMs'>) => ({ score, source: 'reaction', atMs }) as const;

@@ -4,7 +4,10 @@ import { defineListener } from '../discord/listener.ts';
 import type { Listener } from '../discord/listener.ts';
 
 const Emoji = z.object({ id: z.string().nullish(), name: z.string().nullish() });
-const Reaction = z.object({ message_id: z.string(), user_id: z.string(), emoji: Emoji });
+const Reaction = z.object({
+  ...{ message_id: z.string(), user_id: z.string(), emoji: Emoji },
+  burst: z.boolean().nullish().catch(undefined),
+});
 const Cleared = z.object({ message_id: z.string() });
 /** Only the event of adding says who the member is. */
 const Added = Reaction.extend({
@@ -17,8 +20,8 @@ const Added = Reaction.extend({
 /** A custom emoji may be called anything. */
 const nameOf = ({ id, name }: z.infer<typeof Emoji>): string => (id ? '' : (name ?? ''));
 
-const toldOf = ({ message_id: messageId, user_id: userId, emoji }: z.infer<typeof Reaction>) => ({
-  ...{ messageId, userId, emoji: nameOf(emoji) },
+const toldOf = ({ message_id: messageId, user_id: userId, emoji, burst }: z.infer<typeof Reaction>) => ({
+  ...{ messageId, userId, emoji: nameOf(emoji), isSuper: burst === true },
 });
 
 /** Reactions are a ballot: every change of them under a post of the bot. Bots do not vote, this one neither. */

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import { scoreOf, takesReactions } from '../domain/post.ts';
 import type { EmojiSet, SentPost } from '../domain/post.ts';
+import { giverOf } from '../domain/reading.ts';
 import { scores } from '../domain/rating.ts';
 import type { Score } from '../domain/rating.ts';
 import { StoreUnavailable } from '../errors.ts';
@@ -21,9 +22,9 @@ const patienceMs = 2000;
 type Ballot = Readonly<{ guildId: string; filmId: string; messageId: string; emojiSet: EmojiSet }>;
 
 /** A member's reaction, as Discord tells of it. */
-type Told = Readonly<{ messageId: string; userId: string; emoji: string }>;
+type Told = Readonly<{ messageId: string; userId: string; emoji: string; isSuper: boolean }>;
 
-/** What came while a post was read; `broken` when so much came that the reading is worth nothing. */
+/** From which givers (reading.ts) something came while a post was read; `broken` when so much came that the reading is worth nothing. */
 export type Journal = Disposable & { readonly touched: ReadonlyMap<Score, Set<string>>; readonly broken: boolean };
 
 /**
@@ -139,19 +140,19 @@ export class BallotBox implements AsyncDisposable {
     return Promise.race([this.#queue.add(change), tooLate()]);
   }
 
-  #member(kind: 'given' | 'taken', { messageId, userId, emoji }: Told): void {
+  #member(kind: 'given' | 'taken', { messageId, userId, emoji, isSuper }: Told): void {
     const ballot = this.#open.get(messageId);
     const score = ballot && scoreOf(emoji, ballot.emojiSet);
     if (!ballot || score === undefined) return;
     for (const journal of this.#journals.get(messageId) ?? []) {
       const touched = journal.touched.get(score);
-      if (touched && touched.size < mostTouched) touched.add(userId);
+      if (touched && touched.size < mostTouched) touched.add(giverOf(userId, isSuper));
       else journal.broken = true;
     }
     const { guildId, filmId } = ballot;
     const atMs = this.#clock().epochMilliseconds;
     // The ballot's own text: thousands may wait, and each event brings another copy of it.
-    this.#put({ kind, guildId, filmId, messageId: ballot.messageId, userId, score, atMs });
+    this.#put({ kind, guildId, filmId, messageId: ballot.messageId, userId, score, isSuper, atMs });
   }
 
   #put(change: Change): void {

@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { SentPost } from '../domain/post.ts';
+import { giverOf } from '../domain/reading.ts';
 import { scores } from '../domain/rating.ts';
 import type { Score } from '../domain/rating.ts';
 import type { ReadScore } from '../domain/reading.ts';
@@ -96,7 +97,7 @@ export class Recount {
         for (const { id, isBot } of page.value) {
           if (BigInt(id) <= BigInt(after) || pages > mostPages) throw new Error('a list of reactions without an order');
           after = id;
-          if (!isBot) members.add(id);
+          if (!isBot) members.add(giverOf(id, kind === 'super'));
         }
         listed += page.value.length;
         if (page.value.length < pageSize) break;

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { believed, compare } from '../domain/reading.ts';
+import { believed, compare, giverOf, readGiver } from '../domain/reading.ts';
 import type { Difference, ReadScore } from '../domain/reading.ts';
 import type { Score } from '../domain/rating.ts';
 import { forgottenMember } from './forgotten-member.ts';
@@ -19,7 +19,7 @@ export type Reading = PostKey &
     scores: readonly ReadScore[];
     /** The scores whose emoji the bot put there itself. */
     seeded: readonly Score[];
-    /** By score, of whom events came meanwhile. */
+    /** By score, the givers of whom events came meanwhile. */
     touched: ReadonlyMap<Score, ReadonlySet<string>>;
     readAtMs: number;
     heardSinceMs: number;
@@ -64,7 +64,7 @@ export class ReactionStore {
     });
   }
 
-  /** How many members have each reaction of a post, as far as is known. */
+  /** How many reactions of each score a post has, as far as is known, super reactions counted. */
   async counts(messageId: string): Promise<ReadonlyMap<Score, number>> {
     const rows = await this.#db
       .selectFrom('reactions')
@@ -96,8 +96,8 @@ async function unseed(db: Db, messageId: string, score: Score | undefined): Prom
 async function settle(db: Db, reading: Reading): Promise<Outcome> {
   const { guildId, filmId, messageId, heardSinceMs: atMs } = reading;
   const found = await differences(db, reading);
-  const ofMember = (kind: 'given' | 'taken', score: Score) => (userId: string) =>
-    ({ kind, guildId, filmId, messageId, userId, score, atMs }) as const;
+  const ofMember = (kind: 'given' | 'taken', score: Score) => (giver: string) =>
+    ({ kind, guildId, filmId, messageId, ...readGiver(giver), score, atMs }) as const;
   const added = await remembered(
     db,
     reading,
@@ -124,7 +124,7 @@ async function differences(db: Db, reading: Reading): Promise<readonly Found[]> 
   const byScore = Map.groupBy(rows, ({ score }) => score);
   const found = scores.map((read) => {
     const { score } = read;
-    const known = new Map((byScore.get(score) ?? []).map((row) => [row.user_id, row.at]));
+    const known = new Map((byScore.get(score) ?? []).map((row) => [giverOf(row.user_id, row.is_super === 1), row.at]));
     const mine = { known, seeded: seeded.includes(score), touched: touched.get(score) ?? new Set<string>() };
     return { score, before: known.size, read, ...compare(read, { ...mine, readAtMs, heardSinceMs }) };
   });
@@ -145,7 +145,7 @@ function doubtOf(found: readonly Found[]): string | undefined {
 
 /** The same text for the same members missing, in whatever order, and short however many they are. */
 function doubtAbout({ score, doubted }: Found): string {
-  return `${score}: ${doubted.length} ${doubted.reduce((sum, member) => sum + BigInt(member), 0n)}`;
+  return `${score}: ${doubted.length} ${doubted.reduce((sum, member) => sum + BigInt(readGiver(member).userId), 0n)}`;
 }
 
 /** Without those whose members had all of theirs deleted after the post was made: nobody knows of when their reactions are. */
@@ -167,8 +167,11 @@ async function remembered(
   return added.filter(({ userId }) => !forgotten.has(forgottenMember(key, userId)));
 }
 
-async function takeAway(db: Db, messageId: string, score: Score, members: readonly string[]): Promise<void> {
+async function takeAway(db: Db, messageId: string, score: Score, givers: readonly string[]): Promise<void> {
   const ofScore = db.deleteFrom('reactions').where('message_id', '=', messageId).where('score', '=', score);
-  for (let from = 0; from < members.length; from += 500)
-    await ofScore.where('user_id', 'in', members.slice(from, from + 500)).execute();
+  for (const [isSuper, some = []] of Map.groupBy(givers.map(readGiver), (giver) => Number(giver.isSuper)))
+    for (let from = 0; from < some.length; from += 500) {
+      const userIds = some.slice(from, from + 500).map(({ userId }) => userId);
+      await ofScore.where('is_super', '=', isSuper).where('user_id', 'in', userIds).execute();
+    }
 }

@@ -42,8 +42,16 @@ export type Schema = {
     seeded: string;
     to_seed: string;
   };
-  /** `overruled` is 1 where the member has rated or withdrawn since, by command or button. */
-  reactions: { message_id: string; user_id: string; score: Score; at: number; overruled: Generated<number> };
+  reactions: {
+    message_id: string;
+    user_id: string;
+    score: Score;
+    /** 1 for a super reaction, which a member can have beside an ordinary one. */
+    is_super: Generated<number>;
+    at: number;
+    /** 1 where the member has rated or withdrawn since, by command or button. */
+    overruled: Generated<number>;
+  };
   /** Members, by a keyed hash, whose reactions from before `at` no reading may bring back; everywhere without a guild. */
   forgotten: { guild_id: string; member: string; at: number };
   guild_changes: {

@@ -9,7 +9,8 @@ import type { Schema } from './schema.ts';
 export type PostKey = Readonly<{ guildId: string; filmId: string; messageId: string }>;
 
 /** A member gave a reaction, or took it back. */
-export type MemberChange = PostKey & Readonly<{ kind: 'given' | 'taken'; userId: string; score: Score; atMs: number }>;
+export type MemberChange = PostKey &
+  Readonly<{ kind: 'given' | 'taken'; userId: string; score: Score; isSuper: boolean; atMs: number }>;
 
 type Db = Transaction<Schema>;
 type Standings = ReadonlyMap<string, { key: RatingKey; standing: Standing }>;
@@ -56,7 +57,7 @@ const nothing: Standing = { rating: undefined, reactions: [] };
 const nameOf = ({ guildId, userId, filmId }: RatingKey): string => `${guildId} ${userId} ${filmId}`;
 
 type RatingRow = { guild_id: string; user_id: string; film_id: string; score: Score; source: RatingSource; at: number };
-type ReactionRow = Omit<RatingRow, 'source'> & { message_id: string; overruled: number };
+type ReactionRow = Omit<RatingRow, 'source'> & { message_id: string; is_super: number; overruled: number };
 
 async function load(db: Db, wanted: ReadonlyMap<string, RatingKey>): Promise<Standings> {
   const keys = [...wanted.values()].map(({ guildId, userId, filmId }) => [guildId, userId, filmId]);
@@ -67,7 +68,7 @@ async function load(db: Db, wanted: ReadonlyMap<string, RatingKey>): Promise<Sta
     from wanted w cross join ratings r
     where r.guild_id = w.guild_id and r.user_id = w.user_id and r.film_id = w.film_id`.execute(db);
   const reactions = await sql<ReactionRow>`${asked}
-    select p.guild_id, r.user_id, p.film_id, r.message_id, r.score, r.at, r.overruled
+    select p.guild_id, r.user_id, p.film_id, r.message_id, r.score, r.is_super, r.at, r.overruled
     from wanted w cross join posts p cross join reactions r
     where p.guild_id = w.guild_id and p.film_id = w.film_id and r.message_id = p.message_id and r.user_id = w.user_id`.execute(
     db,
@@ -78,9 +79,11 @@ async function load(db: Db, wanted: ReadonlyMap<string, RatingKey>): Promise<Sta
     [...wanted].map(([name, key]) => {
       const { score, source, at: atMs } = ratingOf.get(name) ?? {};
       const rating = score && source && atMs !== undefined ? { score, source, atMs } : undefined;
-      const given = (reactionsOf.get(name) ?? []).map(({ message_id: messageId, score: of, at, overruled }) => ({
-        ...{ messageId, score: of, atMs: at, overruled: overruled === 1 },
-      }));
+      const given = (reactionsOf.get(name) ?? []).map(
+        ({ message_id: messageId, score: of, is_super: isSuper, at, overruled }) => ({
+          ...{ messageId, score: of, isSuper: isSuper === 1, atMs: at, overruled: overruled === 1 },
+        }),
+      );
       return [name, { key, standing: { rating, reactions: given } }];
     }),
   );
@@ -101,11 +104,13 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
   const without = (some: readonly Reaction[], others: readonly Reaction[]) =>
     some.filter((one) => !others.includes(one));
   const taken = moved.flatMap(({ key, from, to }) =>
-    without(from.reactions, to.reactions).map(({ messageId, score }) => [messageId, key.userId, score]),
+    without(from.reactions, to.reactions).map(({ messageId, score, isSuper }) => [
+      ...[messageId, key.userId, score, Number(isSuper)],
+    ]),
   );
   const given = moved.flatMap(({ key, from, to }) =>
-    without(to.reactions, from.reactions).map(({ messageId, score, atMs, overruled }) => [
-      ...[messageId, key.userId, score, atMs, Number(overruled)],
+    without(to.reactions, from.reactions).map(({ messageId, score, isSuper, atMs, overruled }) => [
+      ...[messageId, key.userId, score, Number(isSuper), atMs, Number(overruled)],
     ]),
   );
   const changed = moved.filter(({ from, to }) => from.rating !== to.rating);
@@ -118,10 +123,10 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
       : [],
   );
   if (taken.length > 0)
-    await sql`delete from reactions where (message_id, user_id, score) in (${rowsOf(taken)})`.execute(db);
+    await sql`delete from reactions where (message_id, user_id, score, is_super) in (${rowsOf(taken)})`.execute(db);
   if (given.length > 0)
-    await sql`insert into reactions (message_id, user_id, score, at, overruled) ${rowsOf(given)}
-      on conflict (message_id, user_id, score) do nothing`.execute(db);
+    await sql`insert into reactions (message_id, user_id, score, is_super, at, overruled) ${rowsOf(given)}
+      on conflict (message_id, user_id, score, is_super) do nothing`.execute(db);
   if (withdrawn.length > 0)
     await sql`delete from ratings
       where (guild_id, user_id, film_id, source, score, updated_at) in (${rowsOf(withdrawn)})`.execute(db);

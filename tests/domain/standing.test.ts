@@ -5,7 +5,9 @@ import { withoutReaction, withReaction } from '../../src/domain/standing.ts';
 import type { Reaction, Standing } from '../../src/domain/standing.ts';
 
 const nothing: Standing = { rating: undefined, reactions: [] };
-const of = (score: Reaction['score'], atMs = 0, messageId = 'm') => ({ messageId, score, atMs });
+const of = (score: Reaction['score'], atMs = 0, messageId = 'm') => ({
+  ...{ messageId, score, atMs, isSuper: false },
+});
 const rated = (score: Reaction['score'], source: 'command' | 'button', atMs: number): Standing => ({
   rating: { score, source, atMs },
   reactions: [],
@@ -28,6 +30,20 @@ test('who takes back one of two reactions is left with the other', () => {
   expect(scoreOf(withoutReaction(both, of(5)))).toBe(3);
   expect(scoreOf(withoutReaction(both, of(3)))).toBe(5);
   expect(scoreOf(withoutReaction(withoutReaction(both, of(5)), of(3)))).toBeUndefined();
+});
+
+test('who has an emoji in both ways and takes one back keeps the score until the other is taken back, too', () => {
+  const ordinary = of(5, 1);
+  const superOne = { ...of(5, 2), isSuper: true };
+  const both = withReaction(withReaction(nothing, ordinary), superOne);
+  for (const [first, last] of [
+    [ordinary, superOne],
+    [superOne, ordinary],
+  ] as const) {
+    const one = withoutReaction(both, first);
+    expect(scoreOf(one)).toBe(5);
+    expect(scoreOf(withoutReaction(one, last))).toBeUndefined();
+  }
 });
 
 test('a score stays while a reaction under another post of the film stands for it', () => {
@@ -63,12 +79,13 @@ test('whatever comes, twice or not, a rating by reaction is one of the reactions
     what: fc.constantFrom('give', 'take', 'command'),
     score: fc.constantFrom(...scores),
     messageId: fc.constantFrom('a', 'b'),
+    isSuper: fc.boolean(),
   });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
       let standing = nothing;
-      for (const [atMs, { what, score, messageId }] of steps.entries()) {
-        const reaction = { messageId, score, atMs };
+      for (const [atMs, { what, score, messageId, isSuper }] of steps.entries()) {
+        const reaction = { messageId, score, isSuper, atMs };
         const move = (from: Standing): Standing =>
           what === 'command'
             ? overruledBy(from, { score, source: 'command', atMs })

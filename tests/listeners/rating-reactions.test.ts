@@ -51,6 +51,19 @@ test('a super reaction is a reaction, and an emoji without its selector the same
   expect(await scoreOf()).toBe(4);
 });
 
+test('who has an emoji in both ways keeps the score until both are taken back', async () => {
+  const { hear, scoreOf } = await aListeningClub();
+  const superOne = told({ burst: true, type: 1 });
+  hear('ADD', told());
+  hear('ADD', superOne);
+  hear('REMOVE', told());
+  // Discord tells of some removals twice.
+  hear('REMOVE', told());
+  expect(await scoreOf()).toBe(5);
+  hear('REMOVE', superOne);
+  expect(await scoreOf()).toBeUndefined();
+});
+
 test('bots, other messages, other emoji and custom ones that are called the same count for nothing', async () => {
   const { hear, scoreOf, counts } = await aListeningClub();
   hear('ADD', told({ member: { user: { id: '1', bot: true } } }));

@@ -10,7 +10,7 @@ import { someEvening } from '../support/requests.ts';
 const log = pino({ level: 'silent' });
 const clock = () => someEvening;
 const post = aPost();
-const by = (userId: string, emoji = '5️⃣') => ({ messageId: post.messageId, userId, emoji });
+const by = (userId: string, emoji = '5️⃣') => ({ messageId: post.messageId, userId, emoji, isSuper: false });
 
 test('while the store is away so many reactions wait, and the post of the rest is read again later', async () => {
   const away = Promise.reject(new StoreUnavailable());

@@ -68,7 +68,7 @@ test.each(['here', 'everywhere'])('a reaction of a moment ago is forgotten with 
   await stores.posts.add(post);
   const { ballots, members, ratings } = servicesOf(aLibrary([aFilm()]), { stores });
   ballots.open(post);
-  ballots.give({ messageId, userId: '7', emoji: '5️⃣' });
+  ballots.give({ messageId, userId: '7', emoji: '5️⃣', isSuper: false });
   const forgotten = await (where === 'here'
     ? members.forgetIn(guildId, '7', someEvening)
     : members.forgetEverywhere('7', someEvening));

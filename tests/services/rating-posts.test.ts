@@ -37,7 +37,7 @@ test('a post is sent once, with the bot’s own reactions, and then one press mo
 test('where only buttons are wanted there are no reactions, and they do not count', async () => {
   const { posts, ballots, ratings } = start();
   await posts.publish({ ...wish, mode: 'buttons' });
-  ballots.give({ messageId: '1400000000000000009', userId: '7', emoji: '5️⃣' });
+  ballots.give({ messageId: '1400000000000000009', userId: '7', emoji: '5️⃣', isSuper: false });
   await ballots.settled();
   expect(await ratings.of({ guildId, userId: '7', filmId })).toBeUndefined();
   expect(discord.calls).toEqual(['send']);
@@ -156,7 +156,7 @@ test('under an adopted post each of the bot’s own reactions counts as there on
   const { posts, reconciliation, ballots, ratings } = start();
   const messageId = '1400000000000000042';
   await posts.adopt(wish, { messageId, closesAt: undefined });
-  for (const userId of ['11', '12']) ballots.give({ messageId, userId, emoji: '5️⃣' });
+  for (const userId of ['11', '12']) ballots.give({ messageId, userId, emoji: '5️⃣', isSuper: false });
   discord.stand(5, '11', '12');
   // Read while the bot's own are not there yet.
   now = now.add({ minutes: 6 });

@@ -30,7 +30,7 @@ const scoreOf = async (userId: string): Promise<Score | undefined> => {
   return club.ratings.of({ guildId, userId, filmId });
 };
 const react = (score: 4 | 5, ...users: string[]): void => {
-  for (const userId of users) club.ballots.give({ messageId, userId, emoji: emoji[score] });
+  for (const userId of users) club.ballots.give({ messageId, userId, emoji: emoji[score], isSuper: false });
 };
 /** A fresh session, and all that comes of it. */
 async function freshSession(): Promise<void> {
@@ -49,6 +49,16 @@ test('a fresh session finds what was missed, and one of another server reads not
   expect(discord.calls).toEqual([]);
   await freshSession();
   expect([await scoreOf('11'), await scoreOf('12'), await scoreOf('13')]).toEqual([undefined, 5, 4]);
+});
+
+test('where a member has an emoji in both ways, the counts are as known, too', async () => {
+  react(5, '11');
+  club.ballots.give({ messageId, userId: '11', emoji: emoji[5], isSuper: true });
+  discord.stand(5, '11');
+  discord.counts.set(5, 3);
+  pass(10);
+  await freshSession();
+  expect(discord.calls).toEqual(['count']);
 });
 
 test('where the counts are as known, nothing but the message is read; an hour later again', async () => {
@@ -139,7 +149,7 @@ test('of whom events come while the lists are read, the events are right', async
   discord.stand(5, '11', '12');
   discord.meanwhile = () => {
     discord.meanwhile = () => undefined;
-    club.ballots.take({ messageId, userId: '12', emoji: emoji[5] });
+    club.ballots.take({ messageId, userId: '12', emoji: emoji[5], isSuper: false });
     react(4, '13');
   };
   await freshSession();

@@ -60,7 +60,7 @@ async function act(db: Db, guildId: string, { what, user: userId, film: filmId, 
   const post = aPost({ guildId, filmId, messageId, id: messageId, createdAt: now, heardSince: now });
   const isPosted = async (): Promise<boolean> => (await posts.ofMessage(guildId, messageId)) !== undefined;
   const react = async (kind: 'given' | 'taken') => {
-    const change = { ...member, kind, messageId, score, atMs: now.epochMilliseconds };
+    const change = { ...member, kind, messageId, score, isSuper: false, atMs: now.epochMilliseconds };
     if (await isPosted()) await new ReactionStore(db).write([change]);
   };
   const deeds: Record<Deed['what'], () => Promise<unknown>> = {

@@ -25,7 +25,16 @@ test('in a store of an older version, too, no score falls back to a reaction fro
   await migrate(db, 'sqlite', migrations);
   const [reactions, ratings] = [new ReactionStore(db), new RatingStore(db)];
   const change = (kind: 'given' | 'taken', guildId: string, userId: string) =>
-    ({ kind, guildId, filmId: 'a', messageId: guildId === '1' ? '4' : '5', userId, score: 4, atMs: 400 }) as const;
+    ({
+      kind,
+      guildId,
+      filmId: 'a',
+      messageId: guildId === '1' ? '4' : '5',
+      userId,
+      score: 4,
+      isSuper: false,
+      atMs: 400,
+    }) as const;
   const left: (number | undefined)[] = [];
   for (const [guildId, userId] of [
     ['1', '7'],

@@ -100,6 +100,7 @@ async function giveAndTake(reactions: ReactionStore, members: number): Promise<v
         messageId: aPost().messageId,
         userId: String(at),
         score: 4,
+        isSuper: false,
         atMs,
       } as const),
     }));

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { scores } from '../../src/domain/rating.ts';
 import type { Score } from '../../src/domain/rating.ts';
+import { readGiver } from '../../src/domain/reading.ts';
 import type { ReadScore } from '../../src/domain/reading.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
@@ -17,8 +18,9 @@ import type { OpenStore } from './contract.ts';
 const post = aPost();
 const { guildId, filmId, messageId } = post;
 const ms = (second: number): number => someEvening.epochMilliseconds + second * 1000;
-const change = (kind: 'given' | 'taken', userId: string, score: Score, second = 0): Change => ({
-  ...{ kind, guildId, filmId, messageId, userId, score },
+/** `giver`: a member’s id, with a `+` behind it for their super reaction. */
+const change = (kind: 'given' | 'taken', giver: string, score: Score, second = 0): Change => ({
+  ...{ kind, guildId, filmId, messageId, ...readGiver(giver), score },
   atMs: ms(second),
 });
 
@@ -92,6 +94,20 @@ export function reactionStoreContract(open: OpenStore): void {
     await reactions.write([change('taken', '1', 3)]);
     expect(await scoreOf('1')).toBeUndefined();
     expect(await reactions.counts(messageId)).toEqual(new Map());
+  });
+
+  test('a super reaction beside an ordinary one stands for the score by itself, heard of or read', async () => {
+    const { store, reactions, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write([change('given', '1', 5, 1), change('given', '1+', 5, 2), change('taken', '1', 5)]);
+    expect(await scoreOf('1')).toBe(5);
+    // Another one came, and nobody told of it.
+    await reactions.write([aReading({ 5: ['1', '1+'] })]);
+    expect(await reactions.counts(messageId)).toEqual(new Map([[5, 2]]));
+    await reactions.write([change('taken', '1+', 5)]);
+    expect(await scoreOf('1')).toBe(5);
+    await reactions.write([change('taken', '1', 5)]);
+    expect(await scoreOf('1')).toBeUndefined();
   });
 
   test('a film that members rate by reaction leaves their watchlists', async () => {
@@ -310,7 +326,7 @@ export function reactionStoreContract(open: OpenStore): void {
         await reactions.write([aReading(lists, { doubt: doubting?.doubt })]);
         const kept = await store.db.selectFrom('ratings').select(['user_id', 'score']).execute();
         const ofMember = Map.groupBy(
-          scores.flatMap((score) => (lists[score] ?? []).map((userId) => ({ userId, score }))),
+          scores.flatMap((score) => (lists[score] ?? []).map((giver) => ({ userId: readGiver(giver).userId, score }))),
           ({ userId }) => userId,
         );
         expect(kept.map((row) => row.user_id).toSorted()).toEqual([...ofMember.keys()].toSorted());
@@ -328,19 +344,19 @@ const evenings = fc
   .array(
     fc.record({
       kind: fc.constantFrom('given', 'given', 'taken'),
-      userId: fc.constantFrom('1', '2', '3', '4', '5', '6', '7'),
+      giver: fc.constantFrom('1', '1+', '2', '2+', '3', '4', '5', '6+'),
       score: fc.constantFrom(...scores),
     }),
     { maxLength: 40 },
   )
   .chain((deeds) => {
     const truth = new Map(scores.map((score) => [score, new Set<string>()]));
-    for (const { kind, userId, score } of deeds) {
-      if (kind === 'given') truth.get(score)?.add(userId);
-      else truth.get(score)?.delete(userId);
+    for (const { kind, giver, score } of deeds) {
+      if (kind === 'given') truth.get(score)?.add(giver);
+      else truth.get(score)?.delete(giver);
     }
     const lists = Object.fromEntries([...truth].map(([score, members]) => [score, [...members]]));
-    const told = deeds.map(({ kind, userId, score }, at) => change(kind, userId, score, at));
+    const told = deeds.map(({ kind, giver, score }, at) => change(kind, giver, score, at));
     const heard = fc
       .subarray([...told, ...told])
       .chain((some) => fc.shuffledSubarray(some, { minLength: some.length }));

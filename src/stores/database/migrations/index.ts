@@ -12,6 +12,7 @@ import { guildChanges } from './0010-guild-changes.ts';
 import { schedules } from './0011-schedules.ts';
 import { scheduleChanges } from './0012-schedule-changes.ts';
 import { overruledReactions } from './0013-overruled-reactions.ts';
+import { superReactions } from './0014-super-reactions.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   schedules,
   scheduleChanges,
   overruledReactions,
+  superReactions,
 ];
