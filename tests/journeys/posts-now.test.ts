@@ -73,6 +73,29 @@ describe('as the film of the week', () => {
     expect(titles()).toEqual(['ascent (1966)']);
   });
 
+  test('a week that was to be left out has its film after all, and the one after it is next', async () => {
+    await engine.schedule();
+    await engine.services.schedules.skip(engine.key, undefined, undefined, by());
+    expect((await now().asThisWeek(engine.key, undefined, by())).record).toMatchObject({ key: week, filmId: 'wings' });
+    const { schedule } = await engine.services.schedules.get(engine.key);
+    expect([schedule.pending?.week, schedule.state.skips]).toEqual(['2026-11-30', []]);
+  });
+
+  test('where it is refused it waits for the permission, and comes once that is there', async () => {
+    await engine.schedule();
+    const channel = engine.playground.world.channel(engine.channelId);
+    const { id } = engine.playground.world.bot;
+    const deny = PermissionFlagsBits.SendMessages;
+    if (channel) channel.overwrites = [{ id, type: OverwriteType.Member, allow: 0n, deny }];
+    const { record } = await now().asThisWeek(engine.key, 'ascent', by());
+    expect(record.posting).toMatchObject({ state: 'parked', reason: 'permission' });
+    if (channel) channel.overwrites = [];
+    await engine.pass({ minutes: 1 });
+    await engine.services.schedules.retry(engine.key.guildId);
+    await engine.pass({ minutes: 1 });
+    expect(titles()).toEqual(['ascent (1966)']);
+  });
+
   test('is refused while nothing is planned, and at the moment when it comes by itself', async () => {
     await engine.schedule();
     await engine.services.schedules.pause(engine.key, undefined, undefined, by());
