@@ -4,6 +4,7 @@ import ru from '../../src/locales/ru.json' with { type: 'json' };
 import { startClub, textOf } from '../support/club.ts';
 import type { MessageView } from '../../src/playground/protocol.ts';
 import type { Club, Visitor } from '../support/club.ts';
+import { seededRandom } from '../support/library.ts';
 
 let club: Club;
 let clara: Visitor;
@@ -12,7 +13,7 @@ let clock: { now: Temporal.Instant };
 /** A Wednesday; the films of these tests come on Fridays. */
 beforeEach(async () => {
   clock = { now: Temporal.Instant.from('2026-11-25T18:00:00Z') };
-  club = await startClub({ clock: () => clock.now });
+  club = await startClub({ clock: () => clock.now, random: seededRandom(1) });
   clara = await club.as('moderator');
 });
 afterEach(() => club[Symbol.asyncDispose]());
