@@ -53,11 +53,11 @@ export class GuildStore {
   async #kept(): Promise<readonly string[]> {
     const found: string[] = [];
     for (const table of guildTables)
-      // Rows of no guild are a person's own.
-      found.push(...(await eachOnce(this.#db, 'guild_id', sql`${sql.table(table)} where guild_id > ''`)));
+      // Rows of no guild, which are a person's own, come before all others.
+      found.push(...(await eachOnce(this.#db, 'guild_id', sql`${sql.table(table)} where true`)));
     for (const [first, behind] of scopesOfGuilds) {
-      const scopes = sql`bags where scope > ${first} and scope < ${behind}`;
-      found.push(...(await eachOnce(this.#db, 'scope', scopes)).map((scope) => scope.slice(first.length)));
+      const scopes = await eachOnce(this.#db, 'scope', sql`bags where scope < ${behind}`, first);
+      found.push(...scopes.map((scope) => scope.slice(first.length)));
     }
     return found;
   }

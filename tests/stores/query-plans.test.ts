@@ -3,6 +3,7 @@ import { migrate } from '../../src/stores/database/migrate.ts';
 import { migrations } from '../../src/stores/database/migrations/index.ts';
 import { kyselyOver, openFile } from '../../src/stores/database/sqlite.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
+import { GuildStore } from '../../src/stores/guild-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { NominationStore } from '../../src/stores/nomination-store.ts';
 import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
@@ -14,6 +15,7 @@ import { aPost } from '../support/posts.ts';
 import { someEvening } from '../support/requests.ts';
 
 type Stores = Readonly<{
+  guilds: GuildStore;
   lists: FilmListStore;
   members: MemberDataStore;
   nominations: NominationStore;
@@ -71,6 +73,13 @@ test('what a guild knows and what it has rated is found film by film, without a 
   const next = /ratings .*\(guild_id=\? AND film_id>\?\)/;
   expect(await plans(({ lists }) => lists.knownIn('1'))).toContainEqual(expect.stringMatching(next));
   expect(await plans(({ ratings }) => ratings.tallies('1'))).toContainEqual(expect.stringMatching(next));
+});
+
+test('the guilds that something is kept about are found one by one, without a look at every row', async () => {
+  const steps = await plans(({ guilds }) => guilds.joined());
+  expect(steps.filter((step) => step.startsWith('SCAN ') && !/SCAN (?:found|guilds|CONSTANT)/.test(step))).toEqual([]);
+  expect(steps).toContainEqual(expect.stringMatching(/^SEARCH ratings .*\(guild_id>\?\)/));
+  expect(steps).toContainEqual(expect.stringMatching(/^SEARCH bags .*\(scope>\? AND scope<\?\)/));
 });
 
 test('what a guild rated lately is found without a look at what it rated before', async () => {
@@ -134,6 +143,7 @@ async function statements(
   await new PostStore(db).add(aPost({ guildId: '1', filmId: 'a' }));
   isReady = true;
   await ask({
+    guilds: new GuildStore(db),
     lists: new FilmListStore(db),
     members: new MemberDataStore(db),
     nominations: new NominationStore(db),
