@@ -136,6 +136,8 @@ export class FakeDiscord implements AsyncDisposable {
       if (method === 'PUT') this.#commands = JSON.parse(body.toString());
       return this.#commands;
     }
+    // The past of a channel holds nothing.
+    if (method === 'GET' && /\/messages(?:\?|$)/.test(path)) return [];
     const message = path.includes('/messages/') ? this.onMessage(path) : undefined;
     const posted = method === 'POST' && path.endsWith('/messages') ? this.onPost() : undefined;
     return message ?? posted ?? { id: applicationId };
