@@ -17,7 +17,7 @@ import { postMissed } from './post-now.ts';
 import { postForRating, vote } from './rating-post.ts';
 import { searchPage } from './search-results.ts';
 import { undoChange } from './settings.ts';
-import { setupChoose, setupCity, setupCityForm, setupGo } from './setup.ts';
+import { setupChoose, setupCity, setupCityForm, setupGo, setupUndo } from './setup.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
 import { topPage } from './top.ts';
 import { clearQueue, fillQueue, queuePage } from './queue.ts';
@@ -74,6 +74,7 @@ export const components: readonly Component[] = [
   setupCity,
   setupCityForm,
   setupGo,
+  setupUndo,
   vote,
   weekCard,
   whenForm,

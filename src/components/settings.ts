@@ -21,20 +21,26 @@ export const undoChange = defineComponent({
   acts: true,
   needs: 'manager',
   execute: async (request, [position], services) => {
-    const { t, now, userId } = request;
-    const undone = await services.settings.undo(guildIn(request), position, now, userId);
-    if (undone.kind === 'done') return changedReply(t('config.undone'), undone.change, request, services);
-    if (undone.kind === 'overtaken') {
-      const { since } = undone;
-      throw new UserError('config.undo-overtaken', {
-        settings: labelsIn(since.after, t),
-        who: since.userId === undefined ? t('config.somebody') : `<@${since.userId}>`,
-        when: `<t:${Math.floor(since.at.epochMilliseconds / 1000)}:R>`,
-      });
-    }
-    throw new UserError(undone.kind === 'late' ? 'config.undo-late' : 'error.old-component');
+    const change = await takenBack(position, request, services);
+    return changedReply(request.t('config.undone'), change, request, services);
   },
 });
+
+/** Takes a change back, which is a change, too. Refuses when that is over, or others have changed the same since. */
+export async function takenBack(position: number, request: Request, services: Services): Promise<Change> {
+  const { t, now, userId } = request;
+  const undone = await services.settings.undo(guildIn(request), position, now, userId);
+  if (undone.kind === 'done') return undone.change;
+  if (undone.kind === 'overtaken') {
+    const { since } = undone;
+    throw new UserError('config.undo-overtaken', {
+      settings: labelsIn(since.after, t),
+      who: since.userId === undefined ? t('config.somebody') : `<@${since.userId}>`,
+      when: `<t:${Math.floor(since.at.epochMilliseconds / 1000)}:R>`,
+    });
+  }
+  throw new UserError(undone.kind === 'late' ? 'config.undo-late' : 'error.old-component');
+}
 
 /** Changes settings, and tells what has become of what. */
 export async function changeReply(
@@ -46,22 +52,21 @@ export async function changeReply(
   return changedReply(request.t('config.changed'), change, request, services);
 }
 
-type Change = Awaited<ReturnType<Services['settings']['change']>>;
+export type Change = Awaited<ReturnType<Services['settings']['change']>>;
 
-function changedReply(title: string, change: Change, { t, now }: Request, { films, zones }: Services): MessageReply {
-  const { position, before, after } = change;
-  if (position === undefined) return { content: t('config.same') };
+/** What was different before a change, and is now: a line for each. */
+export function linesOf({ before, after }: Change, { t, now }: Request, { films, zones }: Services): readonly string[] {
   const difference = differenceOf(before, after) ?? { before, after: {} };
   const lines = changeLines(difference.before, difference.after, { t, films, zones, now });
-  const isOff = difference.after.ratingMode === 'off';
+  return [...lines, ...(difference.after.ratingMode === 'off' ? [t('config.open-posts')] : [])];
+}
+
+function changedReply(title: string, change: Change, request: Request, services: Services): MessageReply {
+  const { t } = request;
+  const { position } = change;
+  if (position === undefined) return { content: t('config.same') };
   return {
-    embeds: [
-      {
-        title,
-        color: accent,
-        description: [...lines, ...(isOff ? [t('config.open-posts')] : [])].join('\n'),
-      },
-    ],
+    embeds: [{ title, color: accent, description: linesOf(change, request, services).join('\n') }],
     components: buttonRow(button(t('config.undo'), undoChange.customId(position))),
   };
 }

@@ -16,11 +16,16 @@ import type { Services } from '../services/services.ts';
 import { checkReply } from './check.ts';
 import { guildIn } from './guild-in.ts';
 import { logChannelOf } from './log-channel.ts';
+import { linesOf, takenBack } from './settings.ts';
+import type { Change } from './settings.ts';
 
 /** The questions of the setup, in their order; each is a section of the settings. */
 const steps = ['language', 'timezone', 'ratings', 'log', 'roles'] as const satisfies readonly Section[];
 type Step = (typeof steps)[number];
 const Step = z.enum(steps);
+/** Where the setup of a club stands: at a question, or at its end. */
+const Place = z.enum([...steps, 'end']);
+type Place = z.output<typeof Place>;
 
 /** The setting that each question asks for. */
 const asked = {
@@ -29,12 +34,15 @@ const asked = {
 
 const guarded = { placement: 'update', acts: true, needs: 'manager' } as const;
 
-/** Goes to another question, or with `end` to the end, and leaves the setting as it is. */
+/** Goes from a question to another, or to the end, and leaves the setting as it is. */
 export const setupGo = defineComponent({
   route: 'setup-go',
-  args: z.tuple([z.enum([...steps, 'end'])]),
+  args: z.tuple([Step, Place]),
   ...guarded,
-  execute: (request, [to], services) => moveTo(to === 'end' ? undefined : to, {}, request, services),
+  execute: async (request, [from, to], services) => {
+    await demandAt(from, request, services);
+    return moveTo(to, request, services);
+  },
 });
 
 /** Answers a question, by a button or what was picked in a menu, and goes on to the next. */
@@ -42,8 +50,22 @@ export const setupChoose = defineComponent({
   route: 'setup-choose',
   args: z.tuple([Step, z.string().default('')]),
   ...guarded,
-  execute: (request, [step, value], services) =>
-    moveTo(after(step), changesOf(step, value || (request.values[0] ?? ''), request, services), request, services),
+  execute: async (request, [step, value], services) => {
+    await demandAt(step, request, services);
+    return keep(step, changesOf(step, value || (request.values[0] ?? ''), request, services), request, services);
+  },
+});
+
+/** Takes an answer back, and asks its question anew. */
+export const setupUndo = defineComponent({
+  route: 'setup-undo',
+  args: z.tuple([Step, z.coerce.number().int().min(1)]),
+  ...guarded,
+  execute: async (request, [step, position], services) => {
+    const change = await takenBack(position, request, services);
+    const anew = await moveTo(step, request, services);
+    return withUndo(step, change, { ...anew, content: request.t('config.undone') }, request, services);
+  },
 });
 
 /** Opens the form for a city that is not in the menu. */
@@ -74,16 +96,27 @@ export const setupCityForm = defineComponent({
   route: 'setup-city-form',
   args: z.tuple([]),
   ...guarded,
-  execute: (request, _, services) => {
+  execute: async (request, _, services) => {
+    await demandAt('timezone', request, services);
     const typed = request.fields['city'] ?? '';
     // A form offers nothing to pick from, so it has words of its own.
     const place = services.zones.resolve(typed);
     if (!place) throw new UserError('setup.no-city', { typed: quoted(typed) });
-    return moveTo(after('timezone'), { timezone: place.zone }, request, services);
+    return keep('timezone', { timezone: place.zone }, request, services);
   },
 });
 
-const after = (step: Step): Step | undefined => steps[steps.indexOf(step) + 1];
+const after = (step: Step): Place => steps[steps.indexOf(step) + 1] ?? 'end';
+
+async function placeIn(request: Request, { settings }: Services): Promise<Place> {
+  const { setupStep } = await settings.of(guildIn(request));
+  return Place.catch('language').parse(setupStep);
+}
+
+/** Refuses what belongs to another question than the one at which the setup stands: its message is an old one. */
+async function demandAt(step: Step, request: Request, services: Services): Promise<void> {
+  if ((await placeIn(request, services)) !== step) throw new UserError('setup.elsewhere');
+}
 
 /** What an answer changes. Refuses what the command for it would refuse, too. */
 function changesOf(step: Step, value: string, request: ComponentRequest, { zones }: Services): Partial<GuildSettings> {
@@ -109,23 +142,45 @@ function changesOf(step: Step, value: string, request: ComponentRequest, { zones
   }
 }
 
-/** Keeps the answer and the place in the setup, and asks the next question; after the last one comes the check. */
-async function moveTo(
-  step: Step | undefined,
+/** Keeps an answer, and asks the next question. */
+async function keep(
+  step: Step,
   changes: Partial<GuildSettings>,
   request: Request,
   services: Services,
 ): Promise<MessageReply> {
-  await services.settings.change(guildIn(request), { ...changes, setupStep: step }, request.now, request.userId);
-  if (step) return questionReply(step, request, services);
-  const checked = await checkReply(request.channelId, request, services);
-  return { ...checked, content: request.t('setup.done') };
+  const { now, userId } = request;
+  const place = after(step);
+  const change = await services.settings.change(guildIn(request), { ...changes, setupStep: place }, now, userId);
+  return withUndo(step, change, await replyAt(place, request, services), request, services);
+}
+
+async function moveTo(place: Place, request: Request, services: Services): Promise<MessageReply> {
+  await services.settings.change(guildIn(request), { setupStep: place }, request.now, request.userId);
+  return replyAt(place, request, services);
 }
 
 /** The question at which the setup stands: the first, unless it was begun and not ended. */
 export async function setupReply(request: Request, services: Services): Promise<MessageReply> {
-  const { setupStep } = await services.settings.of(guildIn(request));
-  return questionReply(Step.catch('language').parse(setupStep), request, services);
+  const place = await placeIn(request, services);
+  return place === 'end' ? moveTo('language', request, services) : questionReply(place, request, services);
+}
+
+/** After the last question comes the check. */
+async function replyAt(place: Place, request: Request, services: Services): Promise<MessageReply> {
+  if (place !== 'end') return questionReply(place, request, services);
+  return { ...(await checkReply(request.channelId, request, services)), content: request.t('setup.done') };
+}
+
+/** A reply that says first what has become of what, and offers to take that back. */
+function withUndo(step: Step, change: Change, reply: MessageReply, request: Request, services: Services): MessageReply {
+  if (change.position === undefined) return reply;
+  const undo = button(request.t('config.undo'), setupUndo.customId(step, change.position));
+  return {
+    ...reply,
+    content: [...linesOf(change, request, services), ...(reply.content ? [reply.content] : [])].join('\n'),
+    components: [...(reply.components ?? []), ...buttonRow(undo)],
+  };
 }
 
 async function questionReply(step: Step, request: Request, services: Services): Promise<MessageReply> {
@@ -146,8 +201,8 @@ async function questionReply(step: Step, request: Request, services: Services): 
       ...answersTo(step, request, services),
       ...buttonRow(
         ...(step === 'timezone' ? [button(t('setup.city'), setupCity.customId())] : []),
-        ...(at > 0 && before ? [button(t('setup.back'), setupGo.customId(before))] : []),
-        button(t('setup.skip'), setupGo.customId(after(step) ?? 'end')),
+        ...(at > 0 && before ? [button(t('setup.back'), setupGo.customId(step, before))] : []),
+        button(t('setup.skip'), setupGo.customId(step, after(step))),
       ),
     ],
   };

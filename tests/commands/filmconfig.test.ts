@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { filmconfig } from '../../src/commands/filmconfig/index.ts';
 import { undoChange } from '../../src/components/settings.ts';
-import { setupChoose, setupCityForm } from '../../src/components/setup.ts';
+import { setupChoose, setupCityForm, setupGo, setupUndo } from '../../src/components/setup.ts';
 import { readCustomId } from '../../src/discord/component.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import { defaultSettings } from '../../src/domain/guild-settings.ts';
@@ -34,6 +34,9 @@ async function use(name: string, typed: object, club: Services, who: Who = {}): 
 
 const wordsOf = (reply: MessageReply) => reply.embeds?.[0]?.description ?? reply.content ?? '';
 const chosen = (club: Services) => club.settings.of(here);
+
+const argsOf = (part: unknown) => readCustomId((part as { custom_id?: string } | undefined)?.custom_id ?? '').args;
+const lastOf = ({ components = [] }: MessageReply) => components.at(-1)?.components.at(-1);
 
 async function undo(reply: MessageReply, club: Services, who: Parameters<typeof aComponentRequest>[0] = {}) {
   const [part] = reply.components?.[0]?.components ?? [];
@@ -231,10 +234,51 @@ test('each question of the setup shows the one setting that it asks for', async 
   }
 });
 
+test('an answer of the setup says what it changed, and is taken back like every change', async () => {
+  const club = aClub();
+  await use('setup', {}, club);
+  const next = await setupChoose.execute(aComponentRequest(), ['language', 'ru'], club);
+  if ('modal' in next) throw new Error('a form');
+  expect(next.content).toBe('**Language of posts**: as the server has it in Discord → Russian');
+  expect(wordsOf(next)).toContain('Which city');
+  const pressUndo = async (reply: MessageReply, now = someEvening) => {
+    const args = setupUndo.args.parse(argsOf(lastOf(reply)));
+    const undone = await setupUndo.execute(aComponentRequest({ now }), args, club);
+    if ('modal' in undone) throw new Error('a form');
+    return undone;
+  };
+  const late = pressUndo(next, someEvening.add({ minutes: 16 }));
+  await expect(late).rejects.toMatchObject({ key: 'config.undo-late' });
+  const undone = await pressUndo(next);
+  expect(undone.content).toContain('Change taken back');
+  expect(wordsOf(undone)).toContain('In which language');
+  expect(await chosen(club)).toEqual({ ...defaultSettings, setupStep: 'language' });
+});
+
+test('what belongs to another question of the setup, or to one that has ended, changes nothing and says so', async () => {
+  const club = aClub();
+  for (const setupStep of ['ratings', 'end']) {
+    await club.settings.change(here, { language: 'ru', timezone: 'Europe/Prague', setupStep }, someEvening);
+    const settings = await chosen(club);
+    for (const press of [
+      async () => setupChoose.execute(aComponentRequest(), ['language', 'en-US'], club),
+      async () => setupGo.execute(aComponentRequest(), ['language', 'timezone'], club),
+      async () => setupCityForm.execute(aComponentRequest({ fields: { city: 'Екатеринбург' } }), [], club),
+    ])
+      await expect(press(), setupStep).rejects.toMatchObject({ key: 'setup.elsewhere' });
+    expect(await chosen(club)).toEqual(settings);
+  }
+  expect(wordsOf(await use('setup', {}, club))).toContain('In which language');
+  await setupChoose.execute(aComponentRequest(), ['language', 'en-US'], club);
+  expect(await chosen(club)).toMatchObject({ language: 'en-US', setupStep: 'timezone' });
+});
+
 test('a city that is not there is answered in the words of a form, and everybody’s role in those of moderators', async () => {
   const club = aClub();
+  await club.settings.change(here, { setupStep: 'timezone' }, someEvening);
   const city = async () => setupCityForm.execute(aComponentRequest({ fields: { city: 'Narnia' } }), [], club);
   await expect(city()).rejects.toMatchObject({ key: 'setup.no-city' });
+  await club.settings.change(here, { setupStep: 'roles' }, someEvening);
   const everyone = async () => setupChoose.execute(aComponentRequest({ values: [here] }), ['roles', ''], club);
   await expect(everyone()).rejects.toMatchObject({ key: 'config.everyone-moderates' });
 });

@@ -109,7 +109,10 @@ test('the setup asks one question after the other, goes on where it was left, an
   const fourth = await clara.pick(again, 'buttons');
   const fifth = await clara.pick(fourth, '#general');
   expect(textOf(fifth)).toContain('Setup · 5 of 5');
-  const end = textOf(await clara.pick(fifth, '@moderators'));
+  const taken = await clara.press(await clara.pick(fifth, '@moderators'), 'Undo');
+  expect(textOf(taken)).toContain('Setup · 5 of 5');
+  expect(textOf(await clara.command('/filmconfig show'))).not.toContain('<@&');
+  const end = textOf(await clara.pick(taken, '@moderators'));
   expect(end).toContain('That is all.');
   expect(end).toContain('Everything that is needed is there.');
   const shown = textOf(await clara.command('/filmconfig show'));

@@ -92,6 +92,8 @@ export async function spendAnEvening(club: Club, threeDaysPass: () => void): Pro
     ({ channels }) => channels.find(({ name }) => name === 'general')?.id,
   );
   await useAll(clara, await clara.command('/filmconfig log', { channel: logChannel }), pressed);
+  const answered = await clara.press(await clara.command('/filmconfig setup', {}), 'Russian');
+  await clara.press(answered, 'Undo');
   for (const [path, values] of settings) await useAll(clara, await clara.command(path, values), pressed);
   for (const [path, option] of [
     ['/filmconfig timezone', 'zone'],
