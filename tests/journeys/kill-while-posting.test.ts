@@ -39,7 +39,7 @@ const publishes = { method: 'POST', path: /\/crosspost$/ };
 const moments: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   'as it is claimed': async (scene) => {
     await until(() => newRequests(scene).some(({ path }) => path === '/gateway'));
-    return sleep(12 * scene.random());
+    return sleep(40 * scene.random());
   },
   'once it has left the queue': async (scene) => {
     plan(scene, message, { cut: 'before' });

@@ -71,7 +71,8 @@ function deny(...denied: readonly bigint[]): void {
 
 /** Discord tells the bot of something. */
 async function hears(event: GatewayDispatchEvents): Promise<void> {
-  const data = { guild_id: engine.key.guildId, id: '1', guilds: [{ id: engine.key.guildId }] };
+  const { guild, bot: user } = engine.playground.world;
+  const data = { guild_id: guild.id, id: '1', guilds: [{ id: guild.id }], user };
   for (const { shape, handle } of listeners.filter((listener) => listener.event === event))
     await handle(shape.parse(data), engine.services);
 }
