@@ -127,18 +127,36 @@ export const cardRows = (
   film: Film,
   { t, guildId, club }: Pick<Request, 't' | 'guildId' | 'club'>,
   { first = [], ending = true }: { first?: readonly Button[]; ending?: boolean } = {},
-): NonNullable<MessageReply['components']> => [
-  ...buttonRow(
-    ...first,
+): NonNullable<MessageReply['components']> => {
+  const { doing, reading } = keptButtons(film, t, guildId !== undefined, ending && !club.spoilers);
+  return [...buttonRow(...first, ...doing), ...buttonRow(...reading)];
+};
+
+type Buttons = Readonly<{ doing: readonly Button[]; reading: readonly Button[] }>;
+
+/** By film: the buttons made so far, which never change. */
+const kept = new WeakMap<Film, Map<string, Buttons>>();
+
+function keptButtons(film: Film, t: Translate, inGuild: boolean, ending: boolean): Buttons {
+  const ofFilm = kept.get(film) ?? new Map<string, Buttons>();
+  kept.set(film, ofFilm);
+  const key = `${t.locale} ${inGuild} ${ending}`;
+  const buttons = ofFilm.get(key) ?? makeButtons(film, t, inGuild, ending);
+  ofFilm.set(key, buttons);
+  return buttons;
+}
+
+const makeButtons = (film: Film, t: Translate, inGuild: boolean, ending: boolean): Buttons => ({
+  doing: [
     ...filmLists.map((list) => button(t(`card.${list}`), toggleListed.customId(list, film.id))),
-    ...(guildId === undefined ? [] : [button(t('card.rate'), rateFilm.customId(film.id))]),
-  ),
-  ...buttonRow(
-    ...(ending && !club.spoilers && film.spoilers ? [button(t('card.show-ending'), filmEnding.customId(film.id))] : []),
+    ...(inGuild ? [button(t('card.rate'), rateFilm.customId(film.id))] : []),
+  ],
+  reading: [
+    ...(ending && film.spoilers ? [button(t('card.show-ending'), filmEnding.customId(film.id))] : []),
     ...(film.facts.length > 1 ? [button(t('card.another-fact'), anotherFact.customId(film.id))] : []),
     button(t('card.show-similar'), filmSimilar.customId(film.id)),
-  ),
-];
+  ],
+});
 
 /** A menu of films. */
 export const filmMenu = (films: readonly Film[], t: Translate) =>

@@ -72,18 +72,22 @@ const fittingUrl = (url: string | undefined): string | undefined =>
   url !== undefined && url.length <= limits.url && /^(?:https?|attachment):\/\/\S+$/.test(url) ? url : undefined;
 
 function fittingComponents(components: readonly APIComponentInMessageActionRow[]): APIComponentInMessageActionRow[] {
-  return components.flatMap(fittingComponent).slice(0, limits.buttonsInRow);
+  return components
+    .map(fittingComponent)
+    .filter((component) => component !== undefined)
+    .slice(0, limits.buttonsInRow);
 }
 
 /** The component as Discord takes it, or none: a button without words or a select without options is left out. */
-function fittingComponent(component: APIComponentInMessageActionRow): APIComponentInMessageActionRow[] {
+function fittingComponent(component: APIComponentInMessageActionRow): APIComponentInMessageActionRow | undefined {
   if (component.type === ComponentType.Button) {
-    if (component.style === ButtonStyle.Link && component.url.length > limits.linkUrl) return [];
-    if (component.style === ButtonStyle.Premium || component.label === undefined) return [component];
-    return [{ ...component, label: clamp(component.label, limits.buttonLabel) }];
+    if (component.style === ButtonStyle.Link && component.url.length > limits.linkUrl) return undefined;
+    if (component.style === ButtonStyle.Premium || component.label === undefined) return component;
+    const label = clamp(component.label, limits.buttonLabel);
+    return label === component.label ? component : { ...component, label };
   }
   const placeholder = component.placeholder && { placeholder: clamp(component.placeholder, limits.placeholder) };
-  if (component.type !== ComponentType.StringSelect) return [{ ...component, ...placeholder }];
+  if (component.type !== ComponentType.StringSelect) return { ...component, ...placeholder };
   const options = component.options
     .filter(({ label, value }) => label.trim() !== '' && value !== '' && value.length <= limits.optionValue)
     .slice(0, limits.selectOptions)
@@ -92,7 +96,7 @@ function fittingComponent(component: APIComponentInMessageActionRow): APICompone
       label: clamp(option.label, limits.optionLabel),
       ...(option.description && { description: clamp(option.description, limits.optionLabel) }),
     }));
-  if (options.length === 0) return [];
+  if (options.length === 0) return undefined;
   const most = component.max_values && { max_values: Math.min(component.max_values, options.length) };
-  return [{ ...component, ...placeholder, ...most, options }];
+  return { ...component, ...placeholder, ...most, options };
 }

@@ -43,7 +43,9 @@ export class Seal {
     const components = reply.components?.map((row) => ({
       ...row,
       components: row.components.map((part) =>
-        'custom_id' in part ? { ...part, custom_id: this.#seal(part.custom_id, place, pass) } : part,
+        'custom_id' in part && this.#sealing.has(routeOf(part.custom_id))
+          ? { ...part, custom_id: this.#seal(part.custom_id, place, pass) }
+          : part,
       ),
     }));
     return { ...reply, ...(components && { components }) };
