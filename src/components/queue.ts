@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shuffled } from '../domain/handle.ts';
+import { handleOf, shuffled } from '../domain/handle.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { pageOf, pageFooter } from '../discord/embeds/paging.ts';
@@ -23,14 +23,19 @@ export const queuePage = defineComponent({
   execute: (request, [name, page], services) => queueReply(name, page, request, services),
 });
 
-/** Takes every film out of a queue. */
+/** Takes every film out of a queue, if it holds what it held when that was asked; else asks anew. */
 export const clearQueue = defineComponent({
   route: 'clear-queue',
-  args: z.tuple([z.string()]),
+  args: z.tuple([z.string(), z.string()]), // schedule, its queue
   placement: 'update',
   acts: true,
   needs: 'moderator',
-  execute: async (request, [name], services) => {
+  execute: async (request, [name, asked], services) => {
+    const { queue } = await services.schedules.get({ guildId: guildIn(request), name });
+    if (handleOf(JSON.stringify(queue)) !== asked) {
+      const { content = '', ...anew } = await clearReply(name, request, services);
+      return { ...anew, content: [request.t('schedule.changed-since'), content].join('\n') };
+    }
     const cleared = await services.schedules.clear({ guildId: guildIn(request), name }, request);
     const count = cleared.before?.queue.length ?? 0;
     return changedReply([request.t('queue.cleared', { count })], cleared, request, services);
@@ -98,7 +103,7 @@ export async function clearReply(name: string, request: Request, { schedules }: 
   return {
     content: t('queue.ask-clear', { count: queue.length }),
     components: buttonRow(
-      button(t('queue.clear'), clearQueue.customId(name)),
+      button(t('queue.clear'), clearQueue.customId(name, handleOf(JSON.stringify(queue)))),
       button(t('schedule.cancel'), cancelSchedule.customId()),
     ),
   };

@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
+import type { Programme, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
+import { handleOf } from '../domain/handle.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { Planned } from '../domain/pick.ts';
 import { defineComponent } from '../discord/component.ts';
@@ -41,16 +42,22 @@ export const cancelSchedule = defineComponent({
   execute: ({ t }) => ({ content: t('schedule.cancelled') }),
 });
 
-/** Removes a schedule and its queue. */
+/** Removes a schedule and its queue, if they are as they were when that was asked; else asks anew. */
 export const removeSchedule = defineComponent({
   route: 'remove-schedule',
-  args: z.tuple([z.string()]),
+  args: z.tuple([z.string(), z.string()]), // schedule, how it was
   placement: 'update',
   acts: true,
   needs: 'moderator',
-  execute: async (request, [name], services) => {
+  execute: async (request, [name, asked], services) => {
+    const { t } = request;
+    const programme = await services.schedules.get({ guildId: guildIn(request), name });
+    if (markOf(programme) !== asked) {
+      const { content = '', ...anew } = removalReply(programme, t);
+      return { ...anew, content: [t('schedule.changed-since'), content].join('\n') };
+    }
     const removed = await services.schedules.remove({ guildId: guildIn(request), name }, request);
-    return changedReply([request.t('schedule.removed', { name })], removed, request, services);
+    return changedReply([t('schedule.removed', { name })], removed, request, services);
   },
 });
 
@@ -165,13 +172,16 @@ export async function previewReply(
 }
 
 /** Asks once more before a schedule goes. */
-export const removalReply = (name: string, t: Translate): MessageReply => ({
-  content: t('schedule.ask-remove', { name }),
+export const removalReply = (programme: Programme, t: Translate): MessageReply => ({
+  content: t('schedule.ask-remove', { name: programme.schedule.name }),
   components: buttonRow(
-    button(t('schedule.remove'), removeSchedule.customId(name)),
+    button(t('schedule.remove'), removeSchedule.customId(programme.schedule.name, markOf(programme))),
     button(t('schedule.cancel'), cancelSchedule.customId()),
   ),
 });
+
+/** Tells what moderators have chosen about a schedule from what they chose before or later. */
+const markOf = ({ schedule: { settings }, queue }: Programme): string => handleOf(JSON.stringify([settings, queue]));
 
 /** What the bot may not do in the channel and would have to; nothing where Discord did not say what it may. */
 function missingIn(

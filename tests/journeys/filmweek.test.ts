@@ -74,6 +74,25 @@ describe('what a moderator changes about the film of the week', () => {
     expect(entries.join('\n')).toMatch(/The schedule is removed, and 2 films in its queue/);
   });
 
+  test('is not removed or emptied as long as it is not what was asked about', async () => {
+    await schedule();
+    await clara.command('/filmweek queue add', { film: 'wings' });
+    const [clear, remove] = [await clara.command('/filmweek queue clear'), await clara.command('/filmweek remove')];
+    await clara.command('/filmweek queue remove', { film: 'wings' });
+    await clara.command('/filmweek queue add', { film: 'mirror' });
+    const anew = await clara.press(clear, enUS['queue.clear']);
+    expect(textOf(anew)).toBe(`${enUS['schedule.changed-since']}\nTake 1 film out of the queue?`);
+    const again = await clara.press(remove, enUS['schedule.remove']);
+    expect(textOf(again)).toContain(enUS['schedule.changed-since']);
+    expect(textOf(await clara.command('/filmweek queue list'))).toMatch(/1\. \*\*Mirror/);
+    expect(textOf(await clara.press(anew, enUS['queue.clear']))).toContain('1 film is out of the queue.');
+    // Asked about a queue that was there still.
+    const last = await clara.press(again, enUS['schedule.remove']);
+    expect(textOf(last)).toContain(enUS['schedule.changed-since']);
+    await clara.press(last, enUS['schedule.remove']);
+    expect(textOf(await clara.command('/filmweek remove'))).toContain('There is no schedule');
+  });
+
   test('is not taken back once it has changed again, or its quarter of an hour is over', async () => {
     await schedule();
     const queued = await clara.command('/filmweek queue add', { film: 'wings' });

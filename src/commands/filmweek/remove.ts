@@ -10,7 +10,6 @@ export const remove = defineSubcommand({
   visibility: 'ephemeral',
   execute: async (request, { schedules }) => {
     const key = { guildId: guildIn(request), name: nameOf(request.options.name) };
-    await schedules.get(key);
-    return removalReply(key.name, request.t);
+    return removalReply(await schedules.get(key), request.t);
   },
 });
