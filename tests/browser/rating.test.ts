@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BrowsedClub, noBrowser, patience, sendCommand } from '../support/browser.ts';
+
+describe.skipIf(noBrowser !== '')(`a newcomer who rates${noBrowser}`, { timeout: 60_000 }, () => {
+  let site: BrowsedClub;
+  beforeAll(async () => {
+    site = await BrowsedClub.start();
+  });
+  afterAll(() => site?.[Symbol.asyncDispose]());
+
+  // The steps of the README, word for word.
+  test('posts a film for rating, rates it as two members, stops the bot, reacts, and finds that it has found out', async () => {
+    const page = await site.open();
+    const become = async (who: RegExp): Promise<void> => {
+      const value = await page.getByRole('option', { name: who }).getAttribute('value');
+      await page.getByLabel('You are').selectOption(value);
+    };
+    const ratingIs = (words: string): Promise<void> =>
+      // Whoever reacted before may not have been counted yet.
+      expect
+        .poll(async () => {
+          const answers = page.getByRole('article').filter({ hasText: 'film info' });
+          const before = await answers.count();
+          await sendCommand(page, '/film info Ballad of a Soldier');
+          await answers
+            .nth(before)
+            .getByRole('heading', { name: /Ballad of a Soldier/ })
+            .waitFor();
+          return answers.nth(before).innerText();
+        }, patience)
+        .toContain(words);
+
+    await become(/^Clara/);
+    await sendCommand(page, '/film info Ballad of a Soldier');
+    await page.getByRole('button', { name: 'Post for rating' }).click();
+    const post = page.getByRole('article').filter({ has: page.getByRole('button', { name: /^5️⃣, / }) });
+    await become(/^Anna/);
+    await post.getByRole('button', { name: '5️⃣, 1' }).click();
+    await post.getByRole('button', { name: '5️⃣, 2' }).waitFor();
+    await become(/newcomer/i);
+    await page.getByRole('radio', { name: 'English' }).first().check({ force: true });
+    await post.getByRole('button', { name: '4️⃣, 1' }).click();
+    await ratingIs('4.5 of 5, 2 ratings');
+
+    await page.getByRole('button', { name: 'Stop the bot' }).click();
+    await page.getByText('kinoklub is not running').waitFor();
+    await post.getByRole('button', { name: '4️⃣, 2' }).click();
+    await post.getByRole('button', { name: '2️⃣, 1' }).click();
+    await post.getByRole('button', { name: '2️⃣, 2' }).waitFor();
+    await page.getByRole('main').getByRole('button', { name: 'Start the bot' }).click();
+    await page.getByText('kinoklub is not running').waitFor({ state: 'hidden' });
+    await ratingIs('3.5 of 5, 2 ratings');
+    expect(site.errors).toEqual([]);
+  });
+});
