@@ -39,6 +39,6 @@ test('under a post that is closed, whose time is over, or that nobody knows, a p
   expect(await score()).toBeUndefined();
 });
 
-test('having a post counted anew takes a moderator, whom the router asks for', () => {
+test('having a post counted anew is for moderators, unless a guild decides otherwise in Discord’s settings', () => {
   expect(recountRatings.needs).toBe('moderator');
 });
