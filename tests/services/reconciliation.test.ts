@@ -156,6 +156,33 @@ test('of whom events come while the lists are read, the events are right', async
   expect([await scoreOf('11'), await scoreOf('12'), await scoreOf('13')]).toEqual([5, undefined, 4]);
 });
 
+test('where the bot’s own reaction is gone, a list is read though as many others stand on it as are known', async () => {
+  react(5, '11', '12');
+  pass(10);
+  discord.seeded = [1, 2, 3, 4];
+  discord.stand(5, '13', '14');
+  await freshSession();
+  pass(2);
+  await club.reconciliation.tick();
+  // A moderator cleared the post, which withdraws nobody’s rating.
+  expect([await scoreOf('11'), await scoreOf('12')]).toEqual([5, 5]);
+  expect([await scoreOf('13'), await scoreOf('14')]).toEqual([5, 5]);
+});
+
+test('while the bot still puts its own reactions there, one that is missing does not mean that the post was cleared', async () => {
+  const young = aPost({ messageId: '1400000000000000008', id: 'young', seeded: [5], toSeed: [4] });
+  await stores.posts.add(young);
+  await club.posts.open();
+  for (const userId of ['11', '12'])
+    club.ballots.give({ messageId: young.messageId, userId, emoji: emoji[5], isSuper: false });
+  pass(10);
+  discord.seeded = [];
+  discord.stand(5, '11');
+  await club.reconciliation.recount(young);
+  expect([await scoreOf('11'), await scoreOf('12')]).toEqual([5, undefined]);
+  expect((await stores.posts.ofMessage(guildId, young.messageId))?.seeded).toEqual([5]);
+});
+
 test('what is cleared while the lists are read makes them worth nothing', async () => {
   react(5, '11');
   pass(10);
