@@ -6,10 +6,14 @@ import { StoreUnavailable } from '../../src/errors.ts';
 import { lookIntoStore, openDatabase } from '../../src/stores/database/database.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { NominationStore } from '../../src/stores/nomination-store.ts';
+import { PostStore } from '../../src/stores/post-store.ts';
+import { RatingStore } from '../../src/stores/rating-store.ts';
+import { ReactionStore } from '../../src/stores/reaction-store.ts';
 import { SecretStore } from '../../src/stores/secret-store.ts';
 import { StartStore } from '../../src/stores/start-store.ts';
 import { WriteQueue } from '../../src/stores/write-queue.ts';
 import { noPostgres, PostgresServer } from '../support/postgres.ts';
+import { aPost } from '../support/posts.ts';
 import { storeContract } from './contract.ts';
 
 const log = pino({ level: 'silent' });
@@ -49,6 +53,37 @@ describe.skipIf(noPostgres !== '')(`PostgreSQL${noPostgres}`, () => {
     await expect(lookIntoStore(url, (db) => db.deleteFrom('session_starts').execute())).rejects.toThrow(/read-only/);
     expect(await starts.get()).toEqual([2]);
   });
+
+  test.each(['given', 'taken'] as const)(
+    'a reaction that is %s while a later command is written does not undo what the command says',
+    async (kind) => {
+      await using store = await open();
+      const { db } = store;
+      const post = aPost();
+      const { guildId, filmId, messageId } = post;
+      await new PostStore(db).add(post);
+      const reactions = new ReactionStore(db);
+      const atMs = post.createdAt.epochMilliseconds;
+      const reacted = (what: 'given' | 'taken') =>
+        reactions.write([{ kind: what, guildId, filmId, messageId, userId: '1', score: 5, isSuper: false, atMs }]);
+      if (kind === 'taken') await reacted('given');
+      const writing = await db.transaction().execute(async (command) => {
+        const values = { score: 3, source: 'command', updated_at: atMs + 1 } as const;
+        await command
+          .insertInto('ratings')
+          .values({ guild_id: guildId, user_id: '1', film_id: filmId, ...values })
+          .onConflict((conflict) => conflict.columns(['guild_id', 'user_id', 'film_id']).doUpdateSet(values))
+          .execute();
+        const other = reacted(kind);
+        // It has read what was, and waits for this to end.
+        const waiting = () => sql`select 1 from pg_locks where not granted`.execute(db);
+        await vi.waitFor(async () => expect((await waiting()).rows).not.toEqual([]), { timeout: 10_000 });
+        return { other };
+      });
+      await writing.other;
+      expect(await new RatingStore(db).get({ guildId, userId: '1', filmId })).toBe(3);
+    },
+  );
 
   test('connections that the server ends are replaced, between changes and in the middle of one', async () => {
     await using store = await open();
