@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
+import { ScheduleName } from '../domain/club-schedule.ts';
 import { titleOf } from '../discord/embeds/schedule-change-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
@@ -11,7 +12,7 @@ import { datesIn, linked } from './schedule-lines.ts';
 /** Posts the film of a week that was missed. Whoever presses it later is shown the post. */
 export const postMissed = defineComponent({
   route: 'post-missed',
-  args: z.tuple([z.string(), z.string()]), // schedule, week
+  args: z.tuple([ScheduleName, z.string().max(20)]), // schedule, week
   placement: 'ephemeral',
   acts: true,
   needs: 'moderator',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { handleOf, shuffled } from '../domain/handle.ts';
+import { ScheduleName } from '../domain/club-schedule.ts';
+import { Handle, handleOf, shuffled } from '../domain/handle.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { pageOf, pageFooter } from '../discord/embeds/paging.ts';
@@ -26,7 +27,7 @@ export const queuePage = defineComponent({
 /** Takes every film out of a queue, if it holds what it held when that was asked; else asks anew. */
 export const clearQueue = defineComponent({
   route: 'clear-queue',
-  args: z.tuple([z.string(), z.string()]), // schedule, its queue
+  args: z.tuple([ScheduleName, Handle]), // schedule, its queue
   placement: 'update',
   acts: true,
   needs: 'moderator',

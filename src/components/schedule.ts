@@ -1,7 +1,8 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Programme, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
-import { handleOf } from '../domain/handle.ts';
+import { Handle, handleOf } from '../domain/handle.ts';
+import { ScheduleName } from '../domain/club-schedule.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { Planned } from '../domain/pick.ts';
 import { defineComponent } from '../discord/component.ts';
@@ -45,7 +46,7 @@ export const cancelSchedule = defineComponent({
 /** Removes a schedule and its queue, if they are as they were when that was asked; else asks anew. */
 export const removeSchedule = defineComponent({
   route: 'remove-schedule',
-  args: z.tuple([z.string(), z.string()]), // schedule, how it was
+  args: z.tuple([ScheduleName, Handle]), // schedule, how it was
   placement: 'update',
   acts: true,
   needs: 'moderator',
@@ -90,7 +91,7 @@ export const moreSettings = defineComponent({
 /** The second form’s answer: shows the schedule with these settings, too. */
 export const restForm = defineComponent({
   route: 'week-rest',
-  args: z.tuple([z.string(), z.string()]),
+  args: z.tuple([z.string().max(20), z.string().max(20)]), // draft, what the bot may do in the channel
   placement: 'update',
   acts: true,
   needs: 'moderator',

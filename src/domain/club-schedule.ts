@@ -10,7 +10,10 @@ export const modes = ['queue_only', 'queue_then_random', 'theme_rotation'] as co
 export type Mode = (typeof modes)[number];
 
 /** 1-32 of a-z, 0-9 and hyphen. */
-export const ScheduleName = z.string().regex(/^[a-z0-9-]{1,32}$/);
+export const ScheduleName = z
+  .string()
+  .max(32)
+  .regex(/^[a-z0-9-]+$/);
 
 /** Which schedule is meant where nobody says so. */
 export const usualName = 'main';

@@ -1,7 +1,12 @@
+import { z } from 'zod';
+
 /**
  * A short stand-in for an id, for places too narrow for several ids of 40 characters, like a custom_id: 32 bits (FNV-1a)
  * in base 36. Two ids share a handle about once in four billion pairs.
  */
+export const Handle = z.string().max(7);
+
+/** The handle of an id. */
 export function handleOf(id: string): string {
   return hash(id).toString(36);
 }

@@ -174,13 +174,13 @@ const settled = ({ whole }: SomeSchedule): unknown =>
 /** As it was when it went; it may have posted under another moderator’s hands since, so the channel is looked at first. */
 function programmeOf(
   { settings, state, first, pending, queue }: z.infer<typeof Whole>,
-  { guildId, name }: Readonly<{ guildId: string; name: string }>,
+  { guildId, name, last }: Readonly<{ guildId: string; name: string; last: Week | undefined }>,
 ): Programme {
-  const at = pending && { week: pending.week, at: Temporal.Instant.fromEpochMilliseconds(pending.atMs) };
-  return {
-    schedule: { guildId, name, settings, first, pending: at, state: { ...state, doubtful: true } },
-    queue,
-  };
+  const was = pending && { week: pending.week, at: Temporal.Instant.fromEpochMilliseconds(pending.atMs) };
+  // One of the same name may have shown a film since.
+  const isOver = was && last !== undefined && was.week <= last;
+  const next = isOver ? nextFree(was.at, settings, { first, last }) : was;
+  return { schedule: { guildId, name, settings, first, pending: next, state: { ...state, doubtful: true } }, queue };
 }
 
 /** The part of a list that differs, before and after. */

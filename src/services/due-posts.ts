@@ -153,7 +153,16 @@ export class DuePosts {
       now,
       until,
     );
-    if (lease === 'taken') return undefined;
+    if (lease === 'taken') {
+      // Somebody was quicker, or this week has had its film: then it is the turn of the next one, or this one is due for ever.
+      const onwards = { ...schedule, pending: judged.next };
+      await this.#occurrences.claim(
+        { from: stored, schedule: onwards, queue, skipped: [], post: undefined },
+        now,
+        until,
+      );
+      return undefined;
+    }
     const about = { guildId, schedule: name, dueAt: occurrence?.at ?? pending.at };
     const lost = lostItems(queue, (id) => this.#films.film(id) !== undefined);
     const planned = this.#plan.plan({ schedule: next, queue: rest }, fewLeft);

@@ -125,13 +125,14 @@ describe('the seal fits into a custom_id:', () => {
     expect(() => act.customId('x'.repeat(80))).toThrow(RangeError);
   });
 
-  /** The longest that an argument may be: ids of the library have 40 characters, snowflakes 20, numbers of a time 10. */
+  /** The longest that an argument may be, if it does not say so: ids of the library have 40 characters, numbers of a time 10. */
   const longest = (schema: z.core.$ZodType): string => {
     if (schema instanceof z.ZodEnum) {
       return schema.options.map(String).toSorted((one, other) => other.length - one.length)[0] ?? '';
     }
     if (schema instanceof z.ZodPipe) return longest(schema.in);
     if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return longest(schema.unwrap());
+    if (schema instanceof z.ZodString) return 'x'.repeat(schema.maxLength ?? 40);
     return 'x'.repeat(schema instanceof z.ZodNumber ? 10 : 40);
   };
   const snowflakes: Record<string, string[]> = {

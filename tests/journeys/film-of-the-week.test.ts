@@ -1,7 +1,8 @@
-import { RatingStore } from '../../src/stores/rating-store.ts';
 import { ChannelType, GatewayDispatchEvents, OverwriteType, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listeners } from '../../src/listeners/index.ts';
+import { RatingStore } from '../../src/stores/rating-store.ts';
+import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { Engine } from '../support/engine.ts';
 import { anItem } from '../support/schedules.ts';
 
@@ -45,6 +46,34 @@ describe('the film of the week', () => {
     await engine.friday({ hours: 168 });
     expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
     expect((await engine.history()).map(({ posting }) => posting.state)).toEqual(['done', 'done']);
+  });
+
+  test('comes no second time where a removal is taken back after another of that name has shown it', async () => {
+    const by = () => ({ now: engine.clock.now, userId: '7' });
+    engine.clock.now = Temporal.Instant.from('2026-11-27T16:55:00Z');
+    await engine.schedule();
+    const removed = await engine.services.schedules.remove(engine.key, by());
+    await engine.schedule();
+    await engine.friday();
+    await engine.services.schedules.remove(engine.key, by());
+    const undone = await engine.services.schedules.undo(engine.key.guildId, removed.position ?? 0, by());
+    expect(undone.kind).toBe('done');
+    await engine.pass({ hours: 1 });
+    expect(titles()).toEqual(['wings (1966)']);
+    await engine.friday({ hours: 168 });
+    expect(titles()).toHaveLength(2);
+  });
+
+  test('of a week that is done with holds up no other, whatever its schedule says', async () => {
+    await engine.schedule();
+    const schedules = new ScheduleStore(engine.database.db);
+    const before = (await schedules.get(engine.key))?.schedule.pending;
+    await engine.friday();
+    await schedules.change(engine.key, ({ schedule }) => ({ schedule: { ...schedule, pending: before } }));
+    await engine.pass({ hours: 1 });
+    expect(titles()).toEqual(['wings (1966)']);
+    await engine.friday({ hours: 168 });
+    expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
   });
 
   test('carries what the club thinks of it already', async () => {
