@@ -37,9 +37,12 @@ export function judgeDue(
   }
   const last = due.at(-1);
   if (!last || !isWithinGrace(last, graceHours, now)) return { post: undefined, missed: due, next };
-  const late = now.since(last.at).total('minutes') > lateAfterMinutes;
-  return { post: { occurrence: last, late }, missed: due.slice(0, -1), next };
+  return { post: { occurrence: last, late: isLate(last.at, now) }, missed: due.slice(0, -1), next };
 }
+
+/** Whether a post that is sent now has to say that it is late. */
+export const isLate = (dueAt: Temporal.Instant, now: Temporal.Instant): boolean =>
+  now.since(dueAt).total('minutes') > lateAfterMinutes;
 
 /** The last moment at which an occurrence may still be posted. A few minutes are always allowed: nobody is quicker than that. */
 export const graceEnd = ({ at }: Pick<Occurrence, 'at'>, graceHours: number): Temporal.Instant =>

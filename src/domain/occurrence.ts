@@ -19,7 +19,7 @@ export type OccurrenceRecord = OccurrenceKey &
     theme: string | undefined;
     /** The item of the queue that it used up. */
     item: QueueItem | undefined;
-    /** After its time, within grace: the post says so. */
+    /** After its time, within grace: the post says so. Each attempt to send it decides that anew, as of when it is made. */
     late: boolean;
     /** As they were when it came due: a retry goes to the same channel. */
     settings: ScheduleSettings;

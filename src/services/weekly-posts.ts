@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { FilmIndex } from '../data/film-index.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
+import { isLate } from '../domain/due.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import { afterLook, afterSend, afterStep, finished, givenUp, nextMove } from '../domain/posting.ts';
@@ -175,6 +176,9 @@ export class WeeklyPosts {
     while (move) {
       // Whoever was held up for too long may have been replaced.
       if (Temporal.Instant.compare(this.#clock(), held.until) >= 0) return held.record;
+      // What waited for a permission or an outage is late only now.
+      if (move.do === 'send')
+        held = { ...held, record: { ...held.record, late: isLate(held.record.dueAt, this.#clock()) } };
       const { posting, clear } = await this.#make(move, held.record);
       this.moves += 1;
       move = nextOf(posting, clear);

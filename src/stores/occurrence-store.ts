@@ -102,7 +102,7 @@ export class OccurrenceStore {
   }
 
   /**
-   * Stores where a posting is now and holds it until a later moment, or gives it back (no `until`); undefined if somebody
+   * Stores where a posting is now, and whether it is late, and holds it until a later moment, or gives it back (no `until`); undefined if somebody
    * else has it by now. Durable when it resolves.
    */
   async save(
@@ -219,7 +219,7 @@ export class OccurrenceStore {
     const row = await this.#db
       .updateTable('occurrences')
       .set(({ eb }) => ({
-        ...{ film_id: record.filmId ?? null, theme: record.theme ?? null, late: record.late ? 1 : 0 },
+        ...{ film_id: record.filmId ?? null, theme: record.theme ?? null },
         ...{ item: record.item ? JSON.stringify(record.item) : null, settings: JSON.stringify(record.settings) },
         ...stateColumns(record, now),
         ...{ lease_until: until.epochMilliseconds, fence: eb('fence', '+', 1) },
@@ -244,7 +244,7 @@ export class OccurrenceStore {
       .values({
         ...{ guild_id: record.guildId, schedule: record.schedule, key: record.key },
         ...{ due_at: record.dueAt.epochMilliseconds, film_id: record.filmId ?? null, theme: record.theme ?? null },
-        ...{ item: record.item ? JSON.stringify(record.item) : null, late: record.late ? 1 : 0 },
+        item: record.item ? JSON.stringify(record.item) : null,
         settings: JSON.stringify(record.settings),
         ...stateColumns(record, now),
         ...{ lease_until: fence === 0 ? 0 : until.epochMilliseconds, fence },
@@ -272,7 +272,8 @@ async function recordPost(
 
 const ended = ['done', 'skipped'] as const;
 
-const stateColumns = ({ posting, reason, postedAt }: OccurrenceRecord, now: Temporal.Instant) => ({
+const stateColumns = ({ posting, late, reason, postedAt }: OccurrenceRecord, now: Temporal.Instant) => ({
+  late: late ? 1 : 0,
   posting: JSON.stringify(posting),
   state: posting.state,
   reason: reason ?? null,

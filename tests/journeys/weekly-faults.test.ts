@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listeners } from '../../src/listeners/index.ts';
 import type { RestFault } from '../../src/playground/faults/rest-faults.ts';
 import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
+import { noMetrics } from '../../src/services/metrics.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { Engine } from '../support/engine.ts';
 
@@ -12,8 +13,11 @@ import { Engine } from '../support/engine.ts';
  */
 let engine: Engine;
 let logChannel: string;
+/** What the metrics were told of posts. */
+let counted: string[];
 beforeEach(async () => {
-  engine = await Engine.start();
+  counted = [];
+  engine = await Engine.start(undefined, { ...noMetrics, weeklyPost: (what) => counted.push(what) });
   logChannel = engine.playground.world.channels[1]?.id ?? '';
   await engine.services.settings.change(engine.key.guildId, { logChannel }, engine.clock.now);
 });
@@ -24,6 +28,7 @@ const bits = PermissionFlagsBits;
 const sends = () => ({ method: 'POST', path: new RegExp(`^/channels/${engine.channelId}/messages$`) });
 const rest = () => engine.playground.faults.rest;
 const told = (): string[] => engine.messages(logChannel).map(({ message }) => message.content);
+const events = (what: string): number => counted.filter((event) => event === what).length;
 const latest = async () => {
   const [record] = await engine.history(1);
   return { state: record?.posting.state, reason: record?.reason };
@@ -145,6 +150,18 @@ describe('an outage of twenty minutes', () => {
       expect([told(), invalid(), await queue()]).toEqual([[], 0, ['daisies']]);
     },
   );
+
+  test('that is longer: the post says that it is late, as is counted', async () => {
+    await schedule();
+    rest().during(600_000, sends(), { status: 503 });
+    await engine.friday();
+    await pass(40, { minutes: 15 });
+    rest().clear();
+    await pass(2, { minutes: 15 });
+    expect(engine.messages()[0]?.message.content).toContain('late');
+    expect(await engine.history(1)).toMatchObject([{ late: true, posting: { state: 'done' } }]);
+    expect([engine.messages().length, told(), events('late')]).toEqual([1, [], 1]);
+  });
 
   test.each<RestFault>([{ status: 500 }, { status: 504, after: true }, { cut: 'after' }])(
     'in a forum (%j), which has no nonce: one post',
@@ -271,6 +288,8 @@ describe('a permission', () => {
     await hears(GatewayDispatchEvents.Ready);
     await engine.pass({ minutes: 1 });
     expect(engine.messages()).toHaveLength(1);
+    expect(engine.messages()[0]?.message.content).toContain('late');
+    expect(events('late')).toBe(1);
   });
 
   test('to read the past is missed once and told once; with it the bot looks, and finds its post', async () => {
