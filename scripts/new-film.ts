@@ -7,7 +7,7 @@ import { Id } from '../src/domain/text.ts';
 import { exitCodes } from '../src/errors.ts';
 
 const [id = '', dir = shippedDir, ...rest] = process.argv.slice(2);
-if (rest.length > 0 || !Id.safeParse(id).success) {
+if (rest.length > 0 || !Id.safeParse(id).success || id.startsWith('-')) {
   refuse(`${JSON.stringify(id)} is no id for a film`, '1-40 of a-z, 0-9 and hyphen: npm run library:new -- ID [DIR]');
 }
 
@@ -29,9 +29,8 @@ console.log(`${shown} is there to be filled in:\n`);
 for (const { field, required, hint } of filmHints()) {
   console.log(`  ${required ? '*' : ' '} ${field.padEnd(16)} ${hint}`);
 }
-console.log(
-  '\n* must be there. An editor that knows JSON Schema completes the rest; npm run library:check says what is missing.',
-);
+const check = dir === shippedDir ? 'npm run library:check' : `npm run library:check -- ${dir}`;
+console.log(`\n* must be there. An editor that knows JSON Schema completes the rest; ${check} says what is missing.`);
 
 function refuse(problem: string, remedy: string): never {
   console.error(`kinoklub: ${problem}: ${remedy}`);

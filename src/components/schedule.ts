@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { Programme, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
 import { Handle, handleOf } from '../domain/handle.ts';
 import { ScheduleName } from '../domain/club-schedule.ts';
+import { scheduleDifference } from '../domain/schedule-change.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { Planned } from '../domain/pick.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
-import { summaryIn } from '../discord/embeds/schedule-change-lines.ts';
+import { scheduleChangeLines, summaryIn } from '../discord/embeds/schedule-change-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import type { MessageKey, Translate } from '../locales/translate.ts';
@@ -113,17 +114,19 @@ export async function draftReply(
 ): Promise<MessageReply> {
   const { t, interactionId: id, now, club } = request;
   const key = { guildId: guildIn(request), name };
-  const { isNew, schedule, plan } = await services.schedules.draft(key, settings, { id, now });
+  const { before, schedule, plan } = await services.schedules.draft(key, settings, { id, now });
   const missing = missingIn(settings, club, botMay).map((permission) => t(`right.${permission}` as MessageKey));
   const channel = `<#${settings.channelId}>`;
   const lines = [
-    summaryIn(settings, t),
+    ...(before
+      ? [...changesIn(before, settings, request, services), t('schedule.draft.another')]
+      : [summaryIn(settings, t)]),
     ...mentionIn(settings, club, t),
     datesIn(schedule, services.schedules, t),
     missing.length === 0 ? t('schedule.may-all') : t('schedule.may-not', { channel, missing: missing.join(', ') }),
     plan[0]?.pick ? t('schedule.preview') : t('schedule.no-film'),
   ];
-  const title = t(isNew ? 'schedule.draft.new' : 'schedule.draft.change');
+  const title = before ? t('schedule.draft.change', { name }) : t('schedule.draft.new');
   const post = await previewOf(schedule, plan[0], request, services);
   const confirm = missing.length === 0 ? [button(t('schedule.confirm'), confirmSchedule.customId(id))] : [];
   return {
@@ -134,6 +137,19 @@ export async function draftReply(
       button(t('schedule.cancel'), cancelSchedule.customId()),
     ),
   };
+}
+
+/** What other settings make of a schedule, one a line; how it is where they change nothing. */
+function changesIn(
+  before: Programme,
+  settings: ScheduleSettings,
+  { t }: Request,
+  { films }: Services,
+): readonly string[] {
+  const difference = scheduleDifference(before, { ...before, schedule: { ...before.schedule, settings } });
+  return difference
+    ? [scheduleChangeLines(difference.before, difference.after, { t, films }).join('\n')]
+    : [summaryIn(settings, t)];
 }
 
 /** The post of an occurrence as it will come; nothing where it has no film. */

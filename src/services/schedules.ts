@@ -66,14 +66,14 @@ export class Schedules {
     key: Key,
     settings: ScheduleSettings,
     { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
-  ): Promise<Readonly<{ isNew: boolean; schedule: Schedule; plan: readonly Planned[] }>> {
+  ): Promise<Readonly<{ before: Programme | undefined; schedule: Schedule; plan: readonly Planned[] }>> {
     const before = await this.#schedules.get(key);
     const queue = before?.queue ?? [];
     const last = await this.#schedules.lastWeek(key);
     const draft = before ? withSettings(before.schedule, settings, now) : newSchedule(key, settings, { now, last });
     const schedule = await this.plan.of(draft, queue);
     await this.#schedules.putDraft(id, { ...key, settings, ahead: schedule.state.ahead }, now);
-    return { isNew: before === undefined, schedule, plan: this.plan.plan({ schedule, queue }, 1) };
+    return { before, schedule, plan: this.plan.plan({ schedule, queue }, 1) };
   }
 
   /** What was shown under this id. Refuses (`schedule.draft-gone`) what is too old. */

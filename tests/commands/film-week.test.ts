@@ -90,7 +90,7 @@ describe('/film week', () => {
     expect(text).toMatch(
       /\*\*late-show\*\*\n\[film-0 .*\*\*main\*\*\n\[film-1 .*\*\*new\*\*\nЕщё ни один фильм не вышел/s,
     );
-    expect(text.split(`Следующий выйдет ${next}.`)).toHaveLength(4);
+    expect(text.split(`Следующий выпуск: ${next}.`)).toHaveLength(4);
     const [menu] = reply.components?.[0]?.components ?? [];
     expect(menu?.type === ComponentType.StringSelect && menu.options.map(({ value }) => value)).toEqual([
       'film-0',

@@ -249,7 +249,9 @@ describe('the form with the settings', () => {
   test('changes what is filled in anew, shows the post first, and can be taken back', async () => {
     await schedule({ theme: 'memory' });
     const shown = await clara.form('/filmweek edit', {}, { weekday: 'saturday', time: '21:30 Europe/Berlin' });
-    expect(textOf(shown)).toMatch(/a change\n.*Saturday, 21:30 \(Europe\/Berlin\)[^]*Next: <t:1795897800:F>/);
+    expect(textOf(shown)).toMatch(
+      /schedule “main” changes\n[^]*21:30[^]*give it another \*name\*[^]*Next: <t:1795897800:F>/,
+    );
     const more = await clara.fill(shown, enUS['schedule.more'], { extras: 'both', grace: '12', theme: '' });
     const kept = await clara.press(more, enUS['schedule.confirm']);
     expect(textOf(kept)).toMatch(
