@@ -118,9 +118,8 @@ export async function draftReply(
   const missing = missingIn(settings, club, botMay).map((permission) => t(`right.${permission}` as MessageKey));
   const channel = `<#${settings.channelId}>`;
   const lines = [
-    ...(before
-      ? [...changesIn(before, settings, request, services), t('schedule.draft.another')]
-      : [summaryIn(settings, t)]),
+    summaryIn(settings, t),
+    ...(before ? [...changesIn(before, settings, request, services), t('schedule.draft.another')] : []),
     ...mentionIn(settings, club, t),
     datesIn(schedule, services.schedules, t),
     missing.length === 0 ? t('schedule.may-all') : t('schedule.may-not', { channel, missing: missing.join(', ') }),
@@ -139,7 +138,7 @@ export async function draftReply(
   };
 }
 
-/** What other settings make of a schedule, one a line; how it is where they change nothing. */
+/** What other settings make of a schedule, one a line. */
 function changesIn(
   before: Programme,
   settings: ScheduleSettings,
@@ -147,9 +146,7 @@ function changesIn(
   { films }: Services,
 ): readonly string[] {
   const difference = scheduleDifference(before, { ...before, schedule: { ...before.schedule, settings } });
-  return difference
-    ? [scheduleChangeLines(difference.before, difference.after, { t, films }).join('\n')]
-    : [summaryIn(settings, t)];
+  return difference ? [scheduleChangeLines(difference.before, difference.after, { t, films }).join('\n')] : [];
 }
 
 /** The post of an occurrence as it will come; nothing where it has no film. */

@@ -29,7 +29,7 @@ const looks = [
   { colorScheme: 'dark', width: 360 },
 ] as const;
 
-describe.skipIf(noBrowser !== '')(`axe-core finds no fault${noBrowser}`, { timeout: 90_000 }, () => {
+describe.skipIf(noBrowser !== '')(`axe-core finds no fault${noBrowser}`, { timeout: 150_000 }, () => {
   let site: BrowsedClub;
   beforeAll(async () => {
     site = await BrowsedClub.start();

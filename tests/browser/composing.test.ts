@@ -14,7 +14,7 @@ async function type(page: Page, line: string): Promise<void> {
   await box(page).pressSequentially(line);
 }
 
-describe.skipIf(noBrowser !== '')(`whoever writes a command${noBrowser}`, { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser !== '')(`whoever writes a command${noBrowser}`, { timeout: 150_000 }, () => {
   let site: BrowsedClub;
   beforeAll(async () => {
     site = await BrowsedClub.start();

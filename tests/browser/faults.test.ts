@@ -3,7 +3,7 @@ import { aFilm } from '../support/library.ts';
 import { LibraryFolder } from '../support/library-folder.ts';
 import { BrowsedClub, noBrowser, sendCommand } from '../support/browser.ts';
 
-describe.skipIf(noBrowser !== '')(`a visitor who lets something go wrong${noBrowser}`, { timeout: 90_000 }, () => {
+describe.skipIf(noBrowser !== '')(`a visitor who lets something go wrong${noBrowser}`, { timeout: 150_000 }, () => {
   let site: BrowsedClub;
   beforeAll(async () => {
     site = await BrowsedClub.start();
@@ -28,7 +28,7 @@ describe.skipIf(noBrowser !== '')(`a visitor who lets something go wrong${noBrow
   });
 });
 
-describe.skipIf(noBrowser !== '')(`a visitor with films of their own${noBrowser}`, { timeout: 90_000 }, () => {
+describe.skipIf(noBrowser !== '')(`a visitor with films of their own${noBrowser}`, { timeout: 150_000 }, () => {
   test('reads on the page why the bot does not start, a line for each reason, mends it, and starts it', async () => {
     const film = aFilm({ id: 'daisies' });
     using folder = new LibraryFolder({

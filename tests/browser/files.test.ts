@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BrowsedClub, noBrowser, patience, sendCommand } from '../support/browser.ts';
 
-describe.skipIf(noBrowser !== '')(`files on the page${noBrowser}`, { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser !== '')(`files on the page${noBrowser}`, { timeout: 150_000 }, () => {
   let site: BrowsedClub;
   beforeAll(async () => {
     site = await BrowsedClub.start();

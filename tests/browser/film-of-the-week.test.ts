@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BrowsedClub, noBrowser, patience, sendCommand } from '../support/browser.ts';
 
-describe.skipIf(noBrowser !== '')(`a newcomer who acts as moderator${noBrowser}`, { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser !== '')(`a newcomer who acts as moderator${noBrowser}`, { timeout: 150_000 }, () => {
   let site: BrowsedClub;
   beforeAll(async () => {
     site = await BrowsedClub.start();

@@ -5,7 +5,7 @@ import { BrowsedClub, noBrowser, patience, sendCommand, tabTo } from '../support
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id ?? '');
 
-describe.skipIf(noBrowser !== '')(`a visitor of the page${noBrowser}`, { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser !== '')(`a visitor of the page${noBrowser}`, { timeout: 150_000 }, () => {
   let site: BrowsedClub;
   beforeAll(async () => {
     site = await BrowsedClub.start();

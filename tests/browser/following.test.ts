@@ -23,7 +23,7 @@ const scrollTo = (page: Page, top: number): Promise<void> =>
   }, top);
 const scrolled = (page: Page): Promise<number> => page.getByRole('log').evaluate((log) => log.scrollTop);
 
-describe.skipIf(noBrowser !== '')(`the view of the messages${noBrowser}`, { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser !== '')(`the view of the messages${noBrowser}`, { timeout: 150_000 }, () => {
   let site: BrowsedClub;
   let clara: Visitor;
   const say = async (page: Page, content: string): Promise<void> => {

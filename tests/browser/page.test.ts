@@ -20,7 +20,7 @@ const linesOf = (page: Page, words: string): Promise<number[]> =>
     return lines;
   }, words);
 
-describe.skipIf(noBrowser !== '')(`the page${noBrowser}`, { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser !== '')(`the page${noBrowser}`, { timeout: 150_000 }, () => {
   let site: BrowsedClub;
   beforeAll(async () => {
     site = await BrowsedClub.start();

@@ -27,7 +27,7 @@ export const noBrowser: string =
   findChromium() || process.env['CI'] ? '' : ' (skipped: no Chromium here; set CHROMIUM_PATH)';
 
 /** How long a test waits for what must come, on a slow and busy machine. */
-export const patience = { timeout: 20_000 };
+export const patience = { timeout: 45_000 };
 
 /** A club with a real browser in front of it. */
 export class BrowsedClub implements AsyncDisposable {
