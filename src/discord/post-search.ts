@@ -13,7 +13,7 @@ import { carriesMarker } from './weekly-marker.ts';
 const marginMs = 10 * 60_000;
 const doubtfulMs = 8 * 24 * 3_600_000;
 
-/** A channel with more messages than that since the post was due is read by nobody. */
+/** A channel with more messages than that since the post was due, or a forum with more threads, is read by nobody. */
 const mostPages = 50;
 const pageSize = 100;
 
@@ -57,34 +57,48 @@ async function readable(channelId: string, { rest, lane }: Pick<Parts, 'rest' | 
   return answer;
 }
 
-/** The posts of a forum are threads, those that rest included; each begins with a message of the same id. */
-async function findInForum(record: OccurrenceRecord, { rest, lane, ownId }: Parts): Promise<Answer<Found>> {
+type Threads = Readonly<{ threads: readonly APIThreadChannel[]; has_more?: boolean }>;
+
+/**
+ * The posts of a forum are threads; each begins with a message of the same id. First those that do not rest, then page by page
+ * those that do, from the one that has rested for the shortest time.
+ */
+async function findInForum(record: OccurrenceRecord, parts: Parts): Promise<Answer<Found>> {
+  const { rest, lane } = parts;
   const { channelId } = record.settings;
-  type Threads = { threads: APIThreadChannel[] };
-  const lists = [
-    () => rest.get(Routes.guildActiveThreads(record.guildId)) as Promise<Threads>,
-    () =>
-      rest.get(Routes.channelThreads(channelId, 'public'), {
-        query: makeURLSearchParams({ limit: pageSize }),
-      }) as Promise<Threads>,
-  ];
-  for (const list of lists) {
+  let list = () => rest.get(Routes.guildActiveThreads(record.guildId)) as Promise<Threads>;
+  for (let page = 0; page <= mostPages; page += 1) {
     const answer = await answerOf(() => lane.go(list));
     if (answer.kind === 'refused' && answer.refusal !== 'channel-gone') return done('unreadable');
     if (answer.kind !== 'done') return answer;
-    const own = answer.value.threads.filter(
-      (thread) =>
-        thread.parent_id === channelId && thread.owner_id === ownId && BigInt(thread.id) >= BigInt(earliest(record)),
-    );
-    for (const { id } of own) {
-      const starter = await answerOf(() =>
-        lane.go(() => rest.get(Routes.channelMessage(id, id)) as Promise<APIMessage>),
-      );
-      if (starter.kind === 'gone') continue;
-      if (starter.kind === 'refused' && starter.refusal !== 'channel-gone') return done('unreadable');
-      if (starter.kind !== 'done') return starter;
-      if (carriesMarker(starter.value, record)) return done({ channelId: id, messageId: id });
-    }
+    const { threads, has_more: more } = answer.value;
+    const found = await findAmong(threads, record, parts);
+    if (found.kind !== 'done' || found.value !== 'none') return found;
+    const before = page === 0 ? undefined : threads.at(-1)?.thread_metadata?.archive_timestamp;
+    // What has rested since before the post can have come is older than it, and so is all that follows.
+    if (page > 0 && (!more || Date.parse(before ?? '') < earliestMs(record))) return done('none');
+    const query = makeURLSearchParams({ before, limit: pageSize });
+    list = () => rest.get(Routes.channelThreads(channelId, 'public'), { query }) as Promise<Threads>;
+  }
+  return done('unreadable');
+}
+
+async function findAmong(
+  threads: Threads['threads'],
+  record: OccurrenceRecord,
+  { rest, lane, ownId }: Parts,
+): Promise<Answer<Found>> {
+  const { channelId } = record.settings;
+  const own = threads.filter(
+    (thread) =>
+      thread.parent_id === channelId && thread.owner_id === ownId && BigInt(thread.id) >= BigInt(earliest(record)),
+  );
+  for (const { id } of own) {
+    const starter = await answerOf(() => lane.go(() => rest.get(Routes.channelMessage(id, id)) as Promise<APIMessage>));
+    if (starter.kind === 'gone') continue;
+    if (starter.kind === 'refused' && starter.refusal !== 'channel-gone') return done('unreadable');
+    if (starter.kind !== 'done') return starter;
+    if (carriesMarker(starter.value, record)) return done({ channelId: id, messageId: id });
   }
   return done('none');
 }
@@ -92,7 +106,7 @@ async function findInForum(record: OccurrenceRecord, { rest, lane, ownId }: Part
 const done = (value: Found): Answer<Found> => ({ kind: 'done', value });
 
 /** The first id that a message of that time can have. */
-function earliest({ posting: { dueAtMs, doubtful } }: OccurrenceRecord): string {
-  const fromMs = Math.max(discordEpochMs, dueAtMs - (doubtful ? doubtfulMs : marginMs));
-  return String(BigInt(fromMs - discordEpochMs) << 22n);
-}
+const earliest = (record: OccurrenceRecord): string => String(BigInt(earliestMs(record) - discordEpochMs) << 22n);
+
+const earliestMs = ({ posting: { dueAtMs, doubtful } }: OccurrenceRecord): number =>
+  Math.max(discordEpochMs, dueAtMs - (doubtful ? doubtfulMs : marginMs));

@@ -1,6 +1,7 @@
 import { ChannelType, GatewayDispatchEvents, OverwriteType, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listeners } from '../../src/listeners/index.ts';
+import { timestampOf } from '../../src/playground/world/world.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { Engine } from '../support/engine.ts';
@@ -321,6 +322,72 @@ describe('a store that forgot', () => {
       await engine.pass({ minutes: 1 });
     }
     expect(engine.playground.world.channels.filter(({ thread }) => thread)).toHaveLength(1);
+  });
+
+  /** Posts of members in a forum, one after the other from a moment on, all of which rest. */
+  function resting(forumId: string, count: number, from: Temporal.Instant): void {
+    const { world } = engine.playground;
+    for (let at = 0; at < count; at += 1) {
+      const thread = {
+        ...{ parentId: forumId, ownerId: world.founder.id, archived: true },
+        at: timestampOf(from.add({ milliseconds: at })),
+      };
+      Object.assign(world.addChannel('talk', ChannelType.PublicThread), { thread });
+    }
+  }
+  /** The same forum in a store that knows of nothing. */
+  async function forgetForum(channelId: string): Promise<void> {
+    await forget();
+    await engine.services.schedules.put(
+      engine.key,
+      { ...(await engine.services.schedules.get(engine.key)).schedule.settings, channelId, channelKind: 'forum' },
+      { now: Temporal.Instant.from('2026-11-25T18:00:00Z') },
+    );
+  }
+
+  test('finds the post of a forum under many that came to rest after it', async () => {
+    const forum = engine.playground.world.addChannel('films', ChannelType.GuildForum);
+    await engine.schedule({ channelId: forum.id, channelKind: 'forum' });
+    await engine.friday();
+    const post = engine.playground.world.channels.find(({ thread }) => thread);
+    if (post?.thread) post.thread.archived = true;
+    resting(forum.id, 101, engine.clock.now.add({ minutes: 1 }));
+    await forgetForum(forum.id);
+    await engine.pass({ hours: 2 });
+    expect(engine.playground.world.channels.filter(({ name }) => name === 'wings (1966)')).toHaveLength(1);
+    expect((await engine.history(1))[0]).toMatchObject({ posting: { state: 'done' } });
+  });
+
+  test('reads no further back in a forum than its post can be, and posts what is not there', async () => {
+    const forum = engine.playground.world.addChannel('films', ChannelType.GuildForum);
+    resting(forum.id, 300, Temporal.Instant.from('2026-09-01T00:00:00Z'));
+    await engine.schedule({ channelId: forum.id, channelKind: 'forum' });
+    await engine.friday();
+    expect(engine.playground.world.channels.filter(({ name }) => name === 'wings (1966)')).toHaveLength(1);
+    expect(engine.requests('GET', /archived/)).toHaveLength(1);
+  });
+
+  test('guesses nothing where more has been written than it reads', async () => {
+    await engine.schedule();
+    const { world, posts } = engine.playground;
+    const channel = world.channel(engine.channelId);
+    engine.clock.now = Temporal.Instant.from('2026-11-27T17:00:00Z');
+    for (let at = 0; channel && at < 5000; at += 1)
+      posts.create(channel, world.founder, { body: { content: 'Hello' }, uploads: [] });
+    await engine.pass({ hours: 1 });
+    expect(engine.messages()).toHaveLength(0);
+    expect((await engine.history(1))[0]).toMatchObject({ reason: 'unreadable', posting: { state: 'unsure' } });
+    expect(engine.requests('GET', new RegExp(`${engine.channelId}/messages`))).toHaveLength(50);
+  });
+
+  test('guesses nothing where more has come to rest in a forum than it reads', async () => {
+    const forum = engine.playground.world.addChannel('films', ChannelType.GuildForum);
+    await engine.schedule({ channelId: forum.id, channelKind: 'forum' });
+    resting(forum.id, 5001, Temporal.Instant.from('2026-11-27T17:00:00Z'));
+    await engine.friday({ hours: 1 });
+    expect(engine.playground.world.channels.filter(({ name }) => name === 'wings (1966)')).toHaveLength(0);
+    expect((await engine.history(1))[0]).toMatchObject({ reason: 'unreadable', posting: { state: 'unsure' } });
+    expect(engine.requests('GET', /archived/)).toHaveLength(50);
   });
 
   test('does not bring back within minutes what a moderator has deleted', async () => {

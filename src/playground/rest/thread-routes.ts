@@ -16,7 +16,7 @@ const NewThread = z.object({
   rate_limit_per_user: z.int().min(0).max(21_600).nullish(),
 });
 const NewPost = NewThread.extend({ message: MessageBody });
-const Page = z.object({ limit: limitOf(50) });
+const Page = z.object({ limit: limitOf(50), before: z.iso.datetime({ offset: true }).optional() });
 
 /** Threads under messages and in forums: https://discord.com/developers/docs/resources/channel#start-thread-from-message */
 export function threadRoutes(api: Api, { world, posts, threads }: ApiParts): void {
@@ -43,8 +43,8 @@ export function threadRoutes(api: Api, { world, posts, threads }: ApiParts): voi
   api.get('/channels/:channel_id/threads/archived/public', (call) => {
     const channel = posts.channel(idOf(call, 'channel_id'));
     demandPermission(world, channel, ReadMessageHistory);
-    const { limit } = queryOf(call, Page);
-    const found = threads.list(true, channel.id);
+    const { limit, before } = queryOf(call, Page);
+    const found = threads.list(true, channel.id).filter(({ thread }) => isBefore(thread?.at, before));
     return call.json({
       threads: found.slice(0, limit).map((thread) => channelPayload(thread, world)),
       members: [],
@@ -52,3 +52,5 @@ export function threadRoutes(api: Api, { world, posts, threads }: ApiParts): voi
     });
   });
 }
+
+const isBefore = (at = '', before?: string): boolean => before === undefined || Date.parse(at) < Date.parse(before);

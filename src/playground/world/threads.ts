@@ -45,11 +45,12 @@ export class Threads {
     return thread;
   }
 
-  /** The threads of the guild, or of one channel: those that rest, or those that do not; the newest first. */
+  /** The threads of the guild, or of one channel: those that rest, or those that do not; the latest first. */
   list(archived: boolean, parentId?: string): readonly Channel[] {
     return this.#world.channels
       .filter(({ thread }) => thread?.archived === archived && (parentId === undefined || thread.parentId === parentId))
-      .toReversed();
+      .toReversed()
+      .toSorted((one, other) => (other.thread?.at ?? '').localeCompare(one.thread?.at ?? ''));
   }
 
   #open(
