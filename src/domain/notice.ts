@@ -12,7 +12,7 @@ export type Notice = Readonly<{
     | Readonly<{ kind: 'skipped' | 'parked' | 'unsure'; reason: SkipReason; filmId: string | undefined; key: string }>
     /** A step of a post that is there could not be done. */
     | Readonly<{ kind: 'step-failed'; step: string; reason: SkipReason; filmId: string | undefined }>
-    /** A film of the queue that the library does not hold any more was passed over. */
+    /** A film of the queue that the library does not hold any more was taken out of it. */
     | Readonly<{ kind: 'film-lost'; filmId: string }>
     /** So few of the coming posts have a film. */
     | Readonly<{ kind: 'running-out'; left: number }>

@@ -141,7 +141,9 @@ export class DuePosts {
     const over = [...judged.missed, ...(judged.post && !occurrence ? [judged.post.occurrence] : [])];
     const pick = occurrence && this.#pickFor(occurrence, stored);
     const next = moved(schedule, judged.next, pick);
-    const unused = pick?.item ? queue.filter(({ id }) => id !== pick.item?.id) : queue;
+    const lost = lostItems(queue, (id) => this.#films.film(id) !== undefined);
+    const gone = new Set([...lost, ...(pick?.item ? [pick.item] : [])].map(({ id }) => id));
+    const unused = gone.size > 0 ? queue.filter(({ id }) => !gone.has(id)) : queue;
     const rest = unpinned(unused, judged.next.week);
     const post = occurrence && pick && (await this.#record(schedule, occurrence, pick, judged.post?.late ?? false));
     const skipped = [
@@ -164,7 +166,6 @@ export class DuePosts {
       return undefined;
     }
     const about = { guildId, schedule: name, dueAt: occurrence?.at ?? pending.at };
-    const lost = lostItems(queue, (id) => this.#films.film(id) !== undefined);
     const planned = this.#plan.plan({ schedule: next, queue: rest }, fewLeft);
     const withFilm = planned.filter(({ pick: film }) => film).length;
     const untold = skipped.filter(({ reason }) => reason !== 'skipped-by-moderator');

@@ -6,6 +6,7 @@ import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { Engine } from '../support/engine.ts';
+import { anItem } from '../support/schedules.ts';
 
 /*
  * Whatever Discord, a moderator or a clock does to the film of the week: one post or none, moderators are told once, and few
@@ -386,5 +387,32 @@ describe('a post that a moderator deletes', () => {
     removePost();
     await pass(30, { seconds: 10 });
     expect([engine.messages().length, await latest()]).toEqual([0, { state: 'done', reason: 'deleted' }]);
+  });
+});
+
+describe('a queue', () => {
+  const queued = (...filmIds: readonly string[]) => filmIds.map((filmId) => anItem({ id: filmId, filmId }));
+
+  test('that names a film which has left the library goes on without it, and moderators are told once', async () => {
+    await engine.schedule({}, ...queued('lost', 'wings', 'daisies'));
+    await engine.friday();
+    expect(engine.messages()[0]?.message.embeds[0]?.title).toBe('wings (1966)');
+    expect([told(), await queue()]).toEqual([
+      [expect.stringContaining('**lost** is not in the library any more')],
+      ['daisies'],
+    ]);
+    await engine.friday({ hours: 168 });
+    await engine.friday({ hours: 336 });
+    expect([engine.messages().length, told().length]).toEqual([3, 1]);
+  });
+
+  test('that runs out is told with each post, from the one before the last film on', async () => {
+    await engine.schedule({ mode: 'queue_only' }, ...queued('wings', 'daisies', 'ivan'));
+    await engine.friday();
+    expect(told()).toEqual([]);
+    await engine.friday({ hours: 168 });
+    expect(told()).toEqual([expect.stringContaining('only one of the next two posts has a film')]);
+    await engine.friday({ hours: 336 });
+    expect(told().slice(1)).toEqual([expect.stringContaining('no film is left for the next posts')]);
   });
 });
