@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { APIMessage } from 'discord-api-types/v10';
 import { ComponentType } from 'discord-api-types/v10';
+import type { Notice } from '../domain/notice.ts';
 import type { OccurrenceKey } from '../domain/occurrence.ts';
 import { readCustomId } from './component.ts';
 
@@ -13,8 +14,12 @@ import { readCustomId } from './component.ts';
 export const markerRoute = 'week-card';
 
 /** What Discord knows a repeated call by: at most 25 characters. */
-export const nonceOf = ({ guildId, schedule, key }: OccurrenceKey): string =>
-  createHash('sha256').update(`${guildId} ${schedule} ${key}`).digest('base64url').slice(0, 25);
+export const nonceOf = ({ guildId, schedule, key }: OccurrenceKey): string => hashed(`${guildId} ${schedule} ${key}`);
+
+/** The same for what moderators are told. */
+export const nonceOfNotice = (notice: Notice): string => hashed(JSON.stringify(notice));
+
+const hashed = (what: string): string => createHash('sha256').update(what).digest('base64url').slice(0, 25);
 
 /** Whether a message of the bot is the post of this occurrence. */
 export function carriesMarker(message: Pick<APIMessage, 'components'>, { schedule, key }: OccurrenceKey): boolean {

@@ -20,7 +20,7 @@ import { withoutEmbeds } from './plain-text.ts';
 import { findPost } from './post-search.ts';
 import type { Found } from './post-search.ts';
 import type { MessageReply } from './reply.ts';
-import { nonceOf } from './weekly-marker.ts';
+import { nonceOf, nonceOfNotice } from './weekly-marker.ts';
 
 /**
  * A post that could not be sent within this is not sent any more: the right to it lasts two minutes, and then another process
@@ -136,14 +136,16 @@ export class WeeklyPostOffice implements PostOffice {
     this.#parts.hangUp();
   }
 
-  async tell(notice: Notice, club: GuildSettings): Promise<void> {
+  async tell(notice: Notice, club: GuildSettings): Promise<Answer<unknown>> {
     const { log, renderNotice } = this.#parts;
     log.info({ ...notice, dueAt: notice.dueAt.toString() }, 'moderators are told');
     const { logChannel } = club;
-    if (logChannel === undefined) return;
+    if (logChannel === undefined) return { kind: 'done', value: undefined };
     const { body } = messagePayload(renderNotice(notice, club));
-    const answer = await this.#go((rest) => rest.post(Routes.channelMessages(logChannel), { body }));
+    const sent = { ...body, nonce: nonceOfNotice(notice), enforce_nonce: true };
+    const answer = await this.#go((rest) => rest.post(Routes.channelMessages(logChannel), { body: sent }));
     if (answer.kind !== 'done') log.warn({ guildId: notice.guildId, answer }, 'the log channel took no notice');
+    return answer;
   }
 
   /** Makes a call in its turn. */

@@ -21,7 +21,7 @@ export const nonceMs = 2 * 60_000;
 /** What was sent to a forum and not answered needs a moment before a look can tell whether it is there. */
 const settleMs = 15_000;
 
-/** A step that Discord does not take for so often (about two hours) is given up, and told. */
+/** A step that Discord does not take for so often (about two hours) is given up, and told; a notice is given up. */
 const mostAttempts = 12;
 
 /** How long after the last moment for a post an outage is still waited out, to learn whether it is there. */
@@ -151,8 +151,15 @@ function stepAfter(step: Step, answer: Exclude<Answer<unknown>, { kind: 'gone' }
   if (answer.kind === 'done') return { ...step, done: true };
   if (answer.kind === 'refused') return { ...step, failed: answer.refusal };
   const attempts = step.attempts + 1;
-  if (attempts >= mostAttempts) return { ...step, attempts, failed: 'outage' };
-  return { ...step, attempts, retryAtMs: nowMs + waitMs(answer, attempts) };
+  const wait = patientMs(answer, attempts);
+  if (wait === undefined) return { ...step, attempts, failed: 'outage' };
+  return { ...step, attempts, retryAtMs: nowMs + wait };
+}
+
+/** After how long what Discord did not take is tried again; undefined where that is of no use, or was so often enough. */
+export function patientMs(answer: Answer<unknown>, attempts: number): number | undefined {
+  if (answer.kind === 'done' || answer.kind === 'gone' || answer.kind === 'refused') return undefined;
+  return attempts < mostAttempts ? waitMs(answer, attempts) : undefined;
 }
 
 function afterFailure(

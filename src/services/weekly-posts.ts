@@ -5,7 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import { isLate } from '../domain/due.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
-import { afterLook, afterSend, afterStep, finished, givenUp, nextMove } from '../domain/posting.ts';
+import { afterLook, afterSend, afterStep, finished, givenUp, nextMove, patientMs } from '../domain/posting.ts';
 import type { Move, Post, Posting } from '../domain/posting.ts';
 import { scores } from '../domain/rating.ts';
 import { OperatorError } from '../errors.ts';
@@ -43,6 +43,8 @@ export class WeeklyPosts {
   #running: Promise<void> | undefined;
   /** What moderators have asked for and wait to see. */
   readonly #asked = new Set<Promise<unknown>>();
+  /** What Discord did not take, after so many attempts, and when it is told again; a stop forgets it. */
+  readonly #untold = new Set<Readonly<{ notice: Notice; attempts: number; atMs: number }>>();
   /** How many moves have been made: it grows for as long as something goes on. */
   moves = 0;
 
@@ -99,6 +101,11 @@ export class WeeklyPosts {
   }
 
   async #run(): Promise<void> {
+    await this.#postAll();
+    await this.#tellAgain();
+  }
+
+  async #postAll(): Promise<void> {
     if (!(await this.#anything()) || !(await this.#isClockRight())) return;
     // Posts first: the reactions under them can wait a little, a post is awaited.
     await this.#sendDue();
@@ -261,8 +268,21 @@ export class WeeklyPosts {
     }
   }
 
-  async #tell(notice: Notice): Promise<void> {
-    await this.#office.tell(notice, await this.#settings.of(notice.guildId));
+  /** Tells moderators, sooner or later. */
+  async #tell(notice: Notice, before = 0): Promise<void> {
+    const answer = await this.#office.tell(notice, await this.#settings.of(notice.guildId));
+    const attempts = before + 1;
+    const wait = patientMs(answer, attempts);
+    if (wait !== undefined) this.#untold.add({ notice, attempts, atMs: this.#nowMs() + wait });
+  }
+
+  async #tellAgain(): Promise<void> {
+    const now = this.#nowMs();
+    for (const untold of [...this.#untold].filter(({ atMs }) => atMs <= now)) {
+      if (this.#stopping.signal.aborted) return;
+      await this.#tell(untold.notice, untold.attempts);
+      this.#untold.delete(untold);
+    }
   }
 
   #acquire(key: OccurrenceKey): Promise<Lease | undefined> {

@@ -416,3 +416,31 @@ describe('a queue', () => {
     expect(told().slice(1)).toEqual([expect.stringContaining('no film is left for the next posts')]);
   });
 });
+
+describe('a notice', () => {
+  const notices = () => ({ method: 'POST', path: new RegExp(`^/channels/${logChannel}/messages$`) });
+
+  test.each<RestFault>([{ status: 503 }, { cut: 'before' }, { cut: 'after' }])(
+    'that the log channel does not take at first (%j) reaches moderators, once',
+    async (fault) => {
+      await schedule();
+      deny(bits.SendMessages);
+      rest().next(notices(), fault);
+      await engine.friday();
+      await pass(10, { seconds: 30 });
+      expect(told()).toEqual([expect.stringContaining('Send Messages')]);
+    },
+  );
+
+  test.each<RestFault>([{ status: 503 }, { refused: 403, code: 50_013 }])(
+    'that is never taken (%j) is given up in the end',
+    async (fault) => {
+      await schedule();
+      deny(bits.SendMessages);
+      rest().during(24 * 3_600_000, notices(), fault);
+      await engine.friday();
+      await pass(30, { minutes: 15 });
+      expect(attempts(logChannel)).toBe('refused' in fault ? 1 : 12);
+    },
+  );
+});
