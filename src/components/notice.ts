@@ -10,7 +10,7 @@ import { localeOf, translator } from '../locales/translate.ts';
 import type { MessageKey, Translate } from '../locales/translate.ts';
 import { postMissed } from './post-now.ts';
 
-/** What moderators are told about a schedule: what happened, why, and how to mend it; a film that was missed can be posted yet. */
+/** What moderators are told about a schedule: what happened, why, and how to mend it; a film that did not come can be posted yet. */
 export function noticeReply(notice: Notice, club: GuildSettings, films: FilmIndex): MessageReply {
   const t = translator(localeOf(club.language));
   const about = {
@@ -24,9 +24,9 @@ export function noticeReply(notice: Notice, club: GuildSettings, films: FilmInde
   return { content, components: buttonRow(postNow) };
 }
 
-/** Nothing but a moderator’s word brings it: it was missed, or nobody else can tell whether it is there, or may be now. */
+/** Nothing but a moderator’s word brings it: its time is over, or nobody else can tell whether it is there, or may be now. */
 function isForAPerson(notice: Notice): notice is Extract<Notice, { key: string }> {
-  if (notice.kind === 'skipped') return notice.reason === 'missed';
+  if (notice.kind === 'skipped') return notice.reason !== 'no-film';
   return notice.kind === 'unsure' || (notice.kind === 'parked' && !isMendable(notice.reason));
 }
 

@@ -9,7 +9,7 @@ import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
 import { datesIn, linked } from './schedule-lines.ts';
 
-/** Posts the film of a week that was missed. Whoever presses it later is shown the post. */
+/** Posts the film of a week that had none in its time. Whoever presses it later is shown the post. */
 export const postMissed = defineComponent({
   route: 'post-missed',
   args: z.tuple([ScheduleName, z.string().max(20)]), // schedule, week

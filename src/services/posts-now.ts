@@ -81,7 +81,7 @@ export class PostsNow {
   }
 
   /**
-   * Posts what waits for a person’s word, or what is planned for a week that was missed. Refuses one that was not, and where
+   * Posts what waits for a person’s word, or what is planned for a week that had no post in its time. Refuses one that was not, and where
    * no film is left.
    */
   async missed(key: OccurrenceKey, by: By): Promise<PostedNow> {

@@ -1,4 +1,4 @@
-import { OverwriteType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PostsNow } from '../../src/services/posts-now.ts';
 import { Engine } from '../support/engine.ts';
@@ -159,6 +159,12 @@ describe('after it was missed', () => {
 describe('what only a person can tell', () => {
   const sends = () => ({ method: 'POST', path: new RegExp(`^/channels/${engine.channelId}/messages$`) });
   const logChannel = () => engine.playground.world.channels[1]?.id ?? '';
+  /** What the bot may not do in the channel from now on. */
+  const deny = (denied = 0n): void => {
+    const channel = engine.playground.world.channel(engine.channelId);
+    const id = engine.playground.world.bot.id;
+    if (channel) channel.overwrites = [{ id, type: OverwriteType.Member, allow: 0n, deny: denied }];
+  };
   /** The button under the latest notice, by which schedule and week it names; pressed. */
   const press = async () => {
     const notice = JSON.stringify(engine.messages(logChannel()).at(-1)?.message.components);
@@ -172,12 +178,7 @@ describe('what only a person can tell', () => {
   });
 
   test('whether a post came where the past may not be read: it comes at a moderator’s word, once', async () => {
-    const channel = engine.playground.world.channel(engine.channelId);
-    const id = engine.playground.world.bot.id;
-    if (channel)
-      channel.overwrites = [
-        { id, type: OverwriteType.Member, allow: 0n, deny: PermissionFlagsBits.ReadMessageHistory },
-      ];
+    deny(PermissionFlagsBits.ReadMessageHistory);
     await engine.friday();
     expect(engine.messages()).toHaveLength(0);
     const presses = await Promise.all([press(), press()]);
@@ -193,5 +194,40 @@ describe('what only a person can tell', () => {
     expect(engine.messages()).toHaveLength(0);
     expect((await press()).record.posting.post).toBeDefined();
     expect(titles()).toEqual(['wings (1966)']);
+  });
+
+  test.each([
+    ['access', () => deny(PermissionFlagsBits.ViewChannel), () => deny()],
+    ['permission', () => deny(PermissionFlagsBits.SendMessages), () => deny()],
+    [
+      'outage',
+      () => engine.playground.faults.rest.during(600_000, sends(), { status: 503 }),
+      () => engine.playground.faults.rest.clear(),
+    ],
+  ] as const)('whether a film that could not come in its time (%s) is wanted yet', async (reason, begin, end) => {
+    begin();
+    await engine.friday();
+    await engine.pass({ hours: 25 });
+    expect((await engine.history(1))[0]).toMatchObject({ reason, posting: { state: 'skipped' } });
+    end();
+    const presses = await Promise.all([press(), press()]);
+    expect(presses.map(({ kind }) => kind).toSorted()).toEqual(['already', 'now']);
+    expect([titles(), await queue()]).toEqual([['wings (1966)'], ['daisies']]);
+    await engine.friday({ hours: 168 });
+    expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
+  });
+
+  test('whether a film whose channel is gone is wanted in another one', async () => {
+    const { world } = engine.playground;
+    const films = world.addChannel('films', ChannelType.GuildText);
+    const { settings } = (await engine.services.schedules.get(engine.key)).schedule;
+    await engine.services.schedules.put(engine.key, { ...settings, channelId: films.id }, by());
+    world.channels.splice(world.channels.indexOf(films), 1);
+    await engine.friday();
+    await engine.pass({ hours: 25 });
+    expect((await engine.history(1))[0]).toMatchObject({ reason: 'channel-gone', posting: { state: 'skipped' } });
+    await engine.services.schedules.put(engine.key, settings, by());
+    await press();
+    expect([titles(), await queue()]).toEqual([['wings (1966)'], ['daisies']]);
   });
 });
