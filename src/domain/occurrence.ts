@@ -21,7 +21,7 @@ export type OccurrenceRecord = OccurrenceKey &
     item: QueueItem | undefined;
     /** After its time, within grace: the post says so. Each attempt to send it decides that anew, as of when it is made. */
     late: boolean;
-    /** As they were when it came due: a retry goes to the same channel. */
+    /** As they were when it came due, or as long as it surely was not sent: a retry goes to the same channel. */
     settings: ScheduleSettings;
     posting: Posting;
     /** Why there is no post, or what ended it. */

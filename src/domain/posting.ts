@@ -67,6 +67,8 @@ export const Posting = z.object({
   doubtful: z.boolean(),
   /** It may have been sent after the backup was made of which this store was restored. */
   restored: z.boolean().optional(),
+  /** It was refused, and nobody has sent it. Before it is sent again that is taken away. */
+  unsent: z.boolean().optional(),
   /** When a person who has looked wanted it sent: as long as the nonce is known, their word is enough. */
   forcedAtMs: Ms.optional(),
   attempts: z.int(),
@@ -92,8 +94,11 @@ export const newPosting = (
 ): Posting => ({
   ...parts,
   ...{ state: 'sending', attempts: 0, retryAtMs: parts.dueAtMs },
-  steps: parts.steps.map((name) => ({ name, attempts: 0, retryAtMs: 0, done: false })),
+  steps: newSteps(parts.steps),
 });
+
+const newSteps = (names: readonly string[]): readonly Step[] =>
+  names.map((name) => ({ name, attempts: 0, retryAtMs: 0, done: false }));
 
 export function nextMove(posting: Posting, clear: boolean, nowMs: number): Move {
   const { state, retryAtMs, untilMs, attempts } = posting;
@@ -107,9 +112,9 @@ export function nextMove(posting: Posting, clear: boolean, nowMs: number): Move 
   return { do: !clear && (over || mustLook(posting, nowMs)) ? 'look' : 'send' };
 }
 
-function mustLook({ forcedAtMs, forum, doubtful, dueAtMs }: Posting, nowMs: number): boolean {
+function mustLook({ forcedAtMs, forum, doubtful, unsent, dueAtMs }: Posting, nowMs: number): boolean {
   if (forcedAtMs !== undefined && nowMs - forcedAtMs < nonceMs) return false;
-  return forum || doubtful || nowMs - dueAtMs >= nonceMs;
+  return forum || doubtful || unsent === true || nowMs - dueAtMs >= nonceMs;
 }
 
 function nextStep({ steps }: Posting, nowMs: number): Move {
@@ -134,10 +139,30 @@ export function afterSend(posting: Posting, answer: Answer<Post>, nowMs: number)
 export function afterLook(posting: Posting, answer: Answer<Post | 'none' | 'unreadable'>, nowMs: number): Posting {
   if (answer.kind === 'gone') return { ...posting, state: 'parked', reason: 'channel-gone' };
   if (answer.kind !== 'done') return afterFailure(posting, answer, nowMs);
-  if (answer.value === 'none') return posting.restored ? { ...posting, state: 'unsure', reason: 'restored' } : posting;
   if (answer.value === 'unreadable') return { ...posting, state: 'unsure', reason: 'unreadable' };
-  return { ...posting, state: 'posted', post: answer.value };
+  const { unsent: _, ...looked } = posting;
+  if (answer.value === 'none') return looked.restored ? { ...looked, state: 'unsure', reason: 'restored' } : looked;
+  return { ...looked, state: 'posted', post: answer.value };
 }
+
+/**
+ * What was refused, with what its driver knows: whether it has been `alone` with it since it was claimed, and whether it had
+ * just looked (`clear`). What a doubtful one may have had in a channel is gone with that.
+ */
+export function refused(posting: Posting, { alone, clear }: Readonly<{ alone: boolean; clear: boolean }>): Posting {
+  const { state, reason, attempts, doubtful, restored } = posting;
+  const isFirst = alone && attempts === 0 && (!doubtful || reason === 'channel-gone');
+  return state === 'parked' && !restored && (clear || isFirst) ? { ...posting, unsent: true } : posting;
+}
+
+/** Nobody has sent it, and nobody is about to: it may still go elsewhere. */
+export const isUnsent = (posting: Posting): boolean => isResting(posting) && posting.unsent === true;
+
+/** One that is not sent, on its way to another channel, with other steps to come. */
+export const redirected = (
+  posting: Posting,
+  { forum, steps }: Readonly<{ forum: boolean; steps: readonly string[] }>,
+): Posting => ({ ...posting, forum, steps: newSteps(steps) });
 
 /** What a step came to. Steps neither repeat nor hold up each other; without the message there are none. */
 export function afterStep(posting: Posting, name: string, answer: Answer<unknown>, nowMs: number): Posting {
@@ -188,10 +213,12 @@ const retryMs = 30_000;
 
 /** What stood in the way may be gone: tries again, at once if that has not just been done. */
 export function unparked(posting: Posting, nowMs: number): Posting {
-  const { reason, ...rest } = posting;
+  const { reason, unsent, ...rest } = posting;
   if (!reason || !isMendable(reason) || !isResting(posting)) return posting;
   const [attempts, retryAtMs] = [posting.attempts + 1, Math.max(nowMs, posting.retryAtMs + retryMs)];
-  return { ...rest, state: 'sending', told: reason, attempts, retryAtMs };
+  // While the nonce is enough, nobody looks before it is sent.
+  const isLooked = unsent && nowMs - posting.dueAtMs >= nonceMs;
+  return { ...rest, ...(isLooked && { unsent }), state: 'sending', told: reason, attempts, retryAtMs };
 }
 
 /** Only a person can say that it is to be sent: nothing else would ever tell. */
@@ -199,7 +226,8 @@ export const asksAPerson = (posting: Posting): boolean =>
   isResting(posting) && (posting.state === 'unsure' || !isMendable(posting.reason ?? ''));
 
 /** A person has looked, and wants it sent. */
-export function forced({ reason, ...posting }: Posting, nowMs: number): Posting {
+export function forced(resting: Posting, nowMs: number): Posting {
+  const { reason, unsent: _, ...posting } = resting;
   const told = reason ?? posting.told;
   const again = { state: 'sending', attempts: posting.attempts + 1, retryAtMs: nowMs, forcedAtMs: nowMs } as const;
   return { ...posting, ...(told && { told }), ...again };

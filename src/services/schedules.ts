@@ -1,9 +1,10 @@
 import type { Clock } from '../domain/clock.ts';
 import { occurrencesOf } from '../domain/club-schedule.ts';
 import type { Programme, QueueItem, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
+import { isExtra } from '../domain/occurrence.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
-import { unparked } from '../domain/posting.ts';
+import { isUnsent, redirected, unparked } from '../domain/posting.ts';
 import { datedIn, lineIn, newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
 import { dateIn, weekOfDate } from '../domain/schedule.ts';
 import type { Occurrence, Week } from '../domain/schedule.ts';
@@ -12,6 +13,7 @@ import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { Altered, By, Draft, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
+import { stepsOf } from './post-steps.ts';
 
 type Key = Readonly<{ guildId: string; name: string }>;
 
@@ -33,13 +35,13 @@ export class Schedules {
   readonly #clock: Clock;
   readonly #schedules: ScheduleStore;
   readonly #occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save' | 'shown'>;
-  readonly #settings: Pick<ClubSettings, 'recorded'>;
+  readonly #settings: Pick<ClubSettings, 'of' | 'recorded'>;
 
   constructor(parts: {
     schedules: ScheduleStore;
     occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save' | 'shown'>;
     plan: FilmPlan;
-    settings: Pick<ClubSettings, 'recorded'>;
+    settings: Pick<ClubSettings, 'of' | 'recorded'>;
     clock: Clock;
   }) {
     this.plan = parts.plan;
@@ -105,7 +107,7 @@ export class Schedules {
   /** Takes a change back, within 15 minutes and while nothing of it has changed again. */
   async undo(guildId: string, position: number, by: By): Promise<UndoneSchedule> {
     const undone = await this.#schedules.undo(guildId, position, by);
-    if (undone.kind === 'done') this.#settings.recorded(guildId);
+    if (undone.kind === 'done') await this.#altered(guildId, undone.altered);
     return undone;
   }
 
@@ -121,14 +123,29 @@ export class Schedules {
 
   /**
    * Something changed in a guild, or may have changed in any, that may let refused posts through: they are tried again,
-   * within seconds. Costs a look-up where nothing was refused. Durable when it resolves.
+   * within seconds, and those that nobody has sent as their schedule has it by now. Costs a look-up where nothing was refused. Durable when it resolves.
    */
   async retry(guildId?: string): Promise<void> {
     const now = this.#clock();
     for (const key of await this.#occurrences.resting(guildId)) {
       const lease = await this.#occurrences.acquire(key, now, now.add({ seconds: 10 }));
-      if (lease) await this.#occurrences.save(lease, unparked(lease.record.posting, now.epochMilliseconds), { now });
+      if (!lease) continue;
+      const record = await this.#redirected(lease.record);
+      await this.#occurrences.save({ ...lease, record }, unparked(record.posting, now.epochMilliseconds), { now });
     }
+  }
+
+  /** A post that nobody has sent goes where its schedule posts by now. */
+  async #redirected(record: OccurrenceRecord): Promise<OccurrenceRecord> {
+    const { guildId, schedule: name, posting } = record;
+    const stored = isUnsent(posting) ? await this.#schedules.get({ guildId, name }) : undefined;
+    if (!stored) return record;
+    const { settings: chosen } = stored.schedule;
+    const settings = isExtra(record) ? { ...chosen, pin: false } : chosen;
+    const club = await this.#settings.of(guildId);
+    const history = settings.pin ? await this.#occurrences.history(guildId, { schedule: name, limit: 20 }) : [];
+    const parts = { forum: settings.channelKind === 'forum', steps: stepsOf(settings, club, history) };
+    return { ...record, settings, posting: redirected(posting, parts) };
   }
 
   /** What became of the schedule’s occurrences, the latest first. */
@@ -309,8 +326,14 @@ export class Schedules {
 
   async #alter(key: Key, by: By, make: (before: Programme | undefined) => Programme): Promise<Changed> {
     const altered = await this.#schedules.alter(key, make, by);
-    if (altered.position !== undefined) this.#settings.recorded(key.guildId);
+    await this.#altered(key.guildId, altered);
     return altered.after ? { ...altered, schedule: altered.after.schedule } : none(key);
+  }
+
+  async #altered(guildId: string, { position, difference }: Altered): Promise<void> {
+    if (position !== undefined) this.#settings.recorded(guildId);
+    const { settings, whole } = difference?.after ?? {};
+    if (settings ?? whole) await this.retry(guildId);
   }
 
   #byNobody(): By {

@@ -5,7 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import { isLate } from '../domain/due.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
-import { afterLook, afterSend, afterStep, finished, givenUp, nextMove, patientMs } from '../domain/posting.ts';
+import { afterLook, afterSend, afterStep, finished, givenUp, nextMove, patientMs, refused } from '../domain/posting.ts';
 import type { Move, Post, Posting } from '../domain/posting.ts';
 import { scores } from '../domain/rating.ts';
 import { OperatorError } from '../errors.ts';
@@ -178,7 +178,8 @@ export class WeeklyPosts {
       return goOn(posting) ? move : undefined;
     };
     let held = lease;
-    let move = nextOf(lease.record.posting, false);
+    let clear = false;
+    let move = nextOf(lease.record.posting, clear);
     if (!move) await this.#save(held, held.record.posting, false);
     while (move) {
       // Whoever was held up for too long may have been replaced.
@@ -186,7 +187,9 @@ export class WeeklyPosts {
       // What waited for a permission or an outage is late only now.
       if (move.do === 'send')
         held = { ...held, record: { ...held.record, late: isLate(held.record.dueAt, this.#clock()) } };
-      const { posting, clear } = await this.#make(move, held.record);
+      const made = await this.#make(move, held.record);
+      const posting = refused(made.posting, { alone: held.fence === 1, clear });
+      clear = made.clear;
       this.moves += 1;
       move = nextOf(posting, clear);
       const saved = await this.#save(held, posting, move !== undefined);

@@ -102,7 +102,7 @@ export class OccurrenceStore {
   }
 
   /**
-   * Stores where a posting is now, and whether it is late, and holds it until a later moment, or gives it back (no `until`); undefined if somebody
+   * Stores where a posting is now, with its settings and whether it is late, and holds it until a later moment, or gives it back (no `until`); undefined if somebody
    * else has it by now. Durable when it resolves.
    */
   async save(
@@ -220,7 +220,7 @@ export class OccurrenceStore {
       .updateTable('occurrences')
       .set(({ eb }) => ({
         ...{ film_id: record.filmId ?? null, theme: record.theme ?? null },
-        ...{ item: record.item ? JSON.stringify(record.item) : null, settings: JSON.stringify(record.settings) },
+        item: record.item ? JSON.stringify(record.item) : null,
         ...stateColumns(record, now),
         ...{ lease_until: until.epochMilliseconds, fence: eb('fence', '+', 1) },
       }))
@@ -245,7 +245,6 @@ export class OccurrenceStore {
         ...{ guild_id: record.guildId, schedule: record.schedule, key: record.key },
         ...{ due_at: record.dueAt.epochMilliseconds, film_id: record.filmId ?? null, theme: record.theme ?? null },
         item: record.item ? JSON.stringify(record.item) : null,
-        settings: JSON.stringify(record.settings),
         ...stateColumns(record, now),
         ...{ lease_until: fence === 0 ? 0 : until.epochMilliseconds, fence },
       })
@@ -272,7 +271,8 @@ async function recordPost(
 
 const ended = ['done', 'skipped'] as const;
 
-const stateColumns = ({ posting, late, reason, postedAt }: OccurrenceRecord, now: Temporal.Instant) => ({
+const stateColumns = ({ posting, settings, late, reason, postedAt }: OccurrenceRecord, now: Temporal.Instant) => ({
+  settings: JSON.stringify(settings),
   late: late ? 1 : 0,
   posting: JSON.stringify(posting),
   state: posting.state,

@@ -12,7 +12,9 @@ import {
   isOpen,
   newPosting,
   nextMove,
+  isUnsent,
   nonceMs,
+  refused,
   unparked,
 } from '../../src/domain/posting.ts';
 import type { Post, Posting } from '../../src/domain/posting.ts';
@@ -104,6 +106,31 @@ describe('a post that is due', () => {
     }
     expect(tries).toBeGreaterThan(1);
     expect(tries).toBeLessThanOrEqual(121);
+  });
+
+  test('that is refused is known not to be sent by whoever was alone with it, or has looked, until it is sent again', () => {
+    const parked = afterSend(aPosting(), { kind: 'refused', refusal: 'permission' }, dueAtMs);
+    const [alone, seen] = [
+      { alone: true, clear: false },
+      { alone: false, clear: true },
+    ];
+    expect([alone, seen].map((known) => isUnsent(refused(parked, known)))).toEqual([true, true]);
+    // Another may have sent it and crashed, or Discord taken it without an answer.
+    expect(isUnsent(refused(parked, { alone: false, clear: false }))).toBe(false);
+    expect(isUnsent(refused({ ...parked, attempts: 1 }, alone))).toBe(false);
+    expect(isUnsent(refused({ ...parked, doubtful: true }, alone))).toBe(false);
+    expect(isUnsent(refused({ ...parked, doubtful: true, reason: 'channel-gone' }, alone))).toBe(true);
+    expect(isUnsent(refused({ ...parked, restored: true, reason: 'channel-gone' }, alone))).toBe(false);
+    const later = dueAtMs + hourMs;
+    const again = unparked(refused(parked, alone), later);
+    const access = { kind: 'refused', refusal: 'access' } as const;
+    expect([moveAt(again, later), isUnsent(afterLook(again, access, later))]).toEqual(['look', true]);
+    const clear = afterLook(again, { kind: 'done', value: 'none' }, later);
+    expect(isUnsent(afterSend(clear, access, later))).toBe(false);
+    // Within the minutes of the nonce nobody looks first.
+    const soon = unparked(refused(parked, alone), dueAtMs + 30_000);
+    expect([moveAt(soon, dueAtMs + 30_000), isUnsent(afterSend(soon, access, dueAtMs))]).toEqual(['send', false]);
+    expect(isUnsent(afterSend(forced(refused(parked, alone), later), access, later))).toBe(false);
   });
 
   test('that a forum may have taken is looked for when it must be there', () => {

@@ -44,6 +44,12 @@ async function schedule(settings: Partial<ScheduleSettings> = {}): Promise<void>
   }));
 }
 
+/** A moderator changes the schedule. */
+async function choose(settings: Partial<ScheduleSettings>): Promise<void> {
+  const { schedule: kept } = await engine.services.schedules.get(engine.key);
+  await engine.services.schedules.put(engine.key, { ...kept.settings, ...settings }, { now: engine.clock.now });
+}
+
 /** Every attempt to send a post into this channel, whatever came of it. */
 const attempts = (channelId = engine.channelId): number =>
   engine.playground.ledger.entries.filter((entry) => {
@@ -222,6 +228,62 @@ describe('a post that Discord refuses', () => {
     await pass(2, { hours: 1 });
     expect(await latest()).toEqual({ state: 'skipped', reason: 'channel-gone' });
     expect([told().length, await queue(), invalid()]).toEqual([2, ['wings', 'daisies'], 0]);
+  });
+
+  test.each([false, true])(
+    'for its channel, which is gone, comes in the one that is chosen then (a schedule that is new: %s)',
+    async (isNew) => {
+      await (isNew ? engine.schedule() : schedule());
+      const { world } = engine.playground;
+      const { channelId } = engine;
+      const other = world.addChannel('films', ChannelType.GuildText);
+      world.channels.splice(
+        world.channels.findIndex(({ id }) => id === channelId),
+        1,
+      );
+      await engine.at(Temporal.Instant.from('2026-11-27T17:00:00Z'));
+      await pass(5, { minutes: 1 });
+      await choose({ channelId: other.id, pin: true, thread: true });
+      await pass(2, { minutes: 1 });
+      const [post] = engine.messages(other.id);
+      expect([engine.messages(other.id).length, post?.message.pinned, post?.reactions.size]).toEqual([1, true, 5]);
+      expect([await latest(), told().length, await queue()]).toEqual([
+        { state: 'done', reason: undefined },
+        ...[1, ['daisies']],
+      ]);
+    },
+  );
+
+  test('where it may not write comes as a forum post, if that is chosen, also after more tries', async () => {
+    await schedule();
+    deny(bits.SendMessages);
+    await engine.friday();
+    await pass(10, { minutes: 1 });
+    await hears(GatewayDispatchEvents.GuildRoleUpdate);
+    await pass(2, { minutes: 1 });
+    const forum = engine.playground.world.addChannel('films', ChannelType.GuildForum);
+    await choose({ channelId: forum.id, channelKind: 'forum' });
+    await pass(2, { minutes: 1 });
+    expect(engine.playground.world.channels.filter(({ thread }) => thread)).toHaveLength(1);
+    expect([engine.messages().length, told().length]).toEqual([0, 1]);
+    expect(await latest()).toEqual({ state: 'done', reason: undefined });
+  });
+
+  test('after an attempt that may have succeeded stays with its channel', async () => {
+    await schedule();
+    rest().next(sends(), { cut: 'after' });
+    await engine.friday();
+    deny(bits.ViewChannel);
+    await pass(5, { minutes: 1 });
+    expect(await latest()).toEqual({ state: 'parked', reason: 'access' });
+    const other = engine.playground.world.addChannel('films', ChannelType.GuildText);
+    await choose({ channelId: other.id });
+    await pass(5, { minutes: 1 });
+    deny();
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await pass(5, { minutes: 1 });
+    expect([engine.messages().length, engine.messages(other.id).length]).toEqual([1, 0]);
+    expect(await latest()).toEqual({ state: 'done', reason: undefined });
   });
 
   test('for something in it comes with its words alone; what is refused even so is told once', async () => {
