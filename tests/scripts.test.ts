@@ -31,7 +31,7 @@ test('npm start without a token opens the playground, says where, and stops on C
   const store = join(cwd, 'var', 'playground.db');
   mkdirSync(join(cwd, 'var'));
   writeFileSync(store, 'the day before');
-  const { child, until, ended } = startProcess('scripts/start.ts', { PLAYGROUND_PORT: port }, cwd);
+  const { child, until, ended } = startProcess('scripts/start.mjs', { PLAYGROUND_PORT: port }, cwd);
   await until(`http://127.0.0.1:${port}/api`);
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
   child.kill('SIGINT');
@@ -52,7 +52,7 @@ test('an install compiles the bot, so that its first start need not', async () =
 });
 
 test('npm start with a token is the bot', async () => {
-  const { code, stderr } = await startProcess('scripts/start.ts', { DISCORD_TOKEN: 'two words' }).ended;
+  const { code, stderr } = await startProcess('scripts/start.mjs', { DISCORD_TOKEN: 'two words' }).ended;
   expect(code).toBe(78);
   expect(stderr).toContain('kinoklub: DISCORD_TOKEN is not usable: ');
 });

@@ -34,7 +34,7 @@ const quickCourses = courses.map((course) => ({
 }));
 
 /**
- * The bot as `src/main.ts` starts it beside two others that say the same: each alone, one after the other, in an order that
+ * The bot as `npm start` starts it beside two others that say the same: each alone, one after the other, in an order that
  * turns around every round.
  */
 export const botBench: Bench = async ({ rounds: count, quick, say }) => {
@@ -72,7 +72,7 @@ function startsOf(cards: readonly Card[], folder: string): Readonly<Record<BotNa
   const flags = ['--max-semi-space-size=8'];
   const other = (path: string) => (): Bot => ({ file: file(path), flags, env: { BENCH_CARDS: cardsFile } });
   const ours = (cache?: string): Bot => ({
-    file: file('../../src/main.ts'),
+    file: file('../start.mjs'),
     flags,
     env: { LOG_LEVEL: 'info', LOG_FORMAT: 'json', ...(cache !== undefined && { NODE_COMPILE_CACHE: cache }) },
   });
