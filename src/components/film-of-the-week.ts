@@ -1,14 +1,14 @@
 import type { Film } from '../domain/film.ts';
 import { is } from '../domain/authority.ts';
 import { accent } from '../discord/embeds/colors.ts';
-import { titleOf } from '../discord/embeds/schedule-change-lines.ts';
+import { momentIn, titleOf } from '../discord/embeds/lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import type { Current } from '../services/showings.ts';
 import { filmMenu, filmReply } from './film.ts';
-import { linked, momentIn } from './schedule-lines.ts';
+import { linked } from './schedule-lines.ts';
 
 /** So many schedules are told of: as many as a message holds. */
 const mostTold = 20;

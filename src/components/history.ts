@@ -7,7 +7,7 @@ import { accent } from '../discord/embeds/colors.ts';
 import { pageFooter, pageOf } from '../discord/embeds/paging.ts';
 import { pagerRow } from '../discord/embeds/rows.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
-import { titleOf } from '../discord/embeds/schedule-change-lines.ts';
+import { momentIn, scoresIn, titleOf } from '../discord/embeds/lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
@@ -15,7 +15,7 @@ import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { readFilter, writeFilter } from './filter-code.ts';
 import { filmMenu } from './film.ts';
-import { linked, momentIn } from './schedule-lines.ts';
+import { linked } from './schedule-lines.ts';
 
 /** The showings that a member asks for. */
 type Question = Readonly<{ filter: FilmFilter; year: number | undefined }>;
@@ -83,7 +83,6 @@ async function lineOf(
   { films, ratings }: Services,
   t: Translate,
 ): Promise<string> {
-  const { average, count } = await ratings.tally(guildId, filmId);
-  const scores = count === 0 ? t('history.unrated') : t('top.scores', { average, count });
+  const scores = scoresIn(await ratings.tally(guildId, filmId), t);
   return `${linked(guildId, link, titleOf(filmId, films, t))}\n${momentIn(shownAt, 'D')} · ${scores}`;
 }

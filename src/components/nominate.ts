@@ -4,7 +4,7 @@ import { noteOf } from '../domain/nomination.ts';
 import type { Nomination } from '../domain/nomination.ts';
 import { defineComponent } from '../discord/component.ts';
 import { colorOf } from '../discord/embeds/colors.ts';
-import { labelOf, quoted } from '../discord/embeds/lines.ts';
+import { labelOf, momentIn, quoted, titleOf } from '../discord/embeds/lines.ts';
 import { filmOptions, selectRow } from '../discord/embeds/rows.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
@@ -86,14 +86,13 @@ export async function nominateReply(
 /** A member's nominations in a guild, one a line, each with what became of it. */
 export const ownLines = (nominations: readonly Nomination[], films: Services['films'], t: Translate): string[] =>
   nominations.slice(0, mostShown).map((nomination) => {
-    const film = films.film(nomination.filmId);
-    const title = escapeMarkdown(film ? labelOf(film, t) : nomination.filmId);
+    const title = titleOf(nomination.filmId, films, t);
     return t('nomination.own', { title, state: stateOf(nomination, t) });
   });
 
 /** `accepted, 27/11/2026`; a moderator's words are a stranger's, and quoted. */
 export function stateOf({ state, reason, decidedAt, supporters }: Nomination, t: Translate): string {
-  const day = decidedAt === undefined ? '' : `<t:${Math.floor(decidedAt.epochMilliseconds / 1000)}:d>`;
+  const day = decidedAt === undefined ? '' : momentIn(decidedAt, 'd');
   const said = t(`nomination.state.${state}`, { count: supporters.length, day });
   return reason === '' ? said : t('nomination.reason', { state: said, reason: quoted(reason, 200) });
 }

@@ -5,14 +5,12 @@ import { noteLength, noteOf } from '../domain/nomination.ts';
 import type { Nomination } from '../domain/nomination.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent, colorOf } from '../discord/embeds/colors.ts';
-import { labelOf, quoted } from '../discord/embeds/lines.ts';
+import { plainTitleOf, quoted, titleOf } from '../discord/embeds/lines.ts';
 import { pageWithin } from '../discord/embeds/paging.ts';
 import { button, buttonRow, pagerRow, selectRow } from '../discord/embeds/rows.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
-import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
 import { stateOf } from './nominate.ts';
@@ -110,7 +108,7 @@ export async function nominationsReply(
   const all = (await nominations.list(guildId)).map((nomination, at) => {
     const notes = nomination.supporters.filter(({ note }) => note !== '');
     const lines = [
-      `${at + 1}\\. **${titleOf(nomination, films, t)}** · ${stateOf(nomination, t)}`,
+      `${at + 1}\\. **${titleOf(nomination.filmId, films, t)}** · ${stateOf(nomination, t)}`,
       ...notes.slice(0, 2).map(({ note }) => t('nomination.note', { note: quoted(note, 100) })),
     ];
     return { nomination, said: lines.join('\n') };
@@ -121,7 +119,7 @@ export async function nominationsReply(
   });
   if (page.total === 0) throw new UserError('nomination.none');
   const options = page.items.map(({ nomination }) => ({
-    label: plainTitleOf(nomination, films, t),
+    label: plainTitleOf(nomination.filmId, films, t),
     value: nomination.id,
     description: t('nomination.wanted', { count: nomination.supporters.length }),
   }));
@@ -178,15 +176,6 @@ export async function declineReply(
   return nominationReply(nomination, services.films, request, t('nomination.declined'));
 }
 
-/** A film that the library does not hold any more stands by its id. */
-export const plainTitleOf = ({ filmId }: Nomination, films: Services['films'], t: Translate): string => {
-  const film = films.film(filmId);
-  return film ? labelOf(film, t) : filmId;
-};
-
-const titleOf = (nomination: Nomination, films: Services['films'], t: Translate): string =>
-  escapeMarkdown(plainTitleOf(nomination, films, t));
-
 /** One nomination: its state, who wants it and why, and what a moderator may still make of it. */
 function nominationReply(
   nomination: Nomination,
@@ -204,7 +193,7 @@ function nominationReply(
   return {
     embeds: [
       {
-        title: titleOf(nomination, films, t),
+        title: titleOf(nomination.filmId, films, t),
         color: film ? colorOf(film, club) : (club.color ?? accent),
         description: [
           ...(said === undefined ? [] : [said, '']),

@@ -2,8 +2,7 @@ import type { FilmIndex } from '../data/film-index.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import { isMendable } from '../domain/posting.ts';
 import type { Notice } from '../domain/notice.ts';
-import { labelOf } from '../discord/embeds/lines.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
+import { momentIn, titleOf } from '../discord/embeds/lines.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import { localeOf, translator } from '../locales/translate.ts';
@@ -15,7 +14,7 @@ export function noticeReply(notice: Notice, club: GuildSettings, films: FilmInde
   const t = translator(localeOf(club.language));
   const about = {
     schedule: notice.schedule,
-    due: `<t:${Math.floor(notice.dueAt.epochMilliseconds / 1000)}:F>`,
+    due: momentIn(notice.dueAt),
     film: notice.kind === 'running-out' ? '' : titleOf(notice.filmId, films, t),
   };
   const content = said(notice, about, t);
@@ -47,9 +46,3 @@ function said(notice: Notice, about: Readonly<Record<'schedule' | 'due' | 'film'
     }
   }
 }
-
-/** A film that left the library is still known by its id. */
-const titleOf = (filmId: string | undefined, films: FilmIndex, t: Translate): string => {
-  const film = films.film(filmId ?? '');
-  return escapeMarkdown(film ? labelOf(film, t) : (filmId ?? ''));
-};

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
 import { ScheduleName } from '../domain/club-schedule.ts';
-import { titleOf } from '../discord/embeds/schedule-change-lines.ts';
+import { titleOf } from '../discord/embeds/lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import type { PostedNow } from '../services/posts-now.ts';

@@ -5,7 +5,7 @@ import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { pageOf, pageFooter } from '../discord/embeds/paging.ts';
 import { button, buttonRow, pagerRow } from '../discord/embeds/rows.ts';
-import { titleOf } from '../discord/embeds/schedule-change-lines.ts';
+import { momentIn, titleOf } from '../discord/embeds/lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import type { Services } from '../services/services.ts';
@@ -13,7 +13,6 @@ import type { Place } from '../services/schedules.ts';
 import { guildIn } from './guild-in.ts';
 import { changedReply, linesOf } from './schedule-change.ts';
 import { cancelSchedule } from './schedule.ts';
-import { momentIn } from './schedule-lines.ts';
 
 /** Another page of a queue. */
 export const queuePage = defineComponent({

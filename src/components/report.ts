@@ -5,14 +5,13 @@ import { csvOf } from '../domain/csv.ts';
 import type { Tally } from '../domain/rating.ts';
 import { isTimeZone } from '../domain/schedule.ts';
 import { accent } from '../discord/embeds/colors.ts';
-import { labelOf } from '../discord/embeds/lines.ts';
-import { titleOf } from '../discord/embeds/schedule-change-lines.ts';
+import { momentIn, plainTitleOf, scoresIn, titleOf } from '../discord/embeds/lines.ts';
 import type { MessageFile, MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
-import { linked, momentIn } from './schedule-lines.ts';
+import { linked } from './schedule-lines.ts';
 import { daysOf } from './top.ts';
 import type { Period } from './top.ts';
 
@@ -66,7 +65,7 @@ export async function reportReply(
   const more = lines.length - mostTold;
   const told = lines.slice(0, mostTold).map((line) => {
     const film = linked(guildId, line.link, titleOf(line.filmId, services.films, t));
-    return `${momentIn(line.shownAt, 'd')} ${film} · ${scoresOf(line, request)}`;
+    return `${momentIn(line.shownAt, 'd')} ${film} · ${scoresIn(line.tally, request.t)}`;
   });
   return {
     embeds: [
@@ -88,9 +87,6 @@ function summaryOf(lines: readonly Line[], { t }: Request): string {
   return count === 0 ? shown : `${shown} ${t('report.scores', { average, count })}`;
 }
 
-const scoresOf = ({ tally: { average, count } }: Line, { t }: Request): string =>
-  count === 0 ? t('history.unrated') : t('top.scores', { average, count });
-
 const markdownOf = (lines: readonly Line[], summary: string, request: Request, { films }: Services): string =>
   [
     `# ${request.t('report.title')}`,
@@ -99,7 +95,7 @@ const markdownOf = (lines: readonly Line[], summary: string, request: Request, {
     '',
     ...lines.map((line) => {
       const film = linked(guildIn(request), line.link, titleOf(line.filmId, films, request.t));
-      return `- ${dateOf(line, request)}: ${film} · ${scoresOf(line, request)}`;
+      return `- ${dateOf(line, request)}: ${film} · ${scoresIn(line.tally, request.t)}`;
     }),
     '',
   ].join('\n');
@@ -122,7 +118,7 @@ const eventOf = (line: Line, request: Request, { films }: Services): CalendarEve
   at: line.shownAt,
   minutes: films.film(line.filmId)?.runtimeMinutes ?? usualMinutes,
   summary: plainTitleOf(line.filmId, films, request.t),
-  description: scoresOf(line, request),
+  description: scoresIn(line.tally, request.t),
   url: linkOf(line, request),
 });
 
@@ -148,11 +144,6 @@ async function comingEvents(
 
 /** The same for a date to come and for the film that was shown on it: a calendar that reads both shows one. */
 const uidOf = (guildId: string, schedule: string, key: string): string => `${guildId}-${schedule}-${key}@kinoklub`;
-
-function plainTitleOf(filmId: string, films: Services['films'], t: Request['t']): string {
-  const film = films.film(filmId);
-  return film ? labelOf(film, t) : filmId;
-}
 
 const linkOf = ({ link }: Line, request: Request): string | undefined =>
   link && `https://discord.com/channels/${guildIn(request)}/${link.channelId}/${link.messageId}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
+import { momentIn } from '../discord/embeds/lines.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import { scheduleChangeLines } from '../discord/embeds/schedule-change-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
@@ -28,7 +29,7 @@ export const undoScheduleChange = defineComponent({
       const { userId, at } = undone.since;
       throw new UserError('week.undo.overtaken', {
         who: userId === undefined ? t('config.somebody') : `<@${userId}>`,
-        when: `<t:${Math.floor(at.epochMilliseconds / 1000)}:R>`,
+        when: momentIn(at, 'R'),
       });
     }
     if (undone.kind === 'gone') throw new UserError('error.old-component');

@@ -5,13 +5,9 @@ import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Post } from '../domain/posting.ts';
 import type { Occurrence } from '../domain/schedule.ts';
-import { titleOf } from '../discord/embeds/schedule-change-lines.ts';
+import { momentIn, titleOf } from '../discord/embeds/lines.ts';
 import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Schedules } from '../services/schedules.ts';
-
-/** `<t:…:F>`: each reader sees it in their own zone. */
-export const momentIn = (at: Temporal.Instant, style = 'F'): string =>
-  `<t:${Math.floor(at.epochMilliseconds / 1000)}:${style}>`;
 
 /** Whom the posts of a schedule mention, if anybody. */
 export function mentionIn(settings: ScheduleSettings, club: GuildSettings, t: Translate): string[] {

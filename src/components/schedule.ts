@@ -8,6 +8,7 @@ import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { Planned } from '../domain/pick.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
+import { momentIn } from '../discord/embeds/lines.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import { scheduleChangeLines, summaryIn } from '../discord/embeds/schedule-change-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
@@ -17,7 +18,7 @@ import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
 import { changedReply, linesOf } from './schedule-change.ts';
 import { restFormOf, restOf, whenOf } from './schedule-form.ts';
-import { datesIn, mentionIn, momentIn } from './schedule-lines.ts';
+import { datesIn, mentionIn } from './schedule-lines.ts';
 import { weeklyPost } from './weekly-post.ts';
 
 /** Keeps a schedule as it was shown. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
 import type { Options } from '../discord/command.ts';
 import { accent } from '../discord/embeds/colors.ts';
+import { momentIn } from '../discord/embeds/lines.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import { changeLines, commandWith, labelsIn, stateLines } from '../discord/embeds/settings-lines.ts';
 import type { Section } from '../discord/embeds/settings-lines.ts';
@@ -36,7 +37,7 @@ export async function takenBack(position: number, request: Request, services: Se
     throw new UserError('config.undo-overtaken', {
       settings: labelsIn(since.after, t),
       who: since.userId === undefined ? t('config.somebody') : `<@${since.userId}>`,
-      when: `<t:${Math.floor(since.at.epochMilliseconds / 1000)}:R>`,
+      when: momentIn(since.at, 'R'),
     });
   }
   throw new UserError(undone.kind === 'late' ? 'config.undo-late' : 'error.old-component');

@@ -6,7 +6,7 @@ import type { Film } from '../domain/film.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import { defineComponent } from '../discord/component.ts';
 import { filmCard } from '../discord/embeds/film-card.ts';
-import { labelOf } from '../discord/embeds/lines.ts';
+import { labelOf, momentIn } from '../discord/embeds/lines.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
 import { withoutEmbeds } from '../discord/plain-text.ts';
@@ -43,7 +43,7 @@ export async function weeklyPost(
   const roleId = mentionedRole(record.settings, club);
   const lines = [
     `${roleId === undefined ? '' : `<@&${roleId}> `}**${t(isExtra(record) ? 'week.extra' : 'week.title')}**`,
-    ...(late ? [t('week.late', { due: `<t:${Math.floor(dueAt.epochMilliseconds / 1000)}:F>` })] : []),
+    ...(late ? [t('week.late', { due: momentIn(dueAt) })] : []),
     ...(item?.note === undefined ? [] : [`> ${escapeMarkdown(item.note).replaceAll('\n', '\n> ')}`]),
   ];
   const rates = club.ratingMode === 'buttons' || club.ratingMode === 'both';

@@ -1,8 +1,7 @@
 import { ownLines } from '../../components/nominate.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { accent } from '../../discord/embeds/colors.ts';
-import { labelOf } from '../../discord/embeds/lines.ts';
-import { escapeMarkdown } from '../../discord/markdown.ts';
+import { momentIn, titleOf } from '../../discord/embeds/lines.ts';
 import type { Rating } from '../../domain/rating.ts';
 import type { Translate } from '../../locales/translate.ts';
 import type { Services } from '../../services/services.ts';
@@ -39,7 +38,5 @@ export const show = defineSubcommand({
 
 /** A film that left the library is still a rating: its id stands for it. */
 function lineOf({ filmId, score, updatedAt }: Rating, films: Services['films'], t: Translate): string {
-  const film = films.film(filmId);
-  const day = `<t:${Math.floor(updatedAt.epochMilliseconds / 1000)}:d>`;
-  return t('data.rating', { title: escapeMarkdown(film ? labelOf(film, t) : filmId), score, day });
+  return t('data.rating', { title: titleOf(filmId, films, t), score, day: momentIn(updatedAt, 'd') });
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { guildIn } from '../../components/guild-in.ts';
 import { recountReply } from '../../components/recount.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
-import { labelOf, quoted } from '../../discord/embeds/lines.ts';
+import { plainTitleOf, quoted } from '../../discord/embeds/lines.ts';
 import type { SentPost } from '../../domain/post.ts';
 import { isTimeZone } from '../../domain/schedule.ts';
 import { UserError } from '../../errors.ts';
@@ -54,10 +54,9 @@ function postOf(typed: string, all: readonly SentPost[], { films }: Services): S
 }
 
 function nameOf({ filmId, createdAt }: SentPost, films: Services['films'], timeZone: string, t: Translate): string {
-  const film = films.film(filmId);
   const day = new Intl.DateTimeFormat(t.locale, {
     dateStyle: 'medium',
     timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
   }).format(createdAt.epochMilliseconds);
-  return `${(film ? labelOf(film, t) : filmId).slice(0, 70)} · ${day}`;
+  return `${plainTitleOf(filmId, films, t).slice(0, 70)} · ${day}`;
 }

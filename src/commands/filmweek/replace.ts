@@ -1,8 +1,7 @@
 import { guildIn } from '../../components/guild-in.ts';
 import { changedReply } from '../../components/schedule-change.ts';
-import { momentIn } from '../../components/schedule-lines.ts';
 import { defineSubcommand } from '../../discord/command.ts';
-import { titleOf } from '../../discord/embeds/schedule-change-lines.ts';
+import { momentIn, titleOf } from '../../discord/embeds/lines.ts';
 import { film } from '../film/options.ts';
 import { date, dateOf, filmOf, name, nameOf } from './options.ts';
 

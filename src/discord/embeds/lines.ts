@@ -21,6 +21,20 @@ export function runtimeIn(minutes: number, t: Translate): string {
 /** `The Ascent (1977)`, plain: for labels and choices, which know no markdown. */
 export const labelOf = (film: Film, t: Translate): string => `${titleIn(film, t.language)} (${yearsOf(film)})`;
 
+/** The same by id, for a film that may have left the library: that one is still known by its id. */
+export function plainTitleOf(filmId: string, films: FilmIndex, t: Translate): string {
+  const film = films.film(filmId);
+  return film ? labelOf(film, t) : filmId;
+}
+
+/** The same where markdown is read. */
+export const titleOf = (filmId: string | undefined, films: FilmIndex, t: Translate): string =>
+  escapeMarkdown(plainTitleOf(filmId ?? '', films, t));
+
+/** `<t:…:F>`: each reader sees it in their own zone. */
+export const momentIn = (at: Temporal.Instant, style = 'F'): string =>
+  `<t:${Math.floor(at.epochMilliseconds / 1000)}:${style}>`;
+
 /** The title that a reader of the other language knows, if it is another one. */
 export function otherTitleIn(film: Film, t: Translate): string | undefined {
   const other = t.language === 'ru' ? film.title : film.originalTitle;
@@ -69,6 +83,10 @@ export function link(words: string, url: string): string {
 
 /** `Club rating: 4.2 of 5, 17 ratings`. */
 export const clubRatingIn = ({ average, count }: Tally, t: Translate): string => t('rating.club', { average, count });
+
+/** `4.2 of 5, 17 ratings`, in a list; that there are none, where nobody rated. */
+export const scoresIn = ({ average, count }: Tally, t: Translate): string =>
+  count === 0 ? t('history.unrated') : t('top.scores', { average, count });
 
 /** The publishers of a fact's sources as links, two at most: a card is read on a phone. */
 export const sourcesOf = (sources: readonly Source[]): string =>

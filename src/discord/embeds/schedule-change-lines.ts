@@ -4,7 +4,7 @@ import type { QueueItem } from '../../domain/club-schedule.ts';
 import type { Part, SomeSchedule } from '../../domain/schedule-change.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import { labelOf, quoted } from './lines.ts';
+import { quoted, titleOf } from './lines.ts';
 
 /** As many films as are told one by one. */
 const mostTold = 10;
@@ -17,12 +17,6 @@ const spoken = [
 type Spoken = (typeof spoken)[number];
 
 type Telling = Readonly<{ t: Translate; films: FilmIndex }>;
-
-/** A film of the library, bold-safe; one that left it is still known by its id. */
-export function titleOf(filmId: string | undefined, films: FilmIndex, t: Translate): string {
-  const film = films.film(filmId ?? '');
-  return escapeMarkdown(film ? labelOf(film, t) : (filmId ?? ''));
-}
 
 /** `#films · Friday, 20:00 (Europe/Moscow), every 2 weeks`. */
 export const summaryIn = ({ channelId, weekday, time, timeZone, everyWeeks }: ScheduleSettings, t: Translate): string =>

@@ -1,10 +1,9 @@
 import { guildIn } from '../../../components/guild-in.ts';
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { plainTitleOf } from '../../../components/nomination.ts';
 import { defineOption } from '../../../discord/command.ts';
 import type { Option } from '../../../discord/command.ts';
-import { quoted } from '../../../discord/embeds/lines.ts';
+import { plainTitleOf, quoted } from '../../../discord/embeds/lines.ts';
 import type { Request } from '../../../discord/request.ts';
 import type { Nomination, NominationState } from '../../../domain/nomination.ts';
 import { UserError } from '../../../errors.ts';
@@ -25,7 +24,7 @@ export const nominationIn = (states: readonly NominationState[]): Option<string>
         .slice(0, 25)
         .map((nomination) => ({
           name: t('nomination.choice', {
-            title: plainTitleOf(nomination, films, t),
+            title: plainTitleOf(nomination.filmId, films, t),
             count: nomination.supporters.length,
           }),
           value: nomination.id,
