@@ -1,8 +1,7 @@
-import { guildIn } from '../../components/guild-in.ts';
 import { whenForm } from '../../components/schedule.ts';
 import { whenFormOf } from '../../components/schedule-form.ts';
 import { defineSubcommand } from '../../discord/command.ts';
-import { name, nameOf } from './options.ts';
+import { keyOf, name } from './options.ts';
 
 /** `/filmweek edit`: a form with the settings of a schedule; what it makes of them is shown before it is kept. */
 export const edit = defineSubcommand({
@@ -10,7 +9,7 @@ export const edit = defineSubcommand({
   options: { name },
   visibility: 'ephemeral',
   execute: async (request, { schedules }) => {
-    const key = { guildId: guildIn(request), name: nameOf(request.options.name) };
+    const key = keyOf(request);
     const { schedule } = await schedules.get(key);
     return whenFormOf(key.name, schedule.settings, whenForm.customId(key.name), request);
   },

@@ -1,9 +1,11 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { guildIn } from '../../components/guild-in.ts';
 import { PickedPostChannel, postChannels } from '../../components/schedule-input.ts';
 import { defineOption } from '../../discord/command.ts';
 import type { Option } from '../../discord/command.ts';
 import { quoted } from '../../discord/embeds/lines.ts';
+import type { CommandRequest } from '../../discord/request.ts';
 import type { Film } from '../../domain/film.ts';
 import { ScheduleName, usualName } from '../../domain/club-schedule.ts';
 import { UserError } from '../../errors.ts';
@@ -30,6 +32,12 @@ export function nameOf(given: string | undefined): string {
   if (!read.success) throw new UserError('schedule.bad-name');
   return read.data;
 }
+
+/** The schedule that a command is about. */
+export const keyOf = (request: CommandRequest<Readonly<{ name?: string | undefined }>>) => ({
+  guildId: guildIn(request),
+  name: nameOf(request.options.name),
+});
 
 /** Where a schedule posts. */
 export const channel = defineOption({

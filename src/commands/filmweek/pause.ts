@@ -1,7 +1,6 @@
-import { guildIn } from '../../components/guild-in.ts';
 import { changedReply } from '../../components/schedule-change.ts';
 import { defineSubcommand } from '../../discord/command.ts';
-import { dateOf, name, nameOf, reason, until } from './options.ts';
+import { dateOf, keyOf, name, reason, until } from './options.ts';
 
 /** `/filmweek pause`: posts nothing until a date, or until it is resumed. */
 export const pause = defineSubcommand({
@@ -10,7 +9,7 @@ export const pause = defineSubcommand({
   visibility: 'ephemeral',
   execute: async (request, services) => {
     const { options, t } = request;
-    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const key = keyOf(request);
     const paused = await services.schedules.pause(key, dateOf(options.until), options.reason, request);
     return changedReply([t('schedule.paused', { name: key.name })], paused, request, services);
   },

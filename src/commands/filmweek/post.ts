@@ -1,11 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { guildIn } from '../../components/guild-in.ts';
 import { postedReply } from '../../components/post-now.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
 import { UserError } from '../../errors.ts';
 import { maybeFilm } from '../film/options.ts';
-import { filmOf, name, nameOf } from './options.ts';
+import { filmOf, keyOf, name } from './options.ts';
 
 const ways = ['as_this_week', 'extra'] as const;
 
@@ -23,7 +22,7 @@ export const post = defineSubcommand({
   visibility: 'ephemeral',
   execute: async (request, services) => {
     const { options } = request;
-    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const key = keyOf(request);
     const filmId = options.film === undefined ? undefined : filmOf(options.film, services).id;
     const isExtra = options.counts === 'extra';
     if (isExtra && filmId === undefined) throw new UserError('week.post.which');

@@ -1,7 +1,6 @@
-import { guildIn } from '../../components/guild-in.ts';
 import { previewReply } from '../../components/schedule.ts';
 import { defineSubcommand } from '../../discord/command.ts';
-import { count, name, nameOf } from './options.ts';
+import { count, keyOf, name } from './options.ts';
 
 /** `/filmweek preview`: the next post, or one of those after it, exactly as it will come. */
 export const preview = defineSubcommand({
@@ -10,7 +9,7 @@ export const preview = defineSubcommand({
   visibility: 'ephemeral',
   execute: async (request, services) => {
     const { options } = request;
-    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const key = keyOf(request);
     const ahead = options.ahead ?? 1;
     const plan = await services.schedules.preview(key, ahead);
     const { schedule } = await services.schedules.get(key);

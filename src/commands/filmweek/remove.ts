@@ -1,7 +1,6 @@
-import { guildIn } from '../../components/guild-in.ts';
 import { removalReply } from '../../components/schedule.ts';
 import { defineSubcommand } from '../../discord/command.ts';
-import { name, nameOf } from './options.ts';
+import { keyOf, name } from './options.ts';
 
 /** `/filmweek remove`: asks, and removes a schedule and its queue on a press. */
 export const remove = defineSubcommand({
@@ -9,7 +8,7 @@ export const remove = defineSubcommand({
   options: { name },
   visibility: 'ephemeral',
   execute: async (request, { schedules }) => {
-    const key = { guildId: guildIn(request), name: nameOf(request.options.name) };
+    const key = keyOf(request);
     return removalReply(await schedules.get(key), request.t);
   },
 });

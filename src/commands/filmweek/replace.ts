@@ -1,9 +1,8 @@
-import { guildIn } from '../../components/guild-in.ts';
 import { changedReply } from '../../components/schedule-change.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { momentIn, titleOf } from '../../discord/embeds/lines.ts';
 import { film } from '../film/options.ts';
-import { date, dateOf, filmOf, name, nameOf } from './options.ts';
+import { date, dateOf, filmOf, keyOf, name } from './options.ts';
 
 /** `/filmweek replace`: another film for the next date, or for a later one. */
 export const replace = defineSubcommand({
@@ -12,7 +11,7 @@ export const replace = defineSubcommand({
   visibility: 'ephemeral',
   execute: async (request, services) => {
     const { options, interactionId: id, t } = request;
-    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const key = keyOf(request);
     const { id: filmId } = filmOf(options.film, services);
     const replaced = await services.schedules.replace(key, { id, filmId }, dateOf(options.date), request);
     const { occurrence, old } = replaced;

@@ -1,7 +1,6 @@
-import { guildIn } from '../../components/guild-in.ts';
 import { changedReply } from '../../components/schedule-change.ts';
 import { defineSubcommand } from '../../discord/command.ts';
-import { name, nameOf } from './options.ts';
+import { keyOf, name } from './options.ts';
 
 /** `/filmweek resume`: ends a pause. */
 export const resume = defineSubcommand({
@@ -9,8 +8,8 @@ export const resume = defineSubcommand({
   options: { name },
   visibility: 'ephemeral',
   execute: async (request, services) => {
-    const { options, t } = request;
-    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const { t } = request;
+    const key = keyOf(request);
     const resumed = await services.schedules.resume(key, request);
     return changedReply([t('schedule.resumed', { name: key.name })], resumed, request, services);
   },

@@ -1,9 +1,8 @@
-import { guildIn } from '../../components/guild-in.ts';
 import { datesIn, mentionIn, outcomeIn } from '../../components/schedule-lines.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { accent } from '../../discord/embeds/colors.ts';
 import { summaryIn } from '../../discord/embeds/schedule-change-lines.ts';
-import { name, nameOf } from './options.ts';
+import { keyOf, name } from './options.ts';
 
 /** As many of the last posts as a phone shows at a glance. */
 const mostShown = 5;
@@ -14,8 +13,8 @@ export const show = defineSubcommand({
   options: { name },
   visibility: 'ephemeral',
   execute: async (request, { schedules, films }) => {
-    const { options, t } = request;
-    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const { t } = request;
+    const key = keyOf(request);
     const { schedule, queue } = await schedules.get(key);
     const history = await schedules.history(key, mostShown);
     const lines = [

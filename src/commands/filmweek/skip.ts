@@ -1,8 +1,7 @@
-import { guildIn } from '../../components/guild-in.ts';
 import { changedReply } from '../../components/schedule-change.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { momentIn, titleOf } from '../../discord/embeds/lines.ts';
-import { date, dateOf, name, nameOf, reason } from './options.ts';
+import { date, dateOf, keyOf, name, reason } from './options.ts';
 
 /** `/filmweek skip`: leaves out the next film, or that of a date. */
 export const skip = defineSubcommand({
@@ -11,7 +10,7 @@ export const skip = defineSubcommand({
   visibility: 'ephemeral',
   execute: async (request, services) => {
     const { options, t } = request;
-    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const key = keyOf(request);
     const skipped = await services.schedules.skip(key, dateOf(options.date), options.reason, request);
     const { occurrence, freed } = skipped;
     const said = [t('schedule.skipped', { due: momentIn(occurrence.at) })];

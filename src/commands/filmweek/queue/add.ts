@@ -1,8 +1,7 @@
-import { guildIn } from '../../../components/guild-in.ts';
 import { placeReply } from '../../../components/queue.ts';
 import { defineSubcommand } from '../../../discord/command.ts';
 import { film } from '../../film/options.ts';
-import { count, date, dateOf, filmOf, name, nameOf, note } from '../options.ts';
+import { count, date, dateOf, filmOf, keyOf, name, note } from '../options.ts';
 
 /** `/filmweek queue add`: puts a film in line, or on a date. */
 export const add = defineSubcommand({
@@ -11,7 +10,7 @@ export const add = defineSubcommand({
   visibility: 'ephemeral',
   execute: async (request, services) => {
     const { options, interactionId: id } = request;
-    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const key = keyOf(request);
     const { id: filmId } = filmOf(options.film, services);
     const words = options.note?.trim();
     const item = { id, filmId, date: dateOf(options.date), note: words === '' ? undefined : words };

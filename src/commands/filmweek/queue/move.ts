@@ -1,8 +1,7 @@
-import { guildIn } from '../../../components/guild-in.ts';
 import { placeReply } from '../../../components/queue.ts';
 import { defineSubcommand } from '../../../discord/command.ts';
 import { film } from '../../film/options.ts';
-import { count, filmOf, name, nameOf } from '../options.ts';
+import { count, filmOf, keyOf, name } from '../options.ts';
 
 const position = { ...count('position', 1, 10_000), required: true };
 
@@ -13,7 +12,7 @@ export const move = defineSubcommand({
   visibility: 'ephemeral',
   execute: async (request, services) => {
     const { options } = request;
-    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const key = keyOf(request);
     const { id: filmId } = filmOf(options.film, services);
     const place = await services.schedules.move(key, filmId, options.position ?? 1, request);
     return placeReply(filmId, place, request, services);

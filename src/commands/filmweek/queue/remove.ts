@@ -1,9 +1,8 @@
-import { guildIn } from '../../../components/guild-in.ts';
 import { changedReply } from '../../../components/schedule-change.ts';
 import { defineSubcommand } from '../../../discord/command.ts';
 import { titleOf } from '../../../discord/embeds/lines.ts';
 import { film } from '../../film/options.ts';
-import { filmOf, name, nameOf } from '../options.ts';
+import { filmOf, keyOf, name } from '../options.ts';
 
 /** `/filmweek queue remove`: takes a film out of the line. */
 export const removeFromQueue = defineSubcommand({
@@ -13,7 +12,7 @@ export const removeFromQueue = defineSubcommand({
   execute: async (request, services) => {
     const { options, t } = request;
     const { id: filmId } = filmOf(options.film, services);
-    const key = { guildId: guildIn(request), name: nameOf(options.name) };
+    const key = keyOf(request);
     const changed = await services.schedules.dequeue(key, filmId, request);
     return changedReply([t('queue.removed', { film: titleOf(filmId, services.films, t) })], changed, request, services);
   },
