@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ScheduleName } from '../domain/club-schedule.ts';
+import type { QueueItem } from '../domain/club-schedule.ts';
 import { Handle, handleOf, shuffled } from '../domain/handle.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
@@ -8,11 +9,12 @@ import { button, buttonRow, pagerRow } from '../discord/embeds/rows.ts';
 import { momentIn, titleOf } from '../discord/embeds/lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
+import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import type { Place } from '../services/schedules.ts';
 import { guildIn } from './guild-in.ts';
 import { changedReply, linesOf } from './schedule-change.ts';
-import { cancelSchedule } from './schedule.ts';
+import { askedAnew, cancelSchedule } from './schedule.ts';
 
 /** Another page of a queue. */
 export const queuePage = defineComponent({
@@ -31,14 +33,13 @@ export const clearQueue = defineComponent({
   acts: true,
   needs: 'moderator',
   execute: async (request, [name, asked], services) => {
-    const { queue } = await services.schedules.get({ guildId: guildIn(request), name });
-    if (handleOf(JSON.stringify(queue)) !== asked) {
-      const { content = '', ...anew } = await clearReply(name, request, services);
-      return { ...anew, content: [request.t('schedule.changed-since'), content].join('\n') };
-    }
-    const cleared = await services.schedules.clear({ guildId: guildIn(request), name }, request);
+    const { t } = request;
+    const key = { guildId: guildIn(request), name };
+    const { queue } = await services.schedules.get(key);
+    if (markOf(queue) !== asked) return askedAnew(clearReply(name, queue, t), t);
+    const cleared = await services.schedules.clear(key, request);
     const count = cleared.before?.queue.length ?? 0;
-    return changedReply([request.t('queue.cleared', { count })], cleared, request, services);
+    return changedReply([t('queue.cleared', { count })], cleared, request, services);
   },
 });
 
@@ -96,18 +97,19 @@ function placeIn(filmId: string, { place: position, occurrence }: Place, { t }: 
 }
 
 /** Asks once more before a queue is emptied. */
-export async function clearReply(name: string, request: Request, { schedules }: Services): Promise<MessageReply> {
-  const { t } = request;
-  const { queue } = await schedules.get({ guildId: guildIn(request), name });
+export function clearReply(name: string, queue: readonly QueueItem[], t: Translate): MessageReply {
   if (queue.length === 0) return { content: t('queue.empty') };
   return {
     content: t('queue.ask-clear', { count: queue.length }),
     components: buttonRow(
-      button(t('queue.clear'), clearQueue.customId(name, handleOf(JSON.stringify(queue)))),
+      button(t('queue.clear'), clearQueue.customId(name, markOf(queue))),
       button(t('schedule.cancel'), cancelSchedule.customId()),
     ),
   };
 }
+
+/** Tells what a queue holds from what it held before or later. */
+const markOf = (queue: readonly QueueItem[]): string => handleOf(JSON.stringify(queue));
 
 /** Which films would fill the queue: of a theme or of all, those that nobody here has seen first; asks before they do. */
 export async function fillReply(

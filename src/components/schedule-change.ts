@@ -3,6 +3,7 @@ import { defineComponent } from '../discord/component.ts';
 import { momentIn } from '../discord/embeds/lines.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import { scheduleChangeLines } from '../discord/embeds/schedule-change-lines.ts';
+import { whoIn } from '../discord/embeds/settings-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
@@ -27,10 +28,7 @@ export const undoScheduleChange = defineComponent({
     }
     if (undone.kind === 'overtaken') {
       const { userId, at } = undone.since;
-      throw new UserError('week.undo.overtaken', {
-        who: userId === undefined ? t('config.somebody') : `<@${userId}>`,
-        when: momentIn(at, 'R'),
-      });
+      throw new UserError('week.undo.overtaken', { who: whoIn(userId, t), when: momentIn(at, 'R') });
     }
     if (undone.kind === 'gone') throw new UserError('error.old-component');
     throw new UserError(`week.undo.${undone.kind}`);

@@ -55,10 +55,7 @@ export const removeSchedule = defineComponent({
   execute: async (request, [name, asked], services) => {
     const { t } = request;
     const programme = await services.schedules.get({ guildId: guildIn(request), name });
-    if (markOf(programme) !== asked) {
-      const { content = '', ...anew } = removalReply(programme, t);
-      return { ...anew, content: [t('schedule.changed-since'), content].join('\n') };
-    }
+    if (markOf(programme) !== asked) return askedAnew(removalReply(programme, t), t);
     const removed = await services.schedules.remove({ guildId: guildIn(request), name }, request);
     return changedReply([t('schedule.removed', { name })], removed, request, services);
   },
@@ -193,6 +190,12 @@ export const removalReply = (programme: Programme, t: Translate): MessageReply =
     button(t('schedule.remove'), removeSchedule.customId(programme.schedule.name, markOf(programme))),
     button(t('schedule.cancel'), cancelSchedule.customId()),
   ),
+});
+
+/** The question once more, since what it was about has changed. */
+export const askedAnew = ({ content = '', ...question }: MessageReply, t: Translate): MessageReply => ({
+  ...question,
+  content: [t('schedule.changed-since'), content].join('\n'),
 });
 
 /** Tells what moderators have chosen about a schedule from what they chose before or later. */

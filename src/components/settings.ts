@@ -4,7 +4,7 @@ import type { Options } from '../discord/command.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { momentIn } from '../discord/embeds/lines.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
-import { changeLines, commandWith, labelsIn, stateLines } from '../discord/embeds/settings-lines.ts';
+import { changeLines, commandWith, labelsIn, stateLines, whoIn } from '../discord/embeds/settings-lines.ts';
 import type { Section } from '../discord/embeds/settings-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
@@ -36,7 +36,7 @@ export async function takenBack(position: number, request: Request, services: Se
     const { since } = undone;
     throw new UserError('config.undo-overtaken', {
       settings: labelsIn(since.after, t),
-      who: since.userId === undefined ? t('config.somebody') : `<@${since.userId}>`,
+      who: whoIn(since.userId, t),
       when: momentIn(since.at, 'R'),
     });
   }

@@ -11,7 +11,7 @@ import type { Services } from '../services/services.ts';
 import type { Notices } from './notices.ts';
 import { accent } from './embeds/colors.ts';
 import { scheduleChangeLines } from './embeds/schedule-change-lines.ts';
-import { changeLines } from './embeds/settings-lines.ts';
+import { changeLines, whoIn } from './embeds/settings-lines.ts';
 import { limits } from './limits.ts';
 
 type Parts = Readonly<{
@@ -92,11 +92,10 @@ export class ChangeLog {
 
   #embedOf(change: GuildChange, t: Translate): APIEmbed {
     const { userId, at } = change;
-    const who = userId === undefined ? t('config.somebody') : `<@${userId}>`;
     return {
       title: this.#titleOf(change, t),
       color: accent,
-      description: [who, ...this.#linesOf(change, t)].join('\n'),
+      description: [whoIn(userId, t), ...this.#linesOf(change, t)].join('\n'),
       timestamp: at.toString({ smallestUnit: 'millisecond' }),
     };
   }

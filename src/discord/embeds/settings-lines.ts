@@ -43,6 +43,10 @@ export const changeLines = (before: SomeSettings, after: SomeSettings, telling: 
     return `**${telling.t(`setting.${key}`)}**: ${was} → ${is}`;
   });
 
+/** Who changed something, as far as that is known still. */
+export const whoIn = (userId: string | undefined, t: Translate): string =>
+  userId === undefined ? t('config.somebody') : `<@${userId}>`;
+
 /** The names of settings, for a sentence. */
 export const labelsIn = (some: SomeSettings, t: Translate): string =>
   labelled(some)
