@@ -8,6 +8,7 @@ import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import type { Current } from '../services/showings.ts';
 import { filmMenu, filmReply } from './film.ts';
+import { guildIn } from './guild-in.ts';
 import { linked } from './schedule-lines.ts';
 
 /** So many schedules are told of: as many as a message holds. */
@@ -18,8 +19,8 @@ const mostTold = 20;
  * given away. Refuses (`week.none`) where no schedule is.
  */
 export async function currentReply(request: Request, services: Services): Promise<MessageReply> {
-  const { guildId, t } = request;
-  if (guildId === undefined) throw new UserError('week.guild-only');
+  const guildId = guildIn(request, 'week.guild-only');
+  const { t } = request;
   const all = await services.showings.current(guildId);
   if (all.length === 0) throw new UserError(is('moderator', request) ? 'week.none-moderator' : 'week.none');
   const said = all.slice(0, mostTold).map((one) => linesOf(one, guildId, request, services));

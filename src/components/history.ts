@@ -15,6 +15,7 @@ import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { readFilter, writeFilter } from './filter-code.ts';
 import { filmMenu } from './film.ts';
+import { guildIn } from './guild-in.ts';
 import { linked } from './schedule-lines.ts';
 
 /** The showings that a member asks for. */
@@ -45,8 +46,8 @@ export async function historyReply(
   request: Request,
   services: Services,
 ): Promise<MessageReply> {
-  const { guildId, t, club } = request;
-  if (guildId === undefined) throw new UserError('week.guild-only');
+  const guildId = guildIn(request, 'week.guild-only');
+  const { t, club } = request;
   const { found, total } = await services.showings.of(guildId, { year, timeZone: club.timezone, theme: filter.theme });
   if (found.length === 0) throw new UserError(total === 0 ? 'history.none' : 'history.none-such');
   const page = pageOf(found, number);

@@ -6,8 +6,9 @@ import { momentIn, titleOf } from '../discord/embeds/lines.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import { localeOf, translator } from '../locales/translate.ts';
-import type { MessageKey, Translate } from '../locales/translate.ts';
+import type { Translate } from '../locales/translate.ts';
 import { postMissed } from './post-now.ts';
+import { failedStepIn } from './schedule-lines.ts';
 
 /** What moderators are told about a schedule: what happened, why, and how to mend it; a film that did not come can be posted yet. */
 export function noticeReply(notice: Notice, club: GuildSettings, films: FilmIndex): MessageReply {
@@ -35,11 +36,8 @@ function said(notice: Notice, about: Readonly<Record<'schedule' | 'due' | 'film'
       return t('notice.film-lost', about);
     case 'running-out':
       return t('notice.running-out', { ...about, left: notice.left });
-    case 'step-failed': {
-      const [kind = ''] = notice.step.split(' ');
-      const why = notice.reason === 'permission' ? t(`step.fix.${kind}` as MessageKey) : t(`reason.${notice.reason}`);
-      return t('notice.step-failed', { ...about, step: t(`step.${kind}` as MessageKey), why });
-    }
+    case 'step-failed':
+      return t('notice.step-failed', { ...about, ...failedStepIn(notice.step, notice.reason, t) });
     default: {
       const again = isMendable(notice.reason) ? 'yes' : 'no';
       return t(`notice.${notice.kind}`, { ...about, why: t(`reason.${notice.reason}`), again });

@@ -6,7 +6,7 @@ import { withoutEmbeds } from '../discord/plain-text.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
-import { emojiOf, hasButtons, isOver, takesReactions } from '../domain/post.ts';
+import { emojiOf, hasButtons, isOver, linkTo, takesReactions } from '../domain/post.ts';
 import type { Post, PostMode } from '../domain/post.ts';
 import { Score, scores } from '../domain/rating.ts';
 import { UserError } from '../errors.ts';
@@ -34,13 +34,12 @@ export const postForRating = defineComponent({
     const locale = language ?? request.guildLocale ?? t.locale;
     const wish = { id, guildId, channelId, filmId: film.id, mode, emojiSet, locale };
     const published = await services.posts.publish(wish);
-    const linkTo = (messageId: string): string => `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
     switch (published.kind) {
       case 'done':
-        return { content: t('post.done', { link: linkTo(published.value) }) };
+        return { content: t('post.done', { link: linkTo(guildId, { channelId, messageId: published.value }) }) };
       case 'already':
         if (published.messageId === undefined) throw new UserError('post.on-its-way');
-        throw new UserError('post.already', { link: linkTo(published.messageId) });
+        throw new UserError('post.already', { link: linkTo(guildId, { channelId, messageId: published.messageId }) });
       case 'refused':
         throw new UserError('post.refused', { channel: `<#${channelId}>` });
       case 'gone':

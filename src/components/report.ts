@@ -2,6 +2,7 @@ import type { Showing } from '../domain/occurrence.ts';
 import { calendarOf } from '../domain/calendar.ts';
 import type { CalendarEvent } from '../domain/calendar.ts';
 import { csvOf } from '../domain/csv.ts';
+import { linkTo } from '../domain/post.ts';
 import type { Tally } from '../domain/rating.ts';
 import { isTimeZone } from '../domain/schedule.ts';
 import { accent } from '../discord/embeds/colors.ts';
@@ -12,7 +13,7 @@ import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
 import { linked } from './schedule-lines.ts';
-import { daysOf } from './top.ts';
+import { sinceOf } from './top.ts';
 import type { Period } from './top.ts';
 
 export const formats = ['message', 'markdown', 'csv', 'ics'] as const;
@@ -41,22 +42,17 @@ export async function reportReply(
   const guildId = guildIn(request);
   const { t, now, club } = request;
   const { found } = await services.showings.of(guildId, { year: undefined, timeZone: club.timezone, theme: undefined });
-  const days = daysOf[period];
-  const since = days === undefined ? undefined : now.subtract({ hours: 24 * days });
+  const since = sinceOf(period, now);
   const shown = found.filter(({ shownAt }) => !since || Temporal.Instant.compare(shownAt, since) >= 0);
   const lines = await Promise.all(
     shown.map(async (one) => ({ ...one, tally: await services.ratings.tally(guildId, one.filmId) })),
   );
   if (format === 'ics') {
-    const events = [...lines.toReversed().map((line) => eventOf(line, request, services))];
     const coming = await comingEvents(guildId, request, services);
-    const both = [...events, ...coming];
-    if (both.length === 0) throw new UserError('history.none');
-    return fileReply(
-      'ics',
-      calendarOf(both, now),
-      t('report.calendar', { shown: events.length, coming: coming.length }),
-    );
+    const events = [...lines.toReversed().map((line) => eventOf(line, request, services)), ...coming];
+    if (events.length === 0) throw new UserError('history.none');
+    const said = t('report.calendar', { shown: lines.length, coming: coming.length });
+    return fileReply('ics', calendarOf(events, now), said);
   }
   if (lines.length === 0) throw new UserError(found.length === 0 ? 'history.none' : 'history.none-such');
   const summary = summaryOf(lines, request);
@@ -145,8 +141,7 @@ async function comingEvents(
 /** The same for a date to come and for the film that was shown on it: a calendar that reads both shows one. */
 const uidOf = (guildId: string, schedule: string, key: string): string => `${guildId}-${schedule}-${key}@kinoklub`;
 
-const linkOf = ({ link }: Line, request: Request): string | undefined =>
-  link && `https://discord.com/channels/${guildIn(request)}/${link.channelId}/${link.messageId}`;
+const linkOf = ({ link }: Line, request: Request): string | undefined => link && linkTo(guildIn(request), link);
 
 /** By the clocks of the guild. */
 const dateOf = ({ shownAt }: Line, { club: { timezone } }: Request): string =>

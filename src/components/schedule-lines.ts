@@ -1,8 +1,9 @@
 import type { FilmIndex } from '../data/film-index.ts';
 import { mentionedRole } from '../domain/club-schedule.ts';
-import type { Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
+import type { Schedule, ScheduleSettings, SkipReason } from '../domain/club-schedule.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
+import { linkTo } from '../domain/post.ts';
 import type { Post } from '../domain/posting.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import { momentIn, titleOf } from '../discord/embeds/lines.ts';
@@ -29,14 +30,17 @@ export function outcomeIn(record: OccurrenceRecord, films: FilmIndex, t: Transla
   const about = { due: momentIn(dueAt, 'f'), film: linked(guildId, posting.post, titleOf(filmId, films, t)), why };
   if (posting.state === 'skipped') return t('schedule.outcome.skipped', about);
   const failed = posting.steps.find((step) => step.failed !== undefined);
-  if (failed?.failed) {
-    const [kind = ''] = failed.name.split(' ');
-    const fix = failed.failed === 'permission' ? t(`step.fix.${kind}` as MessageKey) : t(`reason.${failed.failed}`);
-    return t('schedule.outcome.step', { ...about, step: t(`step.${kind}` as MessageKey), why: fix });
-  }
+  if (failed?.failed) return t('schedule.outcome.step', { ...about, ...failedStepIn(failed.name, failed.failed, t) });
   return t(posting.post || posting.state === 'done' ? 'schedule.outcome.done' : 'schedule.outcome.open', about);
+}
+
+/** Which step failed, and why or how to mend it. */
+export function failedStepIn(name: string, reason: SkipReason, t: Translate): Readonly<{ step: string; why: string }> {
+  const [kind = ''] = name.split(' ');
+  const why = reason === 'permission' ? t(`step.fix.${kind}` as MessageKey) : t(`reason.${reason}`);
+  return { step: t(`step.${kind}` as MessageKey), why };
 }
 
 /** The title as a link to the post, if there is one. */
 export const linked = (guildId: string, post: Post | undefined, title: string): string =>
-  post ? `[${title}](https://discord.com/channels/${guildId}/${post.channelId}/${post.messageId})` : `**${title}**`;
+  post ? `[${title}](${linkTo(guildId, post)})` : `**${title}**`;

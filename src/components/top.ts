@@ -20,7 +20,13 @@ import { guildIn } from './guild-in.ts';
 /** Since when scores count. */
 export const periods = ['all', 'year', 'month'] as const;
 export type Period = (typeof periods)[number];
-export const daysOf = { all: undefined, year: 365, month: 30 } as const;
+const daysOf = { all: undefined, year: 365, month: 30 } as const;
+
+/** When a period began; nothing for the whole time. */
+export function sinceOf(period: Period, now: Temporal.Instant): Temporal.Instant | undefined {
+  const days = daysOf[period];
+  return days === undefined ? undefined : now.subtract({ hours: 24 * days });
+}
 
 /** What a member asks a ranking for. */
 type Question = Readonly<{ filter: FilmFilter; kind: RankingKind; period: Period; minVotes: number }>;
@@ -51,8 +57,7 @@ export async function topReply(
 ): Promise<MessageReply> {
   const { filter, kind, period, minVotes } = question;
   const { t, now } = request;
-  const days = daysOf[period];
-  const since = days === undefined ? undefined : now.subtract({ hours: 24 * days });
+  const since = sinceOf(period, now);
   const { places, mean, rated } = await services.ratings.top(guildIn(request, 'rating.guild-only'), {
     kind,
     filter,

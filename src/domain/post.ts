@@ -66,3 +66,9 @@ const plain = (emoji: string): string => emoji.replaceAll('\u{fe0f}', '');
 const indexOf = (set: EmojiSet): ReadonlyMap<string, Score> =>
   new Map(scores.map((score) => [plain(emojiOf(score, set)), score]));
 const byEmoji = { digits: indexOf('digits'), stars: indexOf('stars') };
+
+/** Where members open a message of a guild. */
+export const linkTo = (
+  guildId: string,
+  { channelId, messageId }: Readonly<Record<'channelId' | 'messageId', string>>,
+) => `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;

@@ -1,5 +1,6 @@
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Pick as FilmPick } from '../domain/pick.ts';
+import { linkTo } from '../domain/post.ts';
 import { asksAPerson, forced } from '../domain/posting.ts';
 import { dueIn } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
@@ -144,7 +145,8 @@ export class PostsNow {
     const last = await this.#schedules.lastWeek({ guildId, name });
     if (last === undefined || Temporal.Instant.compare(dueIn(last, settings), now) <= 0) return;
     const record = await this.#occurrences.get({ guildId, schedule: name, key: last });
-    throw new UserError('week.post.had', { link: record ? linkTo(record) : '' });
+    const post = record?.posting.post;
+    throw new UserError('week.post.had', { link: post ? linkTo(guildId, post) : '' });
   }
 
   async #carried(lease: Lease): Promise<PostedNow> {
@@ -160,7 +162,3 @@ const withoutSkips = ({ schedule }: StoredSchedule): StoredSchedule['schedule'] 
 });
 
 const leaseEnd = ({ now }: By): Temporal.Instant => now.add({ seconds: leaseSeconds });
-
-/** Where a post is, for members to open; nothing before it is there. */
-const linkTo = ({ guildId, posting: { post } }: OccurrenceRecord): string =>
-  post ? `https://discord.com/channels/${guildId}/${post.channelId}/${post.messageId}` : '';
