@@ -34,8 +34,8 @@ type Figures = Readonly<{ posts: number; seconds: number; floor: number; idleMs:
 /** Requests over the limit: counted in seconds one after the other, and in any second there is. */
 type Refusals = Readonly<{ fixed: number; sliding: number }>;
 
-/** No bot can be quicker: the first second’s requests may all come at once. */
-const floorOf = (posts: number): number => posts / perSecond - 1;
+/** In seconds; no bot can be quicker: the first second’s requests may all come at once. */
+export const floorOf = (posts: number): number => posts / perSecond - 1;
 
 /**
  * How long very many posts take through the bulk lane, against a server that refuses what is too much, while members are

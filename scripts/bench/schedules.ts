@@ -5,12 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import { weekOf } from '../../src/domain/schedule.ts';
+import { weekdays, weekOf } from '../../src/domain/schedule.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { FakeDiscord } from './discord/fake-discord.ts';
 import { guildId, partId } from './discord/ids.ts';
+import { floorOf } from './lane.ts';
 import { median } from './median.ts';
 import { PeerProcess } from './peer-process.ts';
 import { printedAll } from './report.ts';
@@ -18,8 +19,6 @@ import type { Bench } from './report.ts';
 
 /** So long before the posts are due the bot is started. */
 const aheadSeconds = 15;
-/** Discord’s limit, less what one second may begin with. */
-const floorOf = (posts: number): number => posts / 50 - 1;
 
 type Start = Readonly<{ schedules: number; seconds: number; rssMb: number }>;
 type Fan = Readonly<{
@@ -166,7 +165,6 @@ async function fill(path: string, schedules: number, at: Temporal.Instant): Prom
     ${others} select ids.id, settings, updated_at from guild_settings, ids where guild_id = ${first}`.execute(db);
 }
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const weekdayOf = (at: Temporal.ZonedDateTime) => weekdays[at.dayOfWeek - 1] ?? 'monday';
 
 if (import.meta.main) {
