@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BrowsedClub, noBrowser, patience, sendCommand } from '../support/browser.ts';
+import { become, BrowsedClub, noBrowser, patience, sendCommand } from '../support/browser.ts';
 
 describe.skipIf(noBrowser !== '')(`a newcomer who acts as moderator${noBrowser}`, { timeout: 150_000 }, () => {
   let site: BrowsedClub;
@@ -11,11 +11,7 @@ describe.skipIf(noBrowser !== '')(`a newcomer who acts as moderator${noBrowser}`
   // The steps of the README, word for word.
   test('sets up a weekly film, queues one, previews it, moves the clock to the post, and rates it', async () => {
     const page = await site.open();
-    const become = async (who: RegExp): Promise<void> => {
-      const value = await page.getByRole('option', { name: who }).getAttribute('value');
-      await page.getByLabel('You are').selectOption(value);
-    };
-    await become(/^Clara/);
+    await become(page, /^Clara/);
     await page.getByRole('button', { name: '/filmweek schedule' }).click();
     await page.getByRole('option', { name: '#film-club' }).click();
     await page.getByRole('option', { name: 'Friday' }).click();
@@ -36,9 +32,9 @@ describe.skipIf(noBrowser !== '')(`a newcomer who acts as moderator${noBrowser}`
     await post.getByRole('heading', { name: /The Cranes Are Flying/ }).waitFor();
     await post.getByRole('button', { name: '5️⃣, 1' }).click();
     await post.getByRole('button', { name: '5️⃣, 2' }).waitFor();
-    await become(/^Anna/);
+    await become(page, /^Anna/);
     await post.getByRole('button', { name: '4️⃣, 1' }).click();
-    await become(/^Clara/);
+    await become(page, /^Clara/);
 
     // Whoever reacted before may not have been counted yet.
     await expect
@@ -78,8 +74,7 @@ describe.skipIf(noBrowser !== '')(`a newcomer who acts as moderator${noBrowser}`
     const rhythm = { channel, weekday: 'sunday', time: '18:00', name: 'form', timezone: 'Europe/Moscow' };
     await clara.press(await clara.command('/filmweek schedule', rhythm), 'Confirm');
     await page.getByRole('button', { name: 'Channels and settings' }).click();
-    const value = await page.getByRole('option', { name: /^Clara/ }).getAttribute('value');
-    await page.getByLabel('You are').selectOption(value);
+    await become(page, /^Clara/);
     await page.keyboard.press('Escape');
     await sendCommand(page, '/filmweek edit form ');
     const form = page.getByRole('dialog', { name: 'Film of the week: form' });

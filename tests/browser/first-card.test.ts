@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BrowsedClub, noBrowser, patience, sendCommand, tabTo } from '../support/browser.ts';
+import { become, BrowsedClub, noBrowser, patience, sendCommand, tabTo } from '../support/browser.ts';
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id ?? '');
@@ -60,9 +60,7 @@ describe.skipIf(noBrowser !== '')(`a visitor of the page${noBrowser}`, { timeout
 
   test('sees the same after a reload: person, channel and answers', async () => {
     const page = await site.open();
-    await page
-      .getByLabel('You are')
-      .selectOption(await page.getByRole('option', { name: /moderator/ }).getAttribute('value'));
+    await become(page, /moderator/);
     await page.getByRole('button', { name: 'general' }).click();
     await sendCommand(page, '/film info The Cranes Are Flying');
     await page.getByRole('heading', { name: /The Cranes Are Flying/ }).waitFor();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BrowsedClub, noBrowser, patience, sendCommand } from '../support/browser.ts';
+import { become, BrowsedClub, noBrowser, patience, sendCommand } from '../support/browser.ts';
 
 describe.skipIf(noBrowser !== '')(`a newcomer who rates${noBrowser}`, { timeout: 150_000 }, () => {
   let site: BrowsedClub;
@@ -11,10 +11,6 @@ describe.skipIf(noBrowser !== '')(`a newcomer who rates${noBrowser}`, { timeout:
   // The steps of the README, word for word.
   test('posts a film for rating, rates it as two members, stops the bot, reacts, and finds that it has found out', async () => {
     const page = await site.open();
-    const become = async (who: RegExp): Promise<void> => {
-      const value = await page.getByRole('option', { name: who }).getAttribute('value');
-      await page.getByLabel('You are').selectOption(value);
-    };
     const ratingIs = (words: string): Promise<void> =>
       // Whoever reacted before may not have been counted yet.
       expect
@@ -30,14 +26,14 @@ describe.skipIf(noBrowser !== '')(`a newcomer who rates${noBrowser}`, { timeout:
         }, patience)
         .toContain(words);
 
-    await become(/^Clara/);
+    await become(page, /^Clara/);
     await sendCommand(page, '/film info Ballad of a Soldier');
     await page.getByRole('button', { name: 'Post for rating' }).click();
     const post = page.getByRole('article').filter({ has: page.getByRole('button', { name: /^5️⃣, / }) });
-    await become(/^Anna/);
+    await become(page, /^Anna/);
     await post.getByRole('button', { name: '5️⃣, 1' }).click();
     await post.getByRole('button', { name: '5️⃣, 2' }).waitFor();
-    await become(/newcomer/i);
+    await become(page, /newcomer/i);
     await page.getByRole('radio', { name: 'English' }).first().check({ force: true });
     await post.getByRole('button', { name: '4️⃣, 1' }).click();
     await ratingIs('4.5 of 5, 2 ratings');

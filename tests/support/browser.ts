@@ -81,6 +81,12 @@ export class BrowsedClub implements AsyncDisposable {
   }
 }
 
+/** The visitor acts as another of the playground's people from now on. */
+export async function become(page: Page, who: RegExp): Promise<void> {
+  const value = await page.getByRole('option', { name: who }).getAttribute('value');
+  await page.getByLabel('You are').selectOption(value);
+}
+
 /** Types a line that begins a command, and sends it once the page understood it. */
 export async function sendCommand(page: Page, line: string): Promise<void> {
   await page.getByRole('textbox', { name: /^(Message|Написать в) / }).fill(line);
