@@ -1,4 +1,4 @@
-import { ChannelType, GatewayDispatchEvents, OverwriteType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listeners } from '../../src/listeners/index.ts';
 import { timestampOf } from '../../src/playground/world/world.ts';
@@ -15,14 +15,6 @@ afterEach(() => engine[Symbol.asyncDispose]());
 
 const bits = PermissionFlagsBits;
 
-/** What the bot may not do in the channel from now on. */
-function deny(...denied: readonly bigint[]): void {
-  const channel = engine.playground.world.channel(engine.channelId);
-  const all = denied.reduce((sum, bit) => sum | bit, 0n);
-  const id = engine.playground.world.bot.id;
-  if (channel) channel.overwrites = [{ id, type: OverwriteType.Member, allow: 0n, deny: all }];
-}
-
 /** Discord tells that something about a channel is different now. */
 async function permissionsChanged({ key, services, posts }: Engine): Promise<void> {
   const told = listeners.filter(({ event }) => event === GatewayDispatchEvents.ChannelUpdate);
@@ -32,7 +24,6 @@ async function permissionsChanged({ key, services, posts }: Engine): Promise<voi
 }
 
 const emoji = (at = 0): string[] => [...(engine.messages()[at]?.reactions.keys() ?? [])];
-const titles = (): (string | undefined)[] => engine.messages().map(({ message }) => message.embeds[0]?.title);
 
 describe('the film of the week', () => {
   test('comes on its day with its card and the reactions, and the next one a week later', async () => {
@@ -40,12 +31,12 @@ describe('the film of the week', () => {
     await engine.pass({ hours: 1 });
     expect(engine.messages()).toHaveLength(0);
     await engine.friday();
-    expect(titles()).toEqual(['wings (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)']);
     expect(emoji()).toEqual(['1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣']);
     await engine.pass({ hours: 24 });
     expect(engine.messages()).toHaveLength(1);
     await engine.friday({ hours: 168 });
-    expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)', 'daisies (1966)']);
     expect((await engine.history()).map(({ posting }) => posting.state)).toEqual(['done', 'done']);
   });
 
@@ -60,9 +51,9 @@ describe('the film of the week', () => {
     const undone = await engine.services.schedules.undo(engine.key.guildId, removed.position ?? 0, by());
     expect(undone.kind).toBe('done');
     await engine.pass({ hours: 1 });
-    expect(titles()).toEqual(['wings (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)']);
     await engine.friday({ hours: 168 });
-    expect(titles()).toHaveLength(2);
+    expect(engine.titles()).toHaveLength(2);
   });
 
   test('of a week that is done with holds up no other, whatever its schedule says', async () => {
@@ -72,9 +63,9 @@ describe('the film of the week', () => {
     await engine.friday();
     await schedules.change(engine.key, ({ schedule }) => ({ schedule: { ...schedule, pending: before } }));
     await engine.pass({ hours: 1 });
-    expect(titles()).toEqual(['wings (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)']);
     await engine.friday({ hours: 168 });
-    expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)', 'daisies (1966)']);
   });
 
   test('carries what the club thinks of it already', async () => {
@@ -104,7 +95,7 @@ describe('the film of the week', () => {
     expect(engine.messages()).toHaveLength(1);
     // Discord may hold up a reaction and be asked again.
     expect(engine.requests('PUT', /reactions/).filter(({ status }) => status === 204)).toHaveLength(5);
-    expect((await engine.services.schedules.get(engine.key)).queue).toHaveLength(1);
+    expect(await engine.queue()).toHaveLength(1);
   });
 
   test('mentions its role and nobody else, whatever the note says', async () => {
@@ -137,7 +128,7 @@ describe('the film of the week', () => {
     const promised = preview.flatMap(({ pick }) => pick?.filmId ?? []);
     expect(promised).toHaveLength(5);
     for (const [week] of promised.entries()) await engine.friday({ hours: 168 * week });
-    expect(titles()).toEqual(promised.map((id) => `${id} (1966)`));
+    expect(engine.titles()).toEqual(promised.map((id) => `${id} (1966)`));
     await engine.friday({ hours: 168 * 5 });
     expect(engine.messages()).toHaveLength(5);
     expect((await engine.history(1))[0]).toMatchObject({ reason: 'no-film' });
@@ -156,7 +147,7 @@ describe('the film of the week', () => {
   test('three missed weeks are one post', async () => {
     await engine.schedule();
     await engine.friday({ hours: 168 * 2 + 2 });
-    expect(titles()).toEqual(['wings (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)']);
   });
 
   test('does not come while the clock is wrong, and comes when it is right', async () => {
@@ -190,7 +181,7 @@ describe('what comes with it', () => {
     const logChannel = engine.playground.world.channels[1]?.id ?? '';
     await engine.services.settings.change(guild.id, { logChannel }, engine.clock.now);
     await engine.schedule({ thread: true, pin: true });
-    deny(bits.CreatePublicThreads);
+    engine.deny(bits.CreatePublicThreads);
     await engine.friday();
     expect(emoji()).toHaveLength(5);
     expect(engine.messages()[0]?.message.pinned).toBe(true);
@@ -224,30 +215,27 @@ describe('a post that is refused', () => {
     const logChannel = engine.playground.world.channels[1]?.id ?? '';
     await engine.services.settings.change(engine.key.guildId, { logChannel }, engine.clock.now);
     await engine.schedule();
-    deny(bits.SendMessages);
+    engine.deny(bits.SendMessages);
     await engine.friday();
     await engine.pass({ hours: 1 });
     await engine.pass({ hours: 1 });
     expect(engine.requests('POST', new RegExp(`${engine.channelId}/messages`))).toHaveLength(1);
     expect(engine.messages(logChannel)).toHaveLength(1);
-    deny();
+    engine.deny();
     await permissionsChanged(engine);
-    expect(titles()).toEqual(['wings (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)']);
   });
 
   test('is given up when its time is over, and its film is the next one again', async () => {
     await engine.schedule();
-    deny(bits.ViewChannel);
+    engine.deny(bits.ViewChannel);
     await engine.friday();
     await engine.pass({ hours: 25 });
     expect((await engine.history(1))[0]).toMatchObject({ reason: 'access', posting: { state: 'skipped' } });
-    expect((await engine.services.schedules.get(engine.key)).queue.map(({ filmId }) => filmId)).toEqual([
-      'wings',
-      'daisies',
-    ]);
-    deny();
+    expect(await engine.queue()).toEqual(['wings', 'daisies']);
+    engine.deny();
     await engine.friday({ hours: 168 });
-    expect(titles()).toEqual(['wings (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)']);
   });
 });
 
@@ -292,14 +280,14 @@ describe('a store that forgot', () => {
       uploads: [],
     });
     await engine.friday({ hours: 168 });
-    expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)', 'daisies (1966)']);
   });
 
   test('guesses nothing where the past may not be read', async () => {
     await engine.schedule();
     await engine.friday();
     await forget();
-    deny(bits.ReadMessageHistory);
+    engine.deny(bits.ReadMessageHistory);
     await engine.pass({ hours: 1 });
     expect(engine.messages()).toHaveLength(1);
     expect((await engine.history(1))[0]).toMatchObject({ reason: 'unreadable', posting: { state: 'unsure' } });

@@ -4,7 +4,6 @@ import type { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Posting } from '../../src/domain/posting.ts';
 import type { RestFault } from '../../src/playground/faults/rest-faults.ts';
-import { kyselyOver, openFile } from '../../src/stores/database/sqlite.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import type { Schema } from '../../src/stores/schema.ts';
 import { seededRandom } from '../support/library.ts';
@@ -119,7 +118,7 @@ test(
       if (!news) throw new Error('the playground has announcements');
       news.overwrites = [];
       let bot = await club.bot();
-      const db = kyselyOver<Schema>(openFile(club.storePath));
+      await using db = club.openStore();
       for (const [at, [moment, comes]] of Object.entries(moments).entries()) {
         const name = `film-${at}`;
         const before = {
@@ -145,7 +144,6 @@ test(
       }
       bot.child.kill('SIGTERM');
       expect((await bot.ended).code).toBe(0);
-      await db.destroy();
     }
     if (seeds > 1) console.log(JSON.stringify(found, undefined, 2));
   },

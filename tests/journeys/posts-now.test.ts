@@ -1,4 +1,4 @@
-import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PostsNow } from '../../src/services/posts-now.ts';
 import { Engine } from '../support/engine.ts';
@@ -12,8 +12,6 @@ afterEach(() => engine[Symbol.asyncDispose]());
 
 const by = () => ({ userId: '7', now: engine.clock.now });
 const now = (): PostsNow => engine.services.postsNow;
-const titles = (): (string | undefined)[] => engine.messages().map(({ message }) => message.embeds[0]?.title);
-const queue = async () => (await engine.services.schedules.get(engine.key)).queue.map(({ filmId }) => filmId);
 const pendingWeek = async () => (await engine.services.schedules.get(engine.key)).schedule.pending?.week;
 const week = '2026-11-23';
 
@@ -22,13 +20,13 @@ describe('as the film of the week', () => {
     await engine.schedule({ pin: true });
     const { kind, record } = await now().asThisWeek(engine.key, undefined, by());
     expect([kind, record.key, record.filmId]).toEqual(['now', week, 'wings']);
-    expect([await queue(), await pendingWeek()]).toEqual([['daisies'], '2026-11-30']);
+    expect([await engine.queue(), await pendingWeek()]).toEqual([['daisies'], '2026-11-30']);
     await engine.friday({ hours: 1 });
-    expect(titles()).toEqual(['wings (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)']);
     expect(engine.messages()[0]?.message).toMatchObject({ pinned: true });
     expect(engine.messages()[0]?.reactions.size).toBe(5);
     await engine.friday({ hours: 168 });
-    expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)', 'daisies (1966)']);
   });
 
   test('another one leaves the queue where it is in it, and what was pinned to the week comes next', async () => {
@@ -36,9 +34,9 @@ describe('as the film of the week', () => {
     const pinned = anItem({ id: 'c', filmId: 'ivan', date: '2026-11-27' });
     await engine.services.schedules.enqueue(engine.key, pinned, undefined);
     await now().asThisWeek(engine.key, 'daisies', by());
-    expect(await queue()).toEqual(['ivan', 'wings']);
+    expect(await engine.queue()).toEqual(['ivan', 'wings']);
     await engine.friday({ hours: 168 });
-    expect(titles()).toEqual(['daisies (1966)', 'ivan (1966)']);
+    expect(engine.titles()).toEqual(['daisies (1966)', 'ivan (1966)']);
   });
 
   test('however often and by however many it is asked for, it comes once', async () => {
@@ -62,7 +60,7 @@ describe('as the film of the week', () => {
     await engine.pass({ minutes: 3 });
     await engine.another().run();
     await engine.friday();
-    expect(titles()).toEqual(['ascent (1966)']);
+    expect(engine.titles()).toEqual(['ascent (1966)']);
   });
 
   test('an answer of Discord that is lost makes no second post', async () => {
@@ -70,7 +68,7 @@ describe('as the film of the week', () => {
     engine.playground.faults.rest.next({ method: 'POST', path: /messages$/ }, { cut: 'after' });
     await now().asThisWeek(engine.key, 'ascent', by());
     await engine.pass({ minutes: 1 });
-    expect(titles()).toEqual(['ascent (1966)']);
+    expect(engine.titles()).toEqual(['ascent (1966)']);
   });
 
   test('a week that was to be left out has its film after all, and the one after it is next', async () => {
@@ -83,17 +81,14 @@ describe('as the film of the week', () => {
 
   test('where it is refused it waits for the permission, and comes once that is there', async () => {
     await engine.schedule();
-    const channel = engine.playground.world.channel(engine.channelId);
-    const { id } = engine.playground.world.bot;
-    const deny = PermissionFlagsBits.SendMessages;
-    if (channel) channel.overwrites = [{ id, type: OverwriteType.Member, allow: 0n, deny }];
+    engine.deny(PermissionFlagsBits.SendMessages);
     const { record } = await now().asThisWeek(engine.key, 'ascent', by());
     expect(record.posting).toMatchObject({ state: 'parked', reason: 'permission' });
-    if (channel) channel.overwrites = [];
+    engine.deny();
     await engine.pass({ minutes: 1 });
     await engine.services.schedules.retry(engine.key.guildId);
     await engine.pass({ minutes: 1 });
-    expect(titles()).toEqual(['ascent (1966)']);
+    expect(engine.titles()).toEqual(['ascent (1966)']);
   });
 
   test('is refused while nothing is planned, and at the moment when it comes by itself', async () => {
@@ -113,7 +108,7 @@ describe('beside the film of the week', () => {
     const asked = await Promise.all([1, 2].map(() => now().extra(engine.key, 'ascent', by())));
     expect(asked.map(({ kind }) => kind).toSorted()).toEqual(['already', 'now']);
     await engine.friday();
-    expect(titles()).toEqual(['ascent (1966)', 'wings (1966)']);
+    expect(engine.titles()).toEqual(['ascent (1966)', 'wings (1966)']);
     expect(engine.messages().map(({ message }) => message.pinned)).toEqual([false, true]);
     expect(engine.messages()[0]?.message.content).toContain('One more film');
     expect(engine.messages()[0]?.reactions.size).toBe(5);
@@ -139,14 +134,14 @@ describe('after it was missed', () => {
   test('the film of that week comes late and says so, once, and the next one on its day', async () => {
     expect(engine.messages()).toHaveLength(0);
     // What was pinned to that week has not come: it is the first in line.
-    expect(await queue()).toEqual(['ivan', 'daisies']);
+    expect(await engine.queue()).toEqual(['ivan', 'daisies']);
     const key = { guildId: engine.key.guildId, schedule: 'main', key: week };
     const asked = await Promise.all([1, 2, 3].map(() => now().missed(key, by())));
     expect(asked.map(({ kind }) => kind).toSorted()).toEqual(['already', 'already', 'now']);
-    expect(titles()).toEqual(['ivan (1966)']);
+    expect(engine.titles()).toEqual(['ivan (1966)']);
     expect(engine.messages()[0]?.message.content).toContain('late');
     await engine.friday({ hours: 168 });
-    expect(titles()).toEqual(['ivan (1966)', 'daisies (1966)']);
+    expect(engine.titles()).toEqual(['ivan (1966)', 'daisies (1966)']);
     expect((await engine.history()).map(({ posting }) => posting.state)).toEqual(['done', 'done']);
   });
 
@@ -159,12 +154,6 @@ describe('after it was missed', () => {
 describe('what only a person can tell', () => {
   const sends = () => ({ method: 'POST', path: new RegExp(`^/channels/${engine.channelId}/messages$`) });
   const logChannel = () => engine.playground.world.channels[1]?.id ?? '';
-  /** What the bot may not do in the channel from now on. */
-  const deny = (denied = 0n): void => {
-    const channel = engine.playground.world.channel(engine.channelId);
-    const id = engine.playground.world.bot.id;
-    if (channel) channel.overwrites = [{ id, type: OverwriteType.Member, allow: 0n, deny: denied }];
-  };
   /** The button under the latest notice, by which schedule and week it names; pressed. */
   const press = async () => {
     const notice = JSON.stringify(engine.messages(logChannel()).at(-1)?.message.components);
@@ -178,13 +167,13 @@ describe('what only a person can tell', () => {
   });
 
   test('whether a post came where the past may not be read: it comes at a moderator’s word, once', async () => {
-    deny(PermissionFlagsBits.ReadMessageHistory);
+    engine.deny(PermissionFlagsBits.ReadMessageHistory);
     await engine.friday();
     expect(engine.messages()).toHaveLength(0);
     const presses = await Promise.all([press(), press()]);
     expect(presses.map(({ kind }) => kind).toSorted()).toEqual(['already', 'now']);
     await engine.pass({ minutes: 5 });
-    expect([titles(), await queue()]).toEqual([['wings (1966)'], ['daisies']]);
+    expect([engine.titles(), await engine.queue()]).toEqual([['wings (1966)'], ['daisies']]);
   });
 
   test('whether a text that was refused passes now', async () => {
@@ -193,12 +182,12 @@ describe('what only a person can tell', () => {
     await engine.pass({ hours: 1 });
     expect(engine.messages()).toHaveLength(0);
     expect((await press()).record.posting.post).toBeDefined();
-    expect(titles()).toEqual(['wings (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)']);
   });
 
   test.each([
-    ['access', () => deny(PermissionFlagsBits.ViewChannel), () => deny()],
-    ['permission', () => deny(PermissionFlagsBits.SendMessages), () => deny()],
+    ['access', () => engine.deny(PermissionFlagsBits.ViewChannel), () => engine.deny()],
+    ['permission', () => engine.deny(PermissionFlagsBits.SendMessages), () => engine.deny()],
     [
       'outage',
       () => engine.playground.faults.rest.during(600_000, sends(), { status: 503 }),
@@ -212,9 +201,9 @@ describe('what only a person can tell', () => {
     end();
     const presses = await Promise.all([press(), press()]);
     expect(presses.map(({ kind }) => kind).toSorted()).toEqual(['already', 'now']);
-    expect([titles(), await queue()]).toEqual([['wings (1966)'], ['daisies']]);
+    expect([engine.titles(), await engine.queue()]).toEqual([['wings (1966)'], ['daisies']]);
     await engine.friday({ hours: 168 });
-    expect(titles()).toEqual(['wings (1966)', 'daisies (1966)']);
+    expect(engine.titles()).toEqual(['wings (1966)', 'daisies (1966)']);
   });
 
   test('whether a film whose channel is gone is wanted in another one', async () => {
@@ -228,6 +217,6 @@ describe('what only a person can tell', () => {
     expect((await engine.history(1))[0]).toMatchObject({ reason: 'channel-gone', posting: { state: 'skipped' } });
     await engine.services.schedules.put(engine.key, settings, by());
     await press();
-    expect([titles(), await queue()]).toEqual([['wings (1966)'], ['daisies']]);
+    expect([engine.titles(), await engine.queue()]).toEqual([['wings (1966)'], ['daisies']]);
   });
 });

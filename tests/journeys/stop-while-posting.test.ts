@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ChannelType } from 'discord.js';
 import { expect, test, vi } from 'vitest';
 import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
-import { kyselyOver, openFile } from '../../src/stores/database/sqlite.ts';
-import type { Schema } from '../../src/stores/schema.ts';
 import { once, WeeklyClub } from '../support/weekly-club.ts';
 
 /* The bot as a process of its own, told to stop (SIGTERM) in the middle of twenty posts. */
@@ -13,7 +11,7 @@ const films = Array.from({ length: 20 }, (_, at) => `film-${at}`);
 async function twentyPosts() {
   const club = await WeeklyClub.start();
   const bot = await club.bot();
-  const db = kyselyOver<Schema>(openFile(club.storePath));
+  const db = club.openStore();
   const stop = async (): Promise<number> => {
     const start = performance.now();
     bot.child.kill('SIGTERM');
@@ -29,7 +27,8 @@ async function twentyPosts() {
 
 test('a bot that is stopped among twenty posts gives back what it holds; the next one brings all to their end, once', async () => {
   const { club, db, stop, held, due } = await twentyPosts();
-  await using _ = club;
+  await using _club = club;
+  await using _db = db;
   for (const name of films) await due(name, { inMs: 1000, thread: true });
   await vi.waitFor(() => expect(club.posts.length).toBeGreaterThan(2), { timeout: 20_000, interval: 1 });
   const tookMs = await stop();
@@ -38,12 +37,12 @@ test('a bot that is stopped among twenty posts gives back what it holds; the nex
   expect(await held()).toEqual([]);
   await club.bot();
   for (const name of films) expect([name, await club.outcome(db, name)]).toEqual([name, once({ thread: true })]);
-  await db.destroy();
 }, 120_000);
 
 test('a bot that is stopped while Discord hangs ends all the same', async () => {
   const { club, db, stop, held, due } = await twentyPosts();
-  await using _ = club;
+  await using _club = club;
+  await using _db = db;
   club.playground.faults.rest.during(60_000, { method: 'POST', path: /\/messages$/ }, { delayMs: 14_000 });
   for (const name of films) await due(name, { inMs: 1000 });
   await vi.waitFor(() => expect(club.playground.ledger.events('fault').length).toBeGreaterThan(0), {
@@ -57,7 +56,6 @@ test('a bot that is stopped while Discord hangs ends all the same', async () => 
   club.playground.faults.clear();
   await club.bot();
   for (const name of films) expect([name, await club.outcome(db, name)]).toEqual([name, once()]);
-  await db.destroy();
 }, 120_000);
 
 test.each([
@@ -68,7 +66,7 @@ test.each([
   async (_when, where) => {
     await using club = await WeeklyClub.start();
     const bot = await club.bot();
-    const db = kyselyOver<Schema>(openFile(club.storePath));
+    await using db = club.openStore();
     club.playground.faults.rest.next(where, { status: 401 });
     await club.due(db, 'main');
     expect(await bot.ended).toMatchObject({
@@ -76,7 +74,6 @@ test.each([
     });
     await club.bot();
     expect(await club.outcome(db, 'main')).toEqual(once());
-    await db.destroy();
   },
   60_000,
 );

@@ -38,17 +38,21 @@ describe.skipIf(noPostgres !== '')(`films of the week of two processes on one Po
   const finished = async (films: readonly string[]): Promise<void> => {
     for (const name of films) expect([name, await club.outcome(store.db, name)]).toEqual([name, once(steps)]);
   };
+  const twoBots = async () => [await club.bot(env), await club.bot(env)];
+  const stopBots = async (bots: Awaited<ReturnType<typeof twoBots>>): Promise<void> => {
+    for (const { child } of bots) child.kill('SIGTERM');
+    for (const { ended } of bots) expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  };
   /** Somebody works on it, or has worked on it and died: after this nobody has the right to it any more. */
   const leasesRunOut = (): void => club.pass(125);
 
   test('both alive: each film once', { timeout }, async () => {
-    const bots = [await club.bot(env), await club.bot(env)];
+    const bots = await twoBots();
     const films = names(6);
     for (const name of films) await club.due(store.db, name, { inMs: 500, ...steps });
     await finished(films);
     expect(club.posts).toHaveLength(films.length);
-    for (const { child } of bots) child.kill('SIGTERM');
-    for (const { ended } of bots) expect(await ended).toMatchObject({ code: 0, stderr: '' });
+    await stopBots(bots);
   });
 
   test('one killed at any moment: the other brings every film to its end, once', { timeout }, async () => {
@@ -70,7 +74,7 @@ describe.skipIf(noPostgres !== '')(`films of the week of two processes on one Po
   });
 
   test('PostgreSQL stopped around the due time: nobody ends, each film once', { timeout }, async () => {
-    const bots = [await club.bot(env), await club.bot(env)];
+    const bots = await twoBots();
     const films = names(3);
     for (const name of films) await club.due(store.db, name, { inMs: 2500, ...steps });
     await server.stop();
@@ -78,13 +82,12 @@ describe.skipIf(noPostgres !== '')(`films of the week of two processes on one Po
     expect(club.posts).toHaveLength(0);
     await server.resume();
     await finished(films);
-    for (const { child } of bots) child.kill('SIGTERM');
-    for (const { ended } of bots) expect(await ended).toMatchObject({ code: 0, stderr: '' });
+    await stopBots(bots);
   });
 
   test('PostgreSQL stopped in the middle of posting: each film once', { timeout }, async () => {
     const random = seededRandom(Number(process.env['SEED'] ?? 1));
-    const bots = [await club.bot(env), await club.bot(env)];
+    const bots = await twoBots();
     for (let seed = 0; seed < seeds; seed += 1) {
       const films = names(3).map((name) => `${name}-${seed}`);
       const before = club.posts.length;
@@ -97,12 +100,11 @@ describe.skipIf(noPostgres !== '')(`films of the week of two processes on one Po
       leasesRunOut();
       await finished(films);
     }
-    for (const { child } of bots) child.kill('SIGTERM');
-    for (const { ended } of bots) expect(await ended).toMatchObject({ code: 0, stderr: '' });
+    await stopBots(bots);
   });
 
   test('connections ended again and again: each film once', { timeout }, async () => {
-    const bots = [await club.bot(env), await club.bot(env)];
+    const bots = await twoBots();
     const films = names(4);
     for (const name of films) await club.due(store.db, name, { inMs: 1000, ...steps });
     const occurrences = new OccurrenceStore(store.db);
@@ -117,7 +119,6 @@ describe.skipIf(noPostgres !== '')(`films of the week of two processes on one Po
     }
     leasesRunOut();
     await finished(films);
-    for (const { child } of bots) child.kill('SIGTERM');
-    for (const { ended } of bots) expect(await ended).toMatchObject({ code: 0, stderr: '' });
+    await stopBots(bots);
   });
 });

@@ -1,8 +1,8 @@
-import { ChannelType, GatewayDispatchEvents, OverwriteType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
 import { listeners } from '../../src/listeners/index.ts';
 import type { RestFault } from '../../src/playground/faults/rest-faults.ts';
-import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { Engine } from '../support/engine.ts';
@@ -34,7 +34,6 @@ const latest = async () => {
   const [record] = await engine.history(1);
   return { state: record?.posting.state, reason: record?.reason };
 };
-const queue = async () => (await engine.services.schedules.get(engine.key)).queue.map(({ filmId }) => filmId);
 
 /** A schedule that has posted before: nothing about it is doubtful, so a post is sent before anybody looks. */
 async function schedule(settings: Partial<ScheduleSettings> = {}): Promise<void> {
@@ -73,20 +72,20 @@ async function pass(times: number, each: Temporal.DurationLike): Promise<void> {
   for (let time = 0; time < times; time += 1) await engine.pass(each);
 }
 
-/** What the bot may not do in the channel from now on. */
-function deny(...denied: readonly bigint[]): void {
-  const channel = engine.playground.world.channel(engine.channelId);
-  const id = engine.playground.world.bot.id;
-  const all = denied.reduce((sum, bit) => sum | bit, 0n);
-  if (channel) channel.overwrites = [{ id, type: OverwriteType.Member, allow: 0n, deny: all }];
-}
-
 /** Discord tells the bot of something. */
 async function hears(event: GatewayDispatchEvents): Promise<void> {
   const { guild, bot: user } = engine.playground.world;
   const data = { guild_id: guild.id, id: '1', guilds: [{ id: guild.id }], user };
   for (const { shape, handle } of listeners.filter((listener) => listener.event === event))
     await handle(shape.parse(data), engine.services);
+}
+
+function removeChannel(): void {
+  const { channels } = engine.playground.world;
+  channels.splice(
+    channels.findIndex(({ id }) => id === engine.channelId),
+    1,
+  );
 }
 
 function removePost(): void {
@@ -154,7 +153,7 @@ describe('an outage of twenty minutes', () => {
       expect(engine.messages()).toHaveLength(1);
       expect(await latest()).toEqual({ state: 'done', reason: undefined });
       expect(attempts()).toBeLessThan(12);
-      expect([told(), invalid(), await queue()]).toEqual([[], 0, ['daisies']]);
+      expect([told(), invalid(), await engine.queue()]).toEqual([[], 0, ['daisies']]);
     },
   );
 
@@ -215,19 +214,15 @@ describe('a post that Discord refuses', () => {
 
   test('for its channel, which is gone, is told once, with the way out, and its film is the next one again', async () => {
     await schedule();
-    const { world } = engine.playground;
     const { channelId } = engine;
-    world.channels.splice(
-      world.channels.findIndex(({ id }) => id === channelId),
-      1,
-    );
-    await engine.at(Temporal.Instant.from('2026-11-27T17:00:00Z'));
+    removeChannel();
+    await engine.friday();
     await pass(23, { hours: 1 });
     expect(attempts(channelId)).toBe(1);
     expect(told()).toEqual([expect.stringContaining('The channel is gone: choose another one')]);
     await pass(2, { hours: 1 });
     expect(await latest()).toEqual({ state: 'skipped', reason: 'channel-gone' });
-    expect([told().length, await queue(), invalid()]).toEqual([2, ['wings', 'daisies'], 0]);
+    expect([told().length, await engine.queue(), invalid()]).toEqual([2, ['wings', 'daisies'], 0]);
   });
 
   test.each([false, true])(
@@ -235,19 +230,15 @@ describe('a post that Discord refuses', () => {
     async (isNew) => {
       await (isNew ? engine.schedule() : schedule());
       const { world } = engine.playground;
-      const { channelId } = engine;
       const other = world.addChannel('films', ChannelType.GuildText);
-      world.channels.splice(
-        world.channels.findIndex(({ id }) => id === channelId),
-        1,
-      );
-      await engine.at(Temporal.Instant.from('2026-11-27T17:00:00Z'));
+      removeChannel();
+      await engine.friday();
       await pass(5, { minutes: 1 });
       await choose({ channelId: other.id, pin: true, thread: true });
       await pass(2, { minutes: 1 });
       const [post] = engine.messages(other.id);
       expect([engine.messages(other.id).length, post?.message.pinned, post?.reactions.size]).toEqual([1, true, 5]);
-      expect([await latest(), told().length, await queue()]).toEqual([
+      expect([await latest(), told().length, await engine.queue()]).toEqual([
         { state: 'done', reason: undefined },
         ...[1, ['daisies']],
       ]);
@@ -256,7 +247,7 @@ describe('a post that Discord refuses', () => {
 
   test('where it may not write comes as a forum post, if that is chosen, also after more tries', async () => {
     await schedule();
-    deny(bits.SendMessages);
+    engine.deny(bits.SendMessages);
     await engine.friday();
     await pass(10, { minutes: 1 });
     await hears(GatewayDispatchEvents.GuildRoleUpdate);
@@ -273,13 +264,13 @@ describe('a post that Discord refuses', () => {
     await schedule();
     rest().next(sends(), { cut: 'after' });
     await engine.friday();
-    deny(bits.ViewChannel);
+    engine.deny(bits.ViewChannel);
     await pass(5, { minutes: 1 });
     expect(await latest()).toEqual({ state: 'parked', reason: 'access' });
     const other = engine.playground.world.addChannel('films', ChannelType.GuildText);
     await choose({ channelId: other.id });
     await pass(5, { minutes: 1 });
-    deny();
+    engine.deny();
     await hears(GatewayDispatchEvents.ChannelUpdate);
     await pass(5, { minutes: 1 });
     expect([engine.messages().length, engine.messages(other.id).length]).toEqual([1, 0]);
@@ -326,7 +317,7 @@ describe('a post that Discord refuses', () => {
 describe('a permission', () => {
   test('that goes and comes all evening: told once, a try in half a minute at most, and in the end the post', async () => {
     await schedule();
-    deny(bits.SendMessages);
+    engine.deny(bits.SendMessages);
     await engine.friday();
     for (let minute = 0; minute < 60; minute += 1) {
       await hears(GatewayDispatchEvents.GuildRoleUpdate);
@@ -334,18 +325,18 @@ describe('a permission', () => {
     }
     expect(attempts()).toBeLessThanOrEqual(61);
     expect([invalid() <= 61, told()]).toEqual([true, [expect.stringContaining('Send Messages')]]);
-    deny();
+    engine.deny();
     await hears(GatewayDispatchEvents.ChannelUpdate);
     await engine.pass({ minutes: 1 });
-    expect([engine.messages().length, told().length, await queue()]).toEqual([1, 1, ['daisies']]);
+    expect([engine.messages().length, told().length, await engine.queue()]).toEqual([1, 1, ['daisies']]);
   });
 
   test('that comes back while the bot is away is noticed when it is there again', async () => {
     await schedule();
-    deny(bits.ViewChannel);
+    engine.deny(bits.ViewChannel);
     await engine.friday();
     expect(told()).toHaveLength(1);
-    deny();
+    engine.deny();
     await pass(3, { hours: 1 });
     expect(engine.messages()).toHaveLength(0);
     await hears(GatewayDispatchEvents.Ready);
@@ -358,14 +349,14 @@ describe('a permission', () => {
   test('to read the past is missed once and told once; with it the bot looks, and finds its post', async () => {
     await schedule();
     rest().next(sends(), { cut: 'after' });
-    deny(bits.ReadMessageHistory);
+    engine.deny(bits.ReadMessageHistory);
     await engine.friday();
     await pass(5, { minutes: 10 });
     expect(await latest()).toEqual({ state: 'unsure', reason: 'unreadable' });
     await hears(GatewayDispatchEvents.ChannelUpdate);
     await pass(2, { minutes: 1 });
     expect([engine.messages().length, told()]).toEqual([1, [expect.stringContaining('Read Message History')]]);
-    deny();
+    engine.deny();
     await hears(GatewayDispatchEvents.ChannelUpdate);
     await pass(2, { minutes: 1 });
     expect([engine.messages().length, await latest()]).toEqual([1, { state: 'done', reason: undefined }]);
@@ -403,7 +394,7 @@ describe('a clock', () => {
       right.now = due.add(after);
       await engine.at(right.now);
     }
-    expect([engine.messages().length, await queue()]).toEqual([1, ['daisies']]);
+    expect([engine.messages().length, await engine.queue()]).toEqual([1, ['daisies']]);
   });
 
   test('that goes back in the middle of a post ends it once, when its time has come again', async () => {
@@ -438,7 +429,7 @@ describe('a post that a moderator deletes', () => {
       ...[0, 1],
       { state: 'done', reason: 'deleted' },
     ]);
-    expect([told(), await queue()]).toEqual([[], ['daisies']]);
+    expect([told(), await engine.queue()]).toEqual([[], ['daisies']]);
   });
 
   test('before the bot knows that it was there, is known by its nonce for minutes', async () => {
@@ -459,7 +450,7 @@ describe('a queue', () => {
     await engine.schedule({}, ...queued('lost', 'wings', 'daisies'));
     await engine.friday();
     expect(engine.messages()[0]?.message.embeds[0]?.title).toBe('wings (1966)');
-    expect([told(), await queue()]).toEqual([
+    expect([told(), await engine.queue()]).toEqual([
       [expect.stringContaining('**lost** is not in the library any more')],
       ['daisies'],
     ]);
@@ -486,7 +477,7 @@ describe('a notice', () => {
     'that the log channel does not take at first (%j) reaches moderators, once',
     async (fault) => {
       await schedule();
-      deny(bits.SendMessages);
+      engine.deny(bits.SendMessages);
       rest().next(notices(), fault);
       await engine.friday();
       await pass(10, { seconds: 30 });
@@ -498,7 +489,7 @@ describe('a notice', () => {
     'that is never taken (%j) is given up in the end',
     async (fault) => {
       await schedule();
-      deny(bits.SendMessages);
+      engine.deny(bits.SendMessages);
       rest().during(24 * 3_600_000, notices(), fault);
       await engine.friday();
       await pass(30, { minutes: 15 });

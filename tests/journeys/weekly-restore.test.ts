@@ -2,8 +2,6 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { backUpStore, restoreStore } from '../../src/stores/database/database.ts';
-import { kyselyOver, openFile } from '../../src/stores/database/sqlite.ts';
-import type { Schema } from '../../src/stores/schema.ts';
 import { once, WeeklyClub } from '../support/weekly-club.ts';
 
 /* The bot as a process of its own, killed after it has posted, on a store that is older than that afterwards. */
@@ -19,7 +17,7 @@ const backup = (): string => join(club.folder, 'backup.db');
 /** The store is copied, then the film is posted, and the bot is killed once so many reactions are there. */
 async function postedSinceBackup(reactions: number): Promise<void> {
   const bot = await club.bot();
-  const db = kyselyOver<Schema>(openFile(club.storePath));
+  await using db = club.openStore();
   await club.due(db, 'main', { inMs: 2500, ...steps });
   backUpStore(`sqlite:${club.storePath}`, backup(), { keep: 1, now: club.now });
   const seeds = (): number => club.playground.ledger.events('reaction').length;
@@ -29,18 +27,13 @@ async function postedSinceBackup(reactions: number): Promise<void> {
   });
   bot.child.kill('SIGKILL');
   await bot.ended;
-  await db.destroy();
 }
 
 /** Starts the bot and waits until its film has come to something. */
 async function outcome() {
   await club.bot();
-  const db = kyselyOver<Schema>(openFile(club.storePath));
-  try {
-    return await club.outcome(db, 'main');
-  } finally {
-    await db.destroy();
-  }
+  await using db = club.openStore();
+  return await club.outcome(db, 'main');
 }
 
 test.each([
@@ -74,12 +67,11 @@ test('a store restored from a backup does not bring back what a moderator has de
   restoreStore(`sqlite:${club.storePath}`, backup(), club.now);
   const bot = await club.bot();
   await bot.until('moderators are told');
-  const db = kyselyOver<Schema>(openFile(club.storePath));
+  await using db = club.openStore();
   expect((await club.history(db, 'main'))[0]).toMatchObject({ posting: { state: 'unsure' }, reason: 'restored' });
   expect(bot.output.stdout).toMatch(/"kind":"unsure","reason":"restored"/);
   // What is due after the restore is none of that.
   await club.due(db, 'next');
   expect(await club.outcome(db, 'next')).toEqual(once());
   expect(club.posts).toHaveLength(2);
-  await db.destroy();
 }, 60_000);

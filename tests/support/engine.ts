@@ -1,3 +1,4 @@
+import { OverwriteType } from 'discord.js';
 import { pino } from 'pino';
 import { createServices } from '../../src/app/create-services.ts';
 import { createWeeklyPosts } from '../../src/app/weekly-posts.ts';
@@ -115,6 +116,24 @@ export class Engine implements AsyncDisposable {
     return [...this.playground.world.messages.values()].filter(
       ({ message }) => message.channel_id === channelId && message.author.id === this.playground.world.bot.id,
     );
+  }
+
+  /** The titles of the bot’s messages in the channel. */
+  titles(): readonly (string | undefined)[] {
+    return this.messages().map(({ message }) => message.embeds[0]?.title);
+  }
+
+  /** The films in the queue. */
+  async queue(): Promise<readonly string[]> {
+    return (await this.services.schedules.get(this.key)).queue.map(({ filmId }) => filmId);
+  }
+
+  /** What the bot may not do in the channel from now on. */
+  deny(...denied: readonly bigint[]): void {
+    const { world } = this.playground;
+    const channel = world.channel(this.channelId);
+    const deny = denied.reduce((sum, bit) => sum | bit, 0n);
+    if (channel) channel.overwrites = [{ id: world.bot.id, type: OverwriteType.Member, allow: 0n, deny }];
   }
 
   requests(method: string, path: RegExp): readonly RequestEntry[] {

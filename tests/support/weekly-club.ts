@@ -9,6 +9,7 @@ import type { OccurrenceRecord } from '../../src/domain/occurrence.ts';
 import { weekOf } from '../../src/domain/schedule.ts';
 import { Playground } from '../../src/playground/server.ts';
 import type { StoredMessage } from '../../src/playground/world/world.ts';
+import { kyselyOver, openFile } from '../../src/stores/database/sqlite.ts';
 import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import type { Schema } from '../../src/stores/schema.ts';
@@ -46,6 +47,11 @@ export class WeeklyClub implements AsyncDisposable {
   /** The store of its own that a bot has by default. */
   get storePath(): string {
     return join(this.folder, 'club.db');
+  }
+
+  /** That store, opened beside the bot. */
+  openStore(): Kysely<Schema> {
+    return kyselyOver<Schema>(openFile(this.storePath));
   }
 
   get now(): Temporal.Instant {
