@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import enUS from '../../src/locales/en-US.json' with { type: 'json' };
 import ru from '../../src/locales/ru.json' with { type: 'json' };
-import { startClub, textOf } from '../support/club.ts';
 import type { MessageView } from '../../src/playground/protocol.ts';
+import { startClub, textOf } from '../support/club.ts';
 import type { Club, Visitor } from '../support/club.ts';
 import { seededRandom } from '../support/library.ts';
 

@@ -7,9 +7,9 @@ import { rowsView } from './components-view.ts';
 import { embedView } from './embed-view.ts';
 import { markdownView } from './markdown-view.ts';
 import type { MessageMenu } from './message-menu.ts';
+import { pinIcon } from './pins-view.ts';
 import type { Scene } from './scene.ts';
 import type { SelectMenus } from './select-menu.ts';
-import { pinIcon } from './pins-view.ts';
 import { slashWords } from './slash-words.ts';
 import { formatTime, messageTime } from './time.ts';
 
