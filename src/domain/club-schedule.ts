@@ -95,14 +95,17 @@ export function occurrencesOf({ pending, settings, first, state }: Schedule, cou
 }
 
 /** A film that a moderator has put in line: for a date, or for when its turn comes. */
-export type QueueItem = Readonly<{
-  id: string;
-  filmId: string;
-  /** YYYY-MM-DD: the week that it is pinned to. */
-  date: string | undefined;
-  /** A moderator's words that come with the film. */
-  note: string | undefined;
-}>;
+export const QueueItem = z
+  .object({
+    id: z.string(),
+    filmId: z.string(),
+    /** YYYY-MM-DD: the week that it is pinned to. */
+    date: z.string().optional(),
+    /** A moderator's words that come with the film. */
+    note: z.string().optional(),
+  })
+  .transform(({ id, filmId, date, note }) => ({ id, filmId, date, note }));
+export type QueueItem = Readonly<z.infer<typeof QueueItem>>;
 
 /** A schedule with its queue. */
 export type Programme = Readonly<{ schedule: Schedule; queue: readonly QueueItem[] }>;

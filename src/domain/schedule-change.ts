@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Pause, ScheduleSettings, ScheduleState, Skip } from './club-schedule.ts';
-import type { Programme, QueueItem, Schedule } from './club-schedule.ts';
+import { Pause, QueueItem, ScheduleSettings, ScheduleState, Skip } from './club-schedule.ts';
+import type { Programme, Schedule } from './club-schedule.ts';
 import { nextAfter, rescheduled, weekOfDate } from './schedule.ts';
 import type { Occurrence, Rhythm, Week } from './schedule.ts';
 
@@ -14,16 +14,12 @@ export type Part<T> = Readonly<{ at: number; items: readonly T[] }>;
 
 const partOf = <T>(item: z.ZodType<T>) => z.object({ at: z.int().min(0), items: z.array(item).readonly() });
 
-const Item = z
-  .object({ id: z.string(), filmId: z.string(), date: z.string().optional(), note: z.string().optional() })
-  .transform(({ id, filmId, date, note }): QueueItem => ({ id, filmId, date, note }));
-
 const Whole = z.object({
   settings: ScheduleSettings,
   state: ScheduleState,
   first: z.string(),
   pending: z.object({ week: z.string(), atMs: z.int() }).optional(),
-  queue: z.array(Item).readonly(),
+  queue: z.array(QueueItem).readonly(),
 });
 
 /** Some of a schedule, as it was or as it became: what a change was about. */
@@ -36,8 +32,8 @@ const SomeSchedule = z.object({
   paused: Pause.nullable().optional(),
   skips: partOf(Skip).optional(),
   /** Films that are pinned to dates, and those that wait for their turn. */
-  dated: partOf(Item).optional(),
-  line: partOf(Item).optional(),
+  dated: partOf(QueueItem).optional(),
+  line: partOf(QueueItem).optional(),
   /** A film that went out by a moderator's word; nothing takes that back. */
   posted: z.object({ filmId: z.string(), extra: z.boolean() }).optional(),
 });

@@ -1,17 +1,14 @@
 import type { Kysely } from 'kysely';
-import { z } from 'zod';
-import { ScheduleSettings } from '../domain/club-schedule.ts';
-import type { QueueItem, Schedule, SkipReason } from '../domain/club-schedule.ts';
+import type { QueueItem, Schedule } from '../domain/club-schedule.ts';
 import { isExtra } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord, Showing } from '../domain/occurrence.ts';
-import { nextLookMs, Posting } from '../domain/posting.ts';
+import type { Posting } from '../domain/posting.ts';
 import { GuildChangeStore } from './guild-change-store.ts';
 import { GuildSettingsStore, holdGuild } from './guild-settings-store.ts';
+import { keyOf, recordOf, stateColumns } from './occurrence-row.ts';
 import type { Schema } from './schema.ts';
 import { ScheduleStore } from './schedule-store.ts';
 import type { StoredSchedule } from './schedule-store.ts';
-
-const Item = z.object({ id: z.string(), filmId: z.string(), date: z.string().optional(), note: z.string().optional() });
 
 /** What claiming makes of a schedule: the occurrences that are over, the one to post now, and what is left. */
 export type Claim = Readonly<{
@@ -270,36 +267,3 @@ async function recordPost(
 }
 
 const ended = ['done', 'skipped'] as const;
-
-const stateColumns = ({ posting, settings, late, reason, postedAt }: OccurrenceRecord, now: Temporal.Instant) => ({
-  settings: JSON.stringify(settings),
-  late: late ? 1 : 0,
-  posting: JSON.stringify(posting),
-  state: posting.state,
-  reason: reason ?? null,
-  channel_id: posting.post?.channelId ?? null,
-  message_id: posting.post?.messageId ?? null,
-  posted_at: postedAt?.epochMilliseconds ?? null,
-  next_at: nextLookMs(posting, now.epochMilliseconds) ?? null,
-});
-
-const keyOf = (row: Pick<Schema['occurrences'], 'guild_id' | 'schedule' | 'key'>): OccurrenceKey => ({
-  ...{ guildId: row.guild_id, schedule: row.schedule, key: row.key },
-});
-
-function recordOf(row: Schema['occurrences']): OccurrenceRecord {
-  const instant = (ms: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(ms);
-  const item = row.item === null ? undefined : Item.parse(JSON.parse(row.item));
-  return {
-    ...keyOf(row),
-    dueAt: instant(row.due_at),
-    filmId: row.film_id ?? undefined,
-    theme: row.theme ?? undefined,
-    item: item && { id: item.id, filmId: item.filmId, date: item.date, note: item.note },
-    late: row.late === 1,
-    settings: ScheduleSettings.parse(JSON.parse(row.settings)),
-    posting: Posting.parse(JSON.parse(row.posting)),
-    reason: (row.reason ?? undefined) as SkipReason | undefined,
-    postedAt: row.posted_at === null ? undefined : instant(row.posted_at),
-  };
-}

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { scores, tallyOf } from '../domain/rating.ts';
 import type { Rating, RatingKey, Score, Tally } from '../domain/rating.ts';
@@ -88,6 +89,7 @@ export class RatingStore {
     for (const filmId of await ratedIn(this.#db, guildId)) {
       const tally = since ? await this.#tallySince(guildId, filmId, since) : await this.tally(guildId, filmId);
       if (tally.count > 0) tallies.set(filmId, tally);
+      // Lets what waits for the one thread go first.
       await nextTurn();
     }
     return tallies;
@@ -107,6 +109,3 @@ export class RatingStore {
     return tallyOf(rows);
   }
 }
-
-/** Lets what waits for the one thread go first. */
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
