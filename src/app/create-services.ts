@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { FilmIndex } from '../data/film-index.ts';
 import { TimeZones } from '../data/time-zones.ts';
 import { FilmPlan } from '../services/film-plan.ts';
+import { RefusedPosts } from '../services/refused-posts.ts';
 import { Schedules } from '../services/schedules.ts';
 import { Showings } from '../services/showings.ts';
 import { OccurrenceStore } from '../stores/occurrence-store.ts';
@@ -76,6 +77,7 @@ export function createServices({
   const settings = new ClubSettings({ store: new GuildSettingsStore(db), changes: new GuildChangeStore(db) });
   const [schedules, occurrences] = [new ScheduleStore(db), new OccurrenceStore(db)];
   const plan = new FilmPlan({ films, schedules, occurrences, settings, random });
+  const refused = new RefusedPosts({ schedules, occurrences, settings, clock });
   return {
     films,
     draws: new RandomDraw({ films, turns }),
@@ -98,7 +100,8 @@ export function createServices({
       ...{ store: new GuildStore(db), settings, turns, clock, isMember: isMemberOf },
       log: log.child({ part: 'guilds' }),
     }),
-    schedules: new Schedules({ schedules, occurrences, plan, settings, clock }),
+    schedules: new Schedules({ schedules, occurrences, plan, settings, refused, clock }),
+    refused,
     postsNow: new PostsNow({
       ...{ plan, schedules, occurrences, settings },
       due: new DuePosts({ films, schedules, occurrences, plan, settings }),

@@ -19,6 +19,6 @@ export const permissionsChanged: readonly Listener[] = [
   defineListener({
     event,
     shape: z.object({ guild_id: z.string() }),
-    handle: ({ guild_id: guildId }, { schedules }) => schedules.retry(guildId),
+    handle: ({ guild_id: guildId }, { refused }) => refused.retry(guildId),
   }),
 );

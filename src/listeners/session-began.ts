@@ -11,8 +11,8 @@ export const sessionBegan = defineListener({
       .optional()
       .catch(undefined),
   }),
-  handle: async ({ guilds }, { reconciliation, schedules }) => {
+  handle: async ({ guilds }, { reconciliation, refused }) => {
     reconciliation.missed(guilds?.map(({ id }) => id));
-    await schedules.retry();
+    await refused.retry();
   },
 });

@@ -14,7 +14,7 @@ import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { By, ScheduleStore, StoredSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
-import { stepsOf } from './post-steps.ts';
+import { PostSteps } from './post-steps.ts';
 
 /** When fewer of the coming posts have a film, moderators are told. */
 const fewLeft = 2;
@@ -31,9 +31,9 @@ type Claimed = Readonly<{
 export class DuePosts {
   readonly #films: FilmIndex;
   readonly #schedules: Pick<ScheduleStore, 'due' | 'change'>;
-  readonly #occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'history'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'claim' | 'add'>;
   readonly #plan: FilmPlan;
-  readonly #settings: Pick<ClubSettings, 'of'>;
+  readonly #steps: PostSteps;
 
   constructor(parts: {
     films: FilmIndex;
@@ -46,7 +46,7 @@ export class DuePosts {
     this.#schedules = parts.schedules;
     this.#occurrences = parts.occurrences;
     this.#plan = parts.plan;
-    this.#settings = parts.settings;
+    this.#steps = new PostSteps(parts);
   }
 
   async any(now: Temporal.Instant): Promise<boolean> {
@@ -186,8 +186,6 @@ export class DuePosts {
 
   async #record(schedule: Schedule, occurrence: Occurrence, pick: FilmPick, late: boolean): Promise<OccurrenceRecord> {
     const { guildId, name, settings, state } = schedule;
-    const club = await this.#settings.of(guildId);
-    const history = settings.pin ? await this.#occurrences.history(guildId, { schedule: name, limit: 20 }) : [];
     return {
       ...{ guildId, schedule: name, key: occurrence.week, dueAt: occurrence.at },
       ...{ filmId: pick.filmId, theme: pick.theme, item: pick.item, late, settings },
@@ -198,7 +196,7 @@ export class DuePosts {
         forum: settings.channelKind === 'forum',
         doubtful: state.doubtful,
         restored: occurrence.at.epochMilliseconds <= (state.restoredAtMs ?? 0),
-        steps: stepsOf(settings, club, history),
+        steps: await this.#steps.of(schedule, settings),
       }),
     };
   }

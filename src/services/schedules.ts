@@ -1,11 +1,9 @@
 import type { Clock } from '../domain/clock.ts';
 import { occurrencesOf } from '../domain/club-schedule.ts';
 import type { Programme, QueueItem, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
-import { isExtra } from '../domain/occurrence.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
-import { isUnsent, redirected, unparked } from '../domain/posting.ts';
-import { datedIn, lineIn, newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
+import { lineIn, newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
 import { dateIn, weekOfDate } from '../domain/schedule.ts';
 import type { Occurrence, Week } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
@@ -13,7 +11,8 @@ import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { Altered, By, Draft, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
-import { stepsOf } from './post-steps.ts';
+import { itemOf, itemsOf, mostQueued, pinnedTo, placed, without } from './queue.ts';
+import type { RefusedPosts } from './refused-posts.ts';
 
 type Key = Readonly<{ guildId: string; name: string }>;
 
@@ -23,9 +22,6 @@ export type Changed = Altered & Readonly<{ schedule: Schedule }>;
 /** Where in the line a film stands, and when its turn comes, if that is known already. */
 export type Place = Changed & Readonly<{ place: number | undefined; occurrence: Occurrence | undefined }>;
 
-/** A queue that is longer is no plan any more. */
-const mostQueued = 1000;
-
 /** More than a year ahead nobody plans. */
 const mostAhead = 60;
 
@@ -34,14 +30,16 @@ export class Schedules {
   readonly plan: FilmPlan;
   readonly #clock: Clock;
   readonly #schedules: ScheduleStore;
-  readonly #occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save' | 'shown'>;
-  readonly #settings: Pick<ClubSettings, 'of' | 'recorded'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'history' | 'shown'>;
+  readonly #settings: Pick<ClubSettings, 'recorded'>;
+  readonly #refused: Pick<RefusedPosts, 'retry'>;
 
   constructor(parts: {
     schedules: ScheduleStore;
-    occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save' | 'shown'>;
+    occurrences: Pick<OccurrenceStore, 'history' | 'shown'>;
     plan: FilmPlan;
-    settings: Pick<ClubSettings, 'of' | 'recorded'>;
+    settings: Pick<ClubSettings, 'recorded'>;
+    refused: Pick<RefusedPosts, 'retry'>;
     clock: Clock;
   }) {
     this.plan = parts.plan;
@@ -49,6 +47,7 @@ export class Schedules {
     this.#schedules = parts.schedules;
     this.#occurrences = parts.occurrences;
     this.#settings = parts.settings;
+    this.#refused = parts.refused;
   }
 
   list(guildId: string): Promise<readonly Schedule[]> {
@@ -119,33 +118,6 @@ export class Schedules {
   /** The next occurrences with their films, which stay as they are shown here. */
   async preview(key: Key, count: number): Promise<readonly Planned[]> {
     return ((await this.plan.next(key, count)) ?? none(key)).plan;
-  }
-
-  /**
-   * Something changed in a guild, or may have changed in any, that may let refused posts through: they are tried again,
-   * within seconds, and those that nobody has sent as their schedule has it by now. Costs a look-up where nothing was refused. Durable when it resolves.
-   */
-  async retry(guildId?: string): Promise<void> {
-    const now = this.#clock();
-    for (const key of await this.#occurrences.resting(guildId)) {
-      const lease = await this.#occurrences.acquire(key, now, now.add({ seconds: 10 }));
-      if (!lease) continue;
-      const record = await this.#redirected(lease.record);
-      await this.#occurrences.save({ ...lease, record }, unparked(record.posting, now.epochMilliseconds), { now });
-    }
-  }
-
-  /** A post that nobody has sent goes where its schedule posts by now. */
-  async #redirected(record: OccurrenceRecord): Promise<OccurrenceRecord> {
-    const { guildId, schedule: name, posting } = record;
-    const stored = isUnsent(posting) ? await this.#schedules.get({ guildId, name }) : undefined;
-    if (!stored) return record;
-    const { settings: chosen } = stored.schedule;
-    const settings = isExtra(record) ? { ...chosen, pin: false } : chosen;
-    const club = await this.#settings.of(guildId);
-    const history = settings.pin ? await this.#occurrences.history(guildId, { schedule: name, limit: 20 }) : [];
-    const parts = { forum: settings.channelKind === 'forum', steps: stepsOf(settings, club, history) };
-    return { ...record, settings, posting: redirected(posting, parts) };
   }
 
   /** What became of the schedule’s occurrences, the latest first. */
@@ -333,7 +305,7 @@ export class Schedules {
   async #altered(guildId: string, { position, difference }: Altered): Promise<void> {
     if (position !== undefined) this.#settings.recorded(guildId);
     const { settings, whole } = difference?.after ?? {};
-    if (settings ?? whole) await this.retry(guildId);
+    if (settings ?? whole) await this.#refused.retry(guildId);
   }
 
   #byNobody(): By {
@@ -375,25 +347,6 @@ const none = ({ name }: Key): never => {
   throw new UserError('schedule.none', { name });
 };
 
-/** The queue with an item at a place among those without a date. */
-function placed(queue: readonly QueueItem[], item: QueueItem, position: number | undefined): readonly QueueItem[] {
-  const [dated, line] = [datedIn(queue), lineIn(queue)];
-  if (item.date !== undefined) return [...dated, item, ...line];
-  return [...dated, ...line.toSpliced((position ?? mostQueued) - 1, 0, item)];
-}
-
-function itemOf(queue: readonly QueueItem[], filmId: string): QueueItem {
-  const found = queue.find((item) => item.filmId === filmId);
-  if (!found) throw new UserError('queue.not-there');
-  return found;
-}
-
-const itemsOf = (films: readonly string[], id: string): readonly QueueItem[] =>
-  films.map((filmId, at) => ({ id: `${id}-${at + 1}`, filmId, date: undefined, note: undefined }));
-
-const without = (queue: readonly QueueItem[], item: QueueItem): readonly QueueItem[] =>
-  queue.filter(({ id }) => id !== item.id);
-
 /** Refuses a date that is over, and one whose week has had its film. */
 function demandToCome(
   date: string,
@@ -404,10 +357,6 @@ function demandToCome(
   if (date < today) throw new UserError('schedule.past-date');
   if (last !== undefined && weekOfDate(date) <= last) throw new UserError('week.replaced-late');
 }
-
-/** The item that is pinned to the week of an occurrence. */
-const pinnedTo = (queue: readonly QueueItem[], { week }: Occurrence): QueueItem | undefined =>
-  queue.find(({ date }) => date !== undefined && weekOfDate(date) === week);
 
 const isOn = (week: string, date: string, { settings }: Schedule): boolean =>
   dateIn(week, settings).toString() === date;

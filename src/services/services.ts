@@ -14,6 +14,7 @@ import type { RandomDraw } from './random-draw.ts';
 import type { RatingPosts } from './rating-posts.ts';
 import type { Ratings } from './ratings.ts';
 import type { Reconciliation } from './reconciliation.ts';
+import type { RefusedPosts } from './refused-posts.ts';
 import type { Schedules } from './schedules.ts';
 import type { Showings } from './showings.ts';
 
@@ -36,6 +37,7 @@ export type Services = Readonly<{
   reconciliation: Reconciliation;
   presence: GuildPresence;
   schedules: Schedules;
+  refused: RefusedPosts;
   postsNow: PostsNow;
   showings: Showings;
 }>;

@@ -86,7 +86,7 @@ describe('as the film of the week', () => {
     expect(record.posting).toMatchObject({ state: 'parked', reason: 'permission' });
     engine.deny();
     await engine.pass({ minutes: 1 });
-    await engine.services.schedules.retry(engine.key.guildId);
+    await engine.services.refused.retry(engine.key.guildId);
     await engine.pass({ minutes: 1 });
     expect(engine.titles()).toEqual(['ascent (1966)']);
   });

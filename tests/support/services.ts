@@ -24,6 +24,7 @@ import type { Metrics } from '../../src/services/metrics.ts';
 import { PostsNow } from '../../src/services/posts-now.ts';
 import { RandomDraw } from '../../src/services/random-draw.ts';
 import { Ratings } from '../../src/services/ratings.ts';
+import { RefusedPosts } from '../../src/services/refused-posts.ts';
 import { Schedules } from '../../src/services/schedules.ts';
 import { Showings } from '../../src/services/showings.ts';
 import type { Services } from '../../src/services/services.ts';
@@ -63,6 +64,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
   const turns = new Turns({ bags: stores.bags, isShared: false, random: seededRandom(1), log });
   const { schedules, occurrences } = stores;
   const plan = new FilmPlan({ films, schedules, occurrences, settings, random: seededRandom(2) });
+  const refused = new RefusedPosts({ schedules, occurrences, settings, clock });
   return {
     films,
     draws: new RandomDraw({ films, turns }),
@@ -88,7 +90,8 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
         log,
       },
     }),
-    schedules: new Schedules({ schedules, occurrences, plan, settings, clock }),
+    schedules: new Schedules({ schedules, occurrences, plan, settings, refused, clock }),
+    refused,
     postsNow: new PostsNow({
       ...{ plan, schedules, occurrences, settings },
       due: new DuePosts({ films, schedules, occurrences, plan, settings }),

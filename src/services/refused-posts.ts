@@ -1,0 +1,55 @@
+import type { Clock } from '../domain/clock.ts';
+import { isExtra } from '../domain/occurrence.ts';
+import type { OccurrenceRecord } from '../domain/occurrence.ts';
+import { isUnsent, redirected, unparked } from '../domain/posting.ts';
+import type { OccurrenceStore } from '../stores/occurrence-store.ts';
+import type { ScheduleStore } from '../stores/schedule-store.ts';
+import type { ClubSettings } from './club-settings.ts';
+import { PostSteps } from './post-steps.ts';
+
+/** Posts that Discord has refused, until what was in their way is gone. */
+export class RefusedPosts {
+  readonly #schedules: Pick<ScheduleStore, 'get'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'resting' | 'acquire' | 'save'>;
+  readonly #steps: PostSteps;
+  readonly #clock: Clock;
+
+  constructor(parts: {
+    schedules: Pick<ScheduleStore, 'get'>;
+    occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save'>;
+    settings: Pick<ClubSettings, 'of'>;
+    clock: Clock;
+  }) {
+    this.#schedules = parts.schedules;
+    this.#occurrences = parts.occurrences;
+    this.#steps = new PostSteps(parts);
+    this.#clock = parts.clock;
+  }
+
+  /**
+   * Something changed in a guild, or may have changed in any, that may let refused posts through: they are tried again,
+   * within seconds, and those that nobody has sent as their schedule has it by now. Costs a look-up where nothing was
+   * refused. Durable when it resolves.
+   */
+  async retry(guildId?: string): Promise<void> {
+    const now = this.#clock();
+    for (const key of await this.#occurrences.resting(guildId)) {
+      const lease = await this.#occurrences.acquire(key, now, now.add({ seconds: 10 }));
+      if (!lease) continue;
+      const record = await this.#redirected(lease.record);
+      await this.#occurrences.save({ ...lease, record }, unparked(record.posting, now.epochMilliseconds), { now });
+    }
+  }
+
+  /** A post that nobody has sent goes where its schedule posts by now. */
+  async #redirected(record: OccurrenceRecord): Promise<OccurrenceRecord> {
+    const { guildId, schedule: name, posting } = record;
+    const stored = isUnsent(posting) ? await this.#schedules.get({ guildId, name }) : undefined;
+    if (!stored) return record;
+    const { settings: chosen } = stored.schedule;
+    const settings = isExtra(record) ? { ...chosen, pin: false } : chosen;
+    const steps = await this.#steps.of({ guildId, name }, settings);
+    const parts = { forum: settings.channelKind === 'forum', steps };
+    return { ...record, settings, posting: redirected(posting, parts) };
+  }
+}
