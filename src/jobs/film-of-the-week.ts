@@ -58,6 +58,7 @@ export class FilmOfTheWeek implements AsyncDisposable {
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }
   }
+
   #live(): void {
     this.#alive = { atMs: this.#nowMs(), moves: this.#posts.moves };
   }

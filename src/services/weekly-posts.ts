@@ -5,7 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import { isLate } from '../domain/due.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
-import { afterLook, afterSend, afterStep, finished, givenUp, nextMove, patientMs, refused } from '../domain/posting.ts';
+import { afterLook, afterSend, afterStep, finished, givenUp, nextMove, refused } from '../domain/posting.ts';
 import type { Move, Post, Posting } from '../domain/posting.ts';
 import { scores } from '../domain/rating.ts';
 import { OperatorError } from '../errors.ts';
@@ -14,6 +14,7 @@ import type { RatingPosts } from './rating-posts.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { DuePosts } from './due-posts.ts';
+import { Messenger } from './messenger.ts';
 import type { Parcel, PostOffice } from './post-office.ts';
 
 /** For so long a process keeps an occurrence to itself after each move; a crashed one is replaced afterwards. */
@@ -35,6 +36,7 @@ export class WeeklyPosts {
   readonly #occurrences: OccurrenceStore;
   readonly #settings: Pick<ClubSettings, 'of'>;
   readonly #office: PostOffice;
+  readonly #messenger: Messenger;
   readonly #ratings: Pick<RatingPosts, 'adopt' | 'seeded'>;
   readonly #clock: Clock;
   readonly #metrics: Metrics;
@@ -43,8 +45,6 @@ export class WeeklyPosts {
   #running: Promise<void> | undefined;
   /** What moderators have asked for and wait to see. */
   readonly #asked = new Set<Promise<unknown>>();
-  /** What Discord did not take, after so many attempts, and when it is told again; a stop forgets it. */
-  readonly #untold = new Set<Readonly<{ notice: Notice; attempts: number; atMs: number }>>();
   /** How many moves have been made: it grows for as long as something goes on. */
   moves = 0;
 
@@ -64,6 +64,7 @@ export class WeeklyPosts {
     this.#occurrences = parts.occurrences;
     this.#settings = parts.settings;
     this.#office = parts.office;
+    this.#messenger = new Messenger(parts);
     this.#ratings = parts.ratings;
     this.#clock = parts.clock;
     this.#metrics = parts.metrics;
@@ -102,7 +103,7 @@ export class WeeklyPosts {
 
   async #run(): Promise<void> {
     await this.#postAll();
-    await this.#tellAgain();
+    await this.#messenger.tellAgain(this.#stopping.signal);
   }
 
   async #postAll(): Promise<void> {
@@ -142,7 +143,7 @@ export class WeeklyPosts {
 
   async #send({ leases, notices }: Readonly<{ leases: readonly Lease[]; notices: readonly Notice[] }>): Promise<void> {
     await Promise.all(leases.map((lease) => this.#carefully(lease, ({ state }) => state === 'sending')));
-    for (const notice of notices) await this.#tell(notice);
+    for (const notice of notices) await this.#messenger.tell(notice);
   }
 
   async #anything(): Promise<boolean> {
@@ -263,28 +264,12 @@ export class WeeklyPosts {
     if (isNew && state === 'posted' && late) this.#metrics.weeklyPost('late');
     if (isNew && (state === 'parked' || state === 'unsure' || state === 'skipped')) {
       this.#metrics.weeklyPost(state === 'skipped' ? 'skipped' : 'parked', reason);
-      if (state === 'skipped' || reason !== posting.told) await this.#tell({ ...about, kind: state, reason, key });
+      if (state === 'skipped' || reason !== posting.told)
+        await this.#messenger.tell({ ...about, kind: state, reason, key });
     }
     for (const [at, { name, failed }] of posting.steps.entries()) {
       if (failed && !before.posting.steps[at]?.failed)
-        await this.#tell({ ...about, kind: 'step-failed', step: name, reason: failed });
-    }
-  }
-
-  /** Tells moderators, sooner or later. */
-  async #tell(notice: Notice, before = 0): Promise<void> {
-    const answer = await this.#office.tell(notice, await this.#settings.of(notice.guildId));
-    const attempts = before + 1;
-    const wait = patientMs(answer, attempts);
-    if (wait !== undefined) this.#untold.add({ notice, attempts, atMs: this.#nowMs() + wait });
-  }
-
-  async #tellAgain(): Promise<void> {
-    const now = this.#nowMs();
-    for (const untold of [...this.#untold].filter(({ atMs }) => atMs <= now)) {
-      if (this.#stopping.signal.aborted) return;
-      await this.#tell(untold.notice, untold.attempts);
-      this.#untold.delete(untold);
+        await this.#messenger.tell({ ...about, kind: 'step-failed', step: name, reason: failed });
     }
   }
 
