@@ -42,3 +42,6 @@ export type Showing = Readonly<{
 
 /** The right to work on an occurrence. Whoever takes it over later gets a higher `fence`, and this one stores nothing more. */
 export type Lease = Readonly<{ record: OccurrenceRecord; fence: number; until: Temporal.Instant }>;
+
+/** Until when whoever moves on with an occurrence now keeps it to themselves; a process that crashed is replaced afterwards. */
+export const leaseEnd = (now: Temporal.Instant): Temporal.Instant => now.add({ minutes: 2 });

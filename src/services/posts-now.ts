@@ -1,3 +1,4 @@
+import { leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Pick as FilmPick } from '../domain/pick.ts';
 import { linkTo } from '../domain/post.ts';
@@ -14,9 +15,6 @@ type Key = Readonly<{ guildId: string; name: string }>;
 
 /** A film that was posted now, or had been a moment ago (`already`), and what has become of its post so far. */
 export type PostedNow = Readonly<{ kind: 'now' | 'already'; record: OccurrenceRecord }>;
-
-/** Whoever posts has so long before another process takes over. */
-const leaseSeconds = 120;
 
 /** Who asks for the same film again within so long has pressed twice. */
 const againHours = 12;
@@ -63,7 +61,7 @@ export class PostsNow {
       await this.#demandNoneYet(stored, by);
       if (Temporal.Instant.compare(pending.at, by.now) <= 0) throw new UserError('week.post.due');
       const pick = this.#pickOf(stored, filmId);
-      const lease = await this.#due.claimNow({ stored, occurrence: pending, pick }, by, leaseEnd(by));
+      const lease = await this.#due.claimNow({ stored, occurrence: pending, pick }, by, leaseEnd(by.now));
       if (lease && lease !== 'taken') return this.#carried(lease);
       const { guildId, name: schedule } = key;
       const record = await this.#occurrences.get({ guildId, schedule, key: pending.week });
@@ -76,7 +74,7 @@ export class PostsNow {
     const { schedule } = await this.#stored(key);
     const before = await this.#sameAgain(key, filmId, by);
     if (before) return before;
-    const lease = await this.#due.claimExtra(schedule, filmId, by, leaseEnd(by));
+    const lease = await this.#due.claimExtra(schedule, filmId, by, leaseEnd(by.now));
     if (lease) return this.#carried(lease);
     return (await this.#sameAgain(key, filmId, by)) ?? this.extra(key, filmId, by);
   }
@@ -98,16 +96,16 @@ export class PostsNow {
       const occurrence = { week: key.key, at: record.dueAt };
       const asIfDue = { ...stored, schedule: { ...stored.schedule, pending: occurrence } };
       const pick = this.#pickOf(asIfDue, undefined);
-      const lease = await this.#due.claimNow({ stored, occurrence, pick, missed: record }, by, leaseEnd(by));
+      const lease = await this.#due.claimNow({ stored, occurrence, pick, missed: record }, by, leaseEnd(by.now));
       if (lease && lease !== 'taken') return this.#carried(lease);
     }
   }
 
   async #force(key: OccurrenceKey, by: By): Promise<Lease | undefined> {
-    const lease = await this.#occurrences.acquire(key, by.now, leaseEnd(by));
+    const lease = await this.#occurrences.acquire(key, by.now, leaseEnd(by.now));
     if (!lease || !asksAPerson(lease.record.posting)) return undefined;
     const posting = forced(lease.record.posting, by.now.epochMilliseconds);
-    return this.#occurrences.save(lease, posting, { now: by.now, until: leaseEnd(by) });
+    return this.#occurrences.save(lease, posting, { now: by.now, until: leaseEnd(by.now) });
   }
 
   async #stored({ guildId, name }: Key): Promise<StoredSchedule> {
@@ -160,5 +158,3 @@ const withoutSkips = ({ schedule }: StoredSchedule): StoredSchedule['schedule'] 
   ...schedule,
   state: { ...schedule.state, skips: [] },
 });
-
-const leaseEnd = ({ now }: By): Temporal.Instant => now.add({ seconds: leaseSeconds });

@@ -4,6 +4,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import { isLate } from '../domain/due.ts';
 import type { Notice } from '../domain/notice.ts';
+import { leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import { afterLook, afterSend, afterStep, finished, givenUp, nextMove, refused } from '../domain/posting.ts';
 import type { Move, Post, Posting } from '../domain/posting.ts';
@@ -16,9 +17,6 @@ import type { ClubSettings } from './club-settings.ts';
 import type { DuePosts } from './due-posts.ts';
 import { Messenger } from './messenger.ts';
 import type { Parcel, PostOffice } from './post-office.ts';
-
-/** For so long a process keeps an occurrence to itself after each move; a crashed one is replaced afterwards. */
-const leaseSeconds = 120;
 
 /** As many occurrences are worked on at once: enough to keep the lane full, few enough that no lease runs out in it. */
 const atOnce = 40;
@@ -125,7 +123,8 @@ export class WeeklyPosts {
     let before: Promise<void> = Promise.resolve();
     try {
       while (!this.#stopping.signal.aborted) {
-        const claimed = await this.#due.claim(this.#clock(), this.#leaseEnd(), atOnce);
+        const now = this.#clock();
+        const claimed = await this.#due.claim(now, leaseEnd(now), atOnce);
         if (claimed.leases.length === 0 && !claimed.more) break;
         this.moves += 1;
         for (const _ of [...claimed.leases, ...claimed.skipped]) this.#metrics.weeklyPost('due');
@@ -274,16 +273,13 @@ export class WeeklyPosts {
   }
 
   #acquire(key: OccurrenceKey): Promise<Lease | undefined> {
-    return this.#occurrences.acquire(key, this.#clock(), this.#leaseEnd());
+    const now = this.#clock();
+    return this.#occurrences.acquire(key, now, leaseEnd(now));
   }
 
   #save(lease: Lease, posting: Posting, keep: boolean): Promise<Lease | undefined> {
     const now = this.#clock();
-    return this.#occurrences.save(lease, posting, { now, ...(keep && { until: this.#leaseEnd() }) });
-  }
-
-  #leaseEnd(): Temporal.Instant {
-    return this.#clock().add({ seconds: leaseSeconds });
+    return this.#occurrences.save(lease, posting, { now, ...(keep && { until: leaseEnd(now) }) });
   }
 
   #nowMs(): number {
