@@ -13,7 +13,7 @@ import type { Invocations } from './invocations.ts';
 import { filledModal } from './modal-input.ts';
 import { Reach } from './reach.ts';
 import { Refusal } from './refusal.ts';
-import { resolved, resolvedPicks } from './resolved.ts';
+import { picksOf, resolved } from './resolved.ts';
 
 type Deed<D extends Action['do']> = Extract<Action, { do: D }>;
 
@@ -170,7 +170,7 @@ export class Acts {
     const data = {
       custom_id: customId,
       component_type: componentType,
-      ...(isMenu && { values, ...resolvedPicks(part, values, person, this.#world) }),
+      ...(isMenu && { values, ...resolved(picksOf(part, values), person, this.#world) }),
     };
     return this.#invocations.send({ person, channel, type: InteractionType.MessageComponent, data, source });
   }

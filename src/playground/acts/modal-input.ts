@@ -2,7 +2,7 @@ import { ComponentType } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Person, World } from '../world/world.ts';
 import { Refusal } from './refusal.ts';
-import { resolved } from './resolved.ts';
+import { picksOf, resolved } from './resolved.ts';
 import type { Picked } from './resolved.ts';
 
 type Field = Readonly<{
@@ -32,8 +32,7 @@ export function filledModal(
   const picks: Picked[] = [];
   const fill = (field: Field): object => {
     const text = fields[field.custom_id] ?? defaultOf(field);
-    const kind = kinds[field.type];
-    if (kind && text !== '') picks.push({ kind, id: text, types: field.channel_types });
+    if (text !== '') picks.push(...picksOf(field, [text]));
     return { ...placeOf(field), custom_id: field.custom_id, ...answerTo(field, text) };
   };
   const filled = (components as readonly Part[]).map((part) => ({
@@ -43,12 +42,6 @@ export function filledModal(
   }));
   return { components: filled, ...resolved(picks, person, world) };
 }
-
-/** What is picked there is a channel or a role, of which Discord says more than its id. */
-const kinds: Readonly<Record<number, Picked['kind']>> = {
-  [ComponentType.ChannelSelect]: 'channel',
-  [ComponentType.RoleSelect]: 'role',
-};
 
 const defaultOf = ({ value, options, default_values: picked }: Field): string =>
   value ?? options?.find((option) => option.default)?.value ?? picked?.[0]?.id ?? '';

@@ -34,19 +34,16 @@ export function resolved(picks: readonly Picked[], person: Person, world: World)
   };
 }
 
-/** Of what was picked in a menu of channels or roles; nothing for other menus. */
-export function resolvedPicks(
-  menu: Readonly<{ type: ComponentType; channel_types?: readonly number[] }>,
+/** What was picked in a menu of channels or roles; nothing for other menus. */
+export function picksOf(
+  menu: Readonly<{ type: number; channel_types?: readonly number[] }>,
   ids: readonly string[],
-  person: Person,
-  world: World,
-): Resolved {
-  const kind = { [ComponentType.ChannelSelect]: 'channel', [ComponentType.RoleSelect]: 'role' } as const;
-  const own = kind[menu.type as keyof typeof kind] as Picked['kind'] | undefined;
-  if (!own) return {};
-  return resolved(
-    ids.map((id) => ({ kind: own, id, types: menu.channel_types })),
-    person,
-    world,
-  );
+): readonly Picked[] {
+  const kind = kinds[menu.type];
+  return kind ? ids.map((id) => ({ kind, id, types: menu.channel_types })) : [];
 }
+
+const kinds: Readonly<Record<number, Picked['kind']>> = {
+  [ComponentType.ChannelSelect]: 'channel',
+  [ComponentType.RoleSelect]: 'role',
+};
