@@ -35,6 +35,7 @@ import { GuildSettingsStore } from '../stores/guild-settings-store.ts';
 import { GuildStore } from '../stores/guild-store.ts';
 import { MemberDataStore } from '../stores/member-data-store.ts';
 import { NominationStore } from '../stores/nomination-store.ts';
+import { DraftStore } from '../stores/draft-store.ts';
 import { PostStore } from '../stores/post-store.ts';
 import { RatingStore } from '../stores/rating-store.ts';
 import { ReactionStore } from '../stores/reaction-store.ts';
@@ -100,7 +101,10 @@ export function createServices({
       ...{ store: new GuildStore(db), settings, turns, clock, isMember: isMemberOf },
       log: log.child({ part: 'guilds' }),
     }),
-    schedules: new Schedules({ schedules, occurrences, plan, settings, refused, clock }),
+    schedules: new Schedules({
+      ...{ schedules, occurrences, plan, settings, refused, clock },
+      drafts: new DraftStore(db),
+    }),
     refused,
     postsNow: new PostsNow({
       ...{ plan, schedules, occurrences, settings },

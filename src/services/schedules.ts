@@ -8,7 +8,8 @@ import { dateIn, weekOfDate } from '../domain/schedule.ts';
 import type { Occurrence, Week } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
-import type { Altered, By, Draft, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
+import type { Draft, DraftStore } from '../stores/draft-store.ts';
+import type { Altered, By, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
 import { itemOf, itemsOf, mostQueued, pinnedTo, placed, without } from './queue.ts';
@@ -30,12 +31,14 @@ export class Schedules {
   readonly plan: FilmPlan;
   readonly #clock: Clock;
   readonly #schedules: ScheduleStore;
+  readonly #drafts: DraftStore;
   readonly #occurrences: Pick<OccurrenceStore, 'history' | 'shown'>;
   readonly #settings: Pick<ClubSettings, 'recorded'>;
   readonly #refused: Pick<RefusedPosts, 'retry'>;
 
   constructor(parts: {
     schedules: ScheduleStore;
+    drafts: DraftStore;
     occurrences: Pick<OccurrenceStore, 'history' | 'shown'>;
     plan: FilmPlan;
     settings: Pick<ClubSettings, 'recorded'>;
@@ -45,6 +48,7 @@ export class Schedules {
     this.plan = parts.plan;
     this.#clock = parts.clock;
     this.#schedules = parts.schedules;
+    this.#drafts = parts.drafts;
     this.#occurrences = parts.occurrences;
     this.#settings = parts.settings;
     this.#refused = parts.refused;
@@ -73,13 +77,13 @@ export class Schedules {
     const last = await this.#schedules.lastWeek(key);
     const draft = before ? withSettings(before.schedule, settings, now) : newSchedule(key, settings, { now, last });
     const schedule = await this.plan.of(draft, queue);
-    await this.#schedules.putDraft(id, { ...key, settings, ahead: schedule.state.ahead }, now);
+    await this.#drafts.put(id, { ...key, settings, ahead: schedule.state.ahead }, now);
     return { before, schedule, plan: this.plan.plan({ schedule, queue }, 1) };
   }
 
   /** What was shown under this id. Refuses (`schedule.draft-gone`) what is too old. */
   async draftOf(guildId: string, id: string, now: Temporal.Instant): Promise<Draft> {
-    const draft = await this.#schedules.draft(guildId, id, now);
+    const draft = await this.#drafts.get(guildId, id, now);
     if (!draft) throw new UserError('schedule.draft-gone');
     return draft;
   }
@@ -156,7 +160,7 @@ export class Schedules {
     const films = filmIds.filter((filmId) => !shown.has(filmId) && !queued.has(filmId)).slice(0, count);
     if (films.length === 0) throw new UserError('queue.nothing-fits');
     const { settings } = schedule;
-    await this.#schedules.putDraft(id, { ...key, settings, ahead: [], films }, now);
+    await this.#drafts.put(id, { ...key, settings, ahead: [], films }, now);
     const items = itemsOf(films, id);
     const plan = this.plan.plan({ schedule, queue: [...queue, ...items] }, mostAhead);
     return items.map((item) => ({

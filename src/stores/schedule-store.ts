@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { z } from 'zod';
 import { ScheduleSettings, ScheduleState } from '../domain/club-schedule.ts';
 import type { Programme, QueueItem, Schedule } from '../domain/club-schedule.ts';
 import { isOver, isScheduleChange } from '../domain/guild-change.ts';
@@ -17,10 +16,6 @@ export type StoredSchedule = Programme & Readonly<{ version: number }>;
 
 /** What a change makes of a schedule and its queue; what it does not mention stays. */
 export type ScheduleChange = Readonly<{ schedule?: Schedule; queue?: readonly QueueItem[] }>;
-
-/** A schedule that somebody has still to confirm, with the films that chance has chosen for it; or films for its queue. */
-export type Draft = Name &
-  Readonly<{ settings: ScheduleSettings; ahead: Schedule['state']['ahead']; films?: readonly string[] }>;
 
 /** Who does something to a schedule, and when; recorded where it is somebody. */
 export type By = Readonly<{ userId?: string | undefined; now: Temporal.Instant }>;
@@ -211,40 +206,6 @@ export class ScheduleStore {
     if (after.queue !== before?.queue) await this.#putQueue(key, after.queue);
   }
 
-  /** Keeps for a while what somebody is shown and may confirm. */
-  async putDraft(id: string, { guildId, name, settings, ahead, films }: Draft, now: Temporal.Instant): Promise<void> {
-    const createdAt = now.epochMilliseconds;
-    await this.#db
-      .deleteFrom('schedule_drafts')
-      .where('created_at', '<', createdAt - draftMs)
-      .execute();
-    await this.#db
-      .insertInto('schedule_drafts')
-      .values({
-        ...{ guild_id: guildId, id, name, settings: JSON.stringify(settings) },
-        ...{ ahead: JSON.stringify(ahead), films: films ? JSON.stringify(films) : null, created_at: createdAt },
-      })
-      .execute();
-  }
-
-  /** What was kept under this id, if it is not too old. */
-  async draft(guildId: string, id: string, now: Temporal.Instant): Promise<Draft | undefined> {
-    const row = await this.#db
-      .selectFrom('schedule_drafts')
-      .selectAll()
-      .where('guild_id', '=', guildId)
-      .where('id', '=', id)
-      .where('created_at', '>=', now.epochMilliseconds - draftMs)
-      .executeTakeFirst();
-    return (
-      row && {
-        ...{ guildId, name: row.name, settings: ScheduleSettings.parse(JSON.parse(row.settings)) },
-        ahead: ScheduleState.shape.ahead.parse(JSON.parse(row.ahead)),
-        ...(row.films !== null && { films: z.array(z.string()).parse(JSON.parse(row.films)) }),
-      }
-    );
-  }
-
   async #queue({ guildId, name }: Name): Promise<readonly QueueItem[]> {
     const rows = await this.#db
       .selectFrom('queue_items')
@@ -272,9 +233,6 @@ export class ScheduleStore {
 }
 
 class Overtaken extends Error {}
-
-/** For so long a question can be answered. */
-const draftMs = 15 * 60_000;
 
 /** A schedule as its row holds it. */
 const columnsOf = ({ settings, state, first, pending }: Schedule) => ({

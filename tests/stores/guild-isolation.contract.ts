@@ -15,6 +15,7 @@ import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { ReactionStore } from '../../src/stores/reaction-store.ts';
+import { DraftStore } from '../../src/stores/draft-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { aPost } from '../support/posts.ts';
 import { someEvening } from '../support/requests.ts';
@@ -85,7 +86,7 @@ async function act(db: Db, guildId: string, { what, user: userId, film: filmId, 
     reopen: () => nominations.reopen(guildId, [nomination.id]),
     schedule: () => schedules.put(aSchedule(key)),
     queue: () => schedules.alter(key, (of) => of && { ...of, queue: [anItem({ filmId })] }, { userId, now }),
-    draft: () => schedules.putDraft(`${userId} ${second}`, { ...key, settings: fridays, ahead: [] }, now),
+    draft: () => new DraftStore(db).put(`${userId} ${second}`, { ...key, settings: fridays, ahead: [] }, now),
     unschedule: () => schedules.remove(key),
     claim: async () => {
       const from = await schedules.get(key);
@@ -131,7 +132,9 @@ async function allOf(db: Db, guildId: string) {
     schedules: await schedules.list(guildId),
     schedule: await of(names, (name) => schedules.get({ guildId, name })),
     weeks: await of(names, (name) => schedules.lastWeek({ guildId, name })),
-    drafts: await of(users, (user) => of([0, 1, 2, 3, 4, 5], (n) => schedules.draft(guildId, `${user} ${n}`, at(n)))),
+    drafts: await of(users, (user) =>
+      of([0, 1, 2, 3, 4, 5], (n) => new DraftStore(db).get(guildId, `${user} ${n}`, at(n))),
+    ),
     due: (await schedules.due(late.add({ hours: 1000 }), 10_000)).filter((name) => name.guildId === guildId),
     history: await occurrences.history(guildId, { limit: 50 }),
     ofSchedule: await of(names, (schedule) => occurrences.history(guildId, { schedule, limit: 50 })),

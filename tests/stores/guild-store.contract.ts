@@ -9,6 +9,7 @@ import { GuildStore, guildTables } from '../../src/stores/guild-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
+import { DraftStore } from '../../src/stores/draft-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { someEvening } from '../support/requests.ts';
 import { anItem, anOccurrence, aSchedule, fridays } from '../support/schedules.ts';
@@ -63,7 +64,7 @@ async function fillSchedules(db: Store['db'], guildId: string): Promise<void> {
   const [schedules, key] = [new ScheduleStore(db), { guildId, name: 'main' }];
   await schedules.put(aSchedule(key));
   await schedules.change(key, () => ({ queue: [anItem()] }));
-  await schedules.putDraft('7', { ...key, settings: fridays, ahead: [] }, someEvening);
+  await new DraftStore(db).put('7', { ...key, settings: fridays, ahead: [] }, someEvening);
   await new OccurrenceStore(db).add(anOccurrence({ guildId }), someEvening, someEvening);
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Programme } from '../../src/domain/club-schedule.ts';
 import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
+import { DraftStore } from '../../src/stores/draft-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { anItem, aSchedule, fridays, wednesday } from '../support/schedules.ts';
 import type { OpenStore } from './contract.ts';
@@ -98,13 +99,13 @@ export function scheduleStoreContract(open: OpenStore): void {
 
   test('what is to be confirmed is kept for a quarter of an hour, for its own guild', async () => {
     await using store = await open();
-    const schedules = new ScheduleStore(store.db);
+    const drafts = new DraftStore(store.db);
     const draft = { ...main, settings: fridays, ahead: [{ filmId: 'wings' }] };
-    await schedules.putDraft('7', draft, wednesday);
-    expect(await schedules.draft('1', '7', wednesday.add({ minutes: 15 }))).toEqual(draft);
-    expect(await schedules.draft('1', '7', wednesday.add({ minutes: 16 }))).toBeUndefined();
-    expect(await schedules.draft('2', '7', wednesday)).toBeUndefined();
-    await schedules.putDraft('8', draft, wednesday.add({ hours: 1 }));
+    await drafts.put('7', draft, wednesday);
+    expect(await drafts.get('1', '7', wednesday.add({ minutes: 15 }))).toEqual(draft);
+    expect(await drafts.get('1', '7', wednesday.add({ minutes: 16 }))).toBeUndefined();
+    expect(await drafts.get('2', '7', wednesday)).toBeUndefined();
+    await drafts.put('8', draft, wednesday.add({ hours: 1 }));
     expect(await store.db.selectFrom('schedule_drafts').select('id').execute()).toEqual([{ id: '8' }]);
   });
 
@@ -186,9 +187,9 @@ export function scheduleStoreContract(open: OpenStore): void {
 
   test('films that are to be queued are kept to be confirmed', async () => {
     await using store = await open();
-    const schedules = new ScheduleStore(store.db);
+    const drafts = new DraftStore(store.db);
     const draft = { ...main, settings: fridays, ahead: [], films: ['wings', 'daisies'] };
-    await schedules.putDraft('7', draft, wednesday);
-    expect(await schedules.draft('1', '7', wednesday)).toEqual(draft);
+    await drafts.put('7', draft, wednesday);
+    expect(await drafts.get('1', '7', wednesday)).toEqual(draft);
   });
 }

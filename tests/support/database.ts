@@ -12,6 +12,7 @@ import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { ReactionStore } from '../../src/stores/reaction-store.ts';
 import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
+import { DraftStore } from '../../src/stores/draft-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { someEvening } from './requests.ts';
 
@@ -49,6 +50,7 @@ export function storesInMemory() {
     changes: later((db) => new GuildChangeStore(db)),
     guilds: later((db) => new GuildStore(db)),
     schedules: later((db) => new ScheduleStore(db)),
+    drafts: later((db) => new DraftStore(db)),
     occurrences: later((db) => new OccurrenceStore(db)),
   };
 }

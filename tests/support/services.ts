@@ -90,7 +90,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
         log,
       },
     }),
-    schedules: new Schedules({ schedules, occurrences, plan, settings, refused, clock }),
+    schedules: new Schedules({ schedules, drafts: stores.drafts, occurrences, plan, settings, refused, clock }),
     refused,
     postsNow: new PostsNow({
       ...{ plan, schedules, occurrences, settings },

@@ -1,0 +1,60 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { ScheduleSettings, ScheduleState } from '../domain/club-schedule.ts';
+import type { Schedule } from '../domain/club-schedule.ts';
+import type { Schema } from './schema.ts';
+
+/** For so long a question can be answered. */
+const draftMs = 15 * 60_000;
+
+/** A schedule that somebody has still to confirm, with the films that chance has chosen for it; or films for its queue. */
+export type Draft = Readonly<{
+  guildId: string;
+  name: string;
+  settings: ScheduleSettings;
+  ahead: Schedule['state']['ahead'];
+  films?: readonly string[];
+}>;
+
+/** Keeps what moderators are shown until they confirm it. No question about one guild sees another. */
+export class DraftStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** Keeps for a while what somebody is shown and may confirm. */
+  async put(id: string, { guildId, name, settings, ahead, films }: Draft, now: Temporal.Instant): Promise<void> {
+    const createdAt = now.epochMilliseconds;
+    await this.#db
+      .deleteFrom('schedule_drafts')
+      .where('created_at', '<', createdAt - draftMs)
+      .execute();
+    await this.#db
+      .insertInto('schedule_drafts')
+      .values({
+        ...{ guild_id: guildId, id, name, settings: JSON.stringify(settings) },
+        ...{ ahead: JSON.stringify(ahead), films: films ? JSON.stringify(films) : null, created_at: createdAt },
+      })
+      .execute();
+  }
+
+  /** What was kept under this id, if it is not too old. */
+  async get(guildId: string, id: string, now: Temporal.Instant): Promise<Draft | undefined> {
+    const row = await this.#db
+      .selectFrom('schedule_drafts')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('id', '=', id)
+      .where('created_at', '>=', now.epochMilliseconds - draftMs)
+      .executeTakeFirst();
+    return (
+      row && {
+        ...{ guildId, name: row.name, settings: ScheduleSettings.parse(JSON.parse(row.settings)) },
+        ahead: ScheduleState.shape.ahead.parse(JSON.parse(row.ahead)),
+        ...(row.films !== null && { films: z.array(z.string()).parse(JSON.parse(row.films)) }),
+      }
+    );
+  }
+}
