@@ -1,10 +1,10 @@
-import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { usualName } from '../domain/club-schedule.ts';
 import { noteLength, noteOf } from '../domain/nomination.ts';
 import type { Nomination } from '../domain/nomination.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent, colorOf } from '../discord/embeds/colors.ts';
+import { labelled, textInput } from '../discord/embeds/form-fields.ts';
 import { plainTitleOf, quoted, titleOf } from '../discord/embeds/lines.ts';
 import { pageWithin } from '../discord/embeds/paging.ts';
 import { button, buttonRow, pagerRow, selectRow } from '../discord/embeds/rows.ts';
@@ -65,24 +65,12 @@ export const declineNomination = defineComponent({
   args: byId,
   placement: 'update',
   execute: ({ t }, [id]) => {
+    const reason = textInput('reason', { max: noteLength, required: false });
     return {
       modal: {
         custom_id: declineForm.customId(id),
         title: t('nomination.decline-title'),
-        components: [
-          {
-            type: ComponentType.Label,
-            label: t('nomination.reason-label'),
-            description: t('nomination.reason-hint'),
-            component: {
-              type: ComponentType.TextInput,
-              custom_id: 'reason',
-              style: TextInputStyle.Short,
-              max_length: noteLength,
-              required: false,
-            },
-          },
-        ],
+        components: [labelled(t('nomination.reason-label'), reason, t('nomination.reason-hint'))],
       },
     };
   },

@@ -1,9 +1,10 @@
-import { ComponentType, SelectMenuDefaultValueType, TextInputStyle } from 'discord-api-types/v10';
-import type { APIComponentInLabel, APILabelComponent, APISelectMenuOption } from 'discord-api-types/v10';
+import { ComponentType, SelectMenuDefaultValueType } from 'discord-api-types/v10';
+import type { APIComponentInLabel, APISelectMenuOption } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { modes } from '../domain/club-schedule.ts';
 import type { ScheduleSettings } from '../domain/club-schedule.ts';
 import { weekdays } from '../domain/schedule.ts';
+import { labelled, textInput } from '../discord/embeds/form-fields.ts';
 import { limits } from '../discord/limits.ts';
 import { PickedRole } from '../discord/picked.ts';
 import type { Reply } from '../discord/reply.ts';
@@ -39,7 +40,11 @@ export function whenFormOf(name: string, settings: ScheduleSettings, customId: s
             weekdays.map((value) => ({ label: t(`choice.weekday.${value}`), value })),
           ),
         ),
-        labelled(t('week.setting.time'), text('time', `${time} ${timeZone}`, 60), t('week.form.time-hint')),
+        labelled(
+          t('week.setting.time'),
+          textInput('time', { value: `${time} ${timeZone}`, max: 60 }),
+          t('week.form.time-hint'),
+        ),
         labelled(
           t('week.setting.everyWeeks'),
           select(
@@ -79,7 +84,7 @@ export function restFormOf(
       components: [
         labelled(
           t('week.setting.theme'),
-          text('theme', theme ? t.text(theme.name) : '', 100, false),
+          textInput('theme', { value: theme ? t.text(theme.name) : '', max: 100, required: false }),
           t('week.form.theme-hint'),
         ),
         labelled(t('week.setting.roleId'), {
@@ -94,10 +99,14 @@ export function restFormOf(
             extras.map((value) => ({ label: t(`week.form.extras.${value}`), value })),
           ),
         ),
-        labelled(t('week.setting.graceHours'), text('grace', String(graceHours), 3), t('week.form.grace-hint')),
+        labelled(
+          t('week.setting.graceHours'),
+          textInput('grace', { value: String(graceHours), max: 3 }),
+          t('week.form.grace-hint'),
+        ),
         labelled(
           t('week.setting.closeRatingDays'),
-          text('close', String(closeRatingDays), 3),
+          textInput('close', { value: String(closeRatingDays), max: 3 }),
           t('week.form.close-hint'),
         ),
       ],
@@ -145,16 +154,6 @@ function pickOf<T>(schema: z.ZodType<T>, key: string, { picks }: ComponentReques
 }
 
 const titleOf = (name: string, t: Translate): string => t('schedule.title', { name }).slice(0, limits.modalTitle);
-
-const labelled = (label: string, component: APIComponentInLabel, hint?: string): APILabelComponent => ({
-  ...{ type: ComponentType.Label, label, component },
-  ...(hint !== undefined && { description: hint }),
-});
-
-const text = (key: string, value: string, most: number, required = true): APIComponentInLabel => ({
-  ...{ type: ComponentType.TextInput, custom_id: key, style: TextInputStyle.Short, max_length: most, required },
-  ...(value !== '' && { value: value.slice(0, most) }),
-});
 
 const select = (key: string, value: string, options: readonly APISelectMenuOption[]): APIComponentInLabel => ({
   ...{ type: ComponentType.StringSelect, custom_id: key },

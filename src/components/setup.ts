@@ -1,36 +1,24 @@
-import { ChannelType, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { quoted } from '../discord/embeds/lines.ts';
-import { button, buttonRow, selectRow } from '../discord/embeds/rows.ts';
-import { clockIn, stateLine } from '../discord/embeds/settings-lines.ts';
-import type { Section, Spoken } from '../discord/embeds/settings-lines.ts';
-import { PickedChannel } from '../discord/picked.ts';
+import { labelled, textInput } from '../discord/embeds/form-fields.ts';
+import { button, buttonRow } from '../discord/embeds/rows.ts';
+import { stateLine } from '../discord/embeds/settings-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
-import type { ComponentRequest, Request } from '../discord/request.ts';
-import { ratingModes } from '../domain/guild-settings.ts';
+import type { Request } from '../discord/request.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import { checkReply } from './check.ts';
 import { guildIn } from './guild-in.ts';
-import { logChannelOf } from './log-channel.ts';
 import { linesOf, takenBack } from './settings.ts';
 import type { Change } from './settings.ts';
+import { answersTo, asked, changesOf, Step, steps } from './setup-questions.ts';
 
-/** The questions of the setup, in their order; each is a section of the settings. */
-const steps = ['language', 'timezone', 'ratings', 'log', 'roles'] as const satisfies readonly Section[];
-type Step = (typeof steps)[number];
-const Step = z.enum(steps);
 /** Where the setup of a club stands: at a question, or at its end. */
 const Place = z.enum([...steps, 'end']);
 type Place = z.output<typeof Place>;
-
-/** The setting that each question asks for. */
-const asked = {
-  ...{ language: 'language', timezone: 'timezone', ratings: 'ratingMode', log: 'logChannel', roles: 'moderatorRole' },
-} as const satisfies Record<Step, Spoken>;
 
 const guarded = { placement: 'update', acts: true, needs: 'manager' } as const;
 
@@ -77,16 +65,7 @@ export const setupCity = defineComponent({
     modal: {
       custom_id: setupCityForm.customId(),
       title: t('setup.city-title'),
-      components: [
-        {
-          type: ComponentType.Label,
-          label: t('setup.city-label'),
-          component: {
-            ...{ type: ComponentType.TextInput, custom_id: 'city', style: TextInputStyle.Short },
-            ...{ required: true, min_length: 1, max_length: 60 },
-          },
-        },
-      ],
+      components: [labelled(t('setup.city-label'), { ...textInput('city', { max: 60 }), min_length: 1 })],
     },
   }),
 });
@@ -116,30 +95,6 @@ async function placeIn(request: Request, { settings }: Services): Promise<Place>
 /** Refuses what belongs to another question than the one at which the setup stands: its message is an old one. */
 async function demandAt(step: Step, request: Request, services: Services): Promise<void> {
   if ((await placeIn(request, services)) !== step) throw new UserError('setup.elsewhere');
-}
-
-/** What an answer changes. Refuses what the command for it would refuse, too. */
-function changesOf(step: Step, value: string, request: ComponentRequest, { zones }: Services): Partial<GuildSettings> {
-  switch (step) {
-    case 'language':
-      return { language: value === 'en-US' || value === 'ru' ? value : undefined };
-    case 'timezone': {
-      const place = zones.resolve(value);
-      if (!place) throw new UserError('config.unknown-zone', { typed: quoted(value) });
-      return { timezone: place.zone };
-    }
-    case 'ratings':
-      return { ratingMode: z.enum(ratingModes).catch('both').parse(value) };
-    case 'log': {
-      const picked = PickedChannel.safeParse(request.picked[0]);
-      if (!picked.success) throw new UserError('error.old-component');
-      return { logChannel: logChannelOf(picked.data, request.t) };
-    }
-    case 'roles':
-      if (!/^\d{1,20}$/.test(value)) throw new UserError('error.old-component');
-      if (value === guildIn(request)) throw new UserError('config.everyone-moderates');
-      return { moderatorRole: value };
-  }
 }
 
 /** Keeps an answer, and asks the next question. */
@@ -198,7 +153,7 @@ async function questionReply(step: Step, request: Request, services: Services): 
       },
     ],
     components: [
-      ...answersTo(step, request, services),
+      ...answersTo(step, (value) => setupChoose.customId(step, value), request, services),
       ...buttonRow(
         ...(step === 'timezone' ? [button(t('setup.city'), setupCity.customId())] : []),
         ...(at > 0 && before ? [button(t('setup.back'), setupGo.customId(step, before))] : []),
@@ -206,52 +161,4 @@ async function questionReply(step: Step, request: Request, services: Services): 
       ),
     ],
   };
-}
-
-type Rows = NonNullable<MessageReply['components']>;
-
-function answersTo(step: Step, { t, now }: Request, { zones }: Services): Rows {
-  const customId = setupChoose.customId(step, '');
-  switch (step) {
-    case 'language':
-      return buttonRow(
-        ...(['en-US', 'ru', 'server'] as const).map((value) =>
-          button(t(`choice.posts.${value}`), setupChoose.customId(step, value)),
-        ),
-      );
-    case 'timezone':
-      return selectRow(
-        customId,
-        t('setup.pick.timezone'),
-        zones.suggest('').map(({ zone, name }) => ({
-          label: `${t.text(name)} · ${clockIn(zone, t, now)}`,
-          value: zone,
-        })),
-      );
-    case 'ratings':
-      return selectRow(
-        customId,
-        t('setup.pick.ratings'),
-        ratingModes.map((mode) => ({ label: t(`choice.mode.${mode}`), value: mode })),
-      );
-    case 'log':
-      return [
-        {
-          type: ComponentType.ActionRow,
-          components: [
-            {
-              ...{ type: ComponentType.ChannelSelect, custom_id: customId, placeholder: t('setup.pick.log') },
-              channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
-            },
-          ],
-        },
-      ];
-    case 'roles':
-      return [
-        {
-          type: ComponentType.ActionRow,
-          components: [{ type: ComponentType.RoleSelect, custom_id: customId, placeholder: t('setup.pick.roles') }],
-        },
-      ];
-  }
 }
