@@ -53,7 +53,7 @@ async function findInChannel(record: OccurrenceRecord, { rest, lane, ownId }: Pa
 async function readable(channelId: string, { rest, lane }: Pick<Parts, 'rest' | 'lane'>): Promise<Answer<Found>> {
   const answer = await answerOf(() => lane.go(() => rest.get(Routes.channelMessage(channelId, channelId))));
   if (answer.kind === 'gone' || answer.kind === 'done') return done('none');
-  if (answer.kind === 'refused' && answer.refusal !== 'channel-gone') return done('unreadable');
+  if (isUnreadable(answer)) return done('unreadable');
   return answer;
 }
 
@@ -69,7 +69,7 @@ async function findInForum(record: OccurrenceRecord, parts: Parts): Promise<Answ
   let list = () => rest.get(Routes.guildActiveThreads(record.guildId)) as Promise<Threads>;
   for (let page = 0; page <= mostPages; page += 1) {
     const answer = await answerOf(() => lane.go(list));
-    if (answer.kind === 'refused' && answer.refusal !== 'channel-gone') return done('unreadable');
+    if (isUnreadable(answer)) return done('unreadable');
     if (answer.kind !== 'done') return answer;
     const { threads, has_more: more } = answer.value;
     const found = await findAmong(threads, record, parts);
@@ -96,12 +96,16 @@ async function findAmong(
   for (const { id } of own) {
     const starter = await answerOf(() => lane.go(() => rest.get(Routes.channelMessage(id, id)) as Promise<APIMessage>));
     if (starter.kind === 'gone') continue;
-    if (starter.kind === 'refused' && starter.refusal !== 'channel-gone') return done('unreadable');
+    if (isUnreadable(starter)) return done('unreadable');
     if (starter.kind !== 'done') return starter;
     if (carriesMarker(starter.value, record)) return done({ channelId: id, messageId: id });
   }
   return done('none');
 }
+
+/** What is there may not be read; a channel that is gone is another matter. */
+const isUnreadable = (answer: Answer<unknown>): boolean =>
+  answer.kind === 'refused' && answer.refusal !== 'channel-gone';
 
 const done = (value: Found): Answer<Found> => ({ kind: 'done', value });
 

@@ -10,7 +10,7 @@ import type { Occurrence, Rhythm, Week } from './schedule.ts';
  */
 
 /** Part of a list, from that place on. */
-export type Part<T> = Readonly<{ at: number; items: readonly T[] }>;
+type Part<T> = Readonly<{ at: number; items: readonly T[] }>;
 
 const partOf = <T>(item: z.ZodType<T>) => z.object({ at: z.int().min(0), items: z.array(item).readonly() });
 

@@ -1,8 +1,8 @@
 import type { FilmIndex } from '../../data/film-index.ts';
 import { ScheduleSettings } from '../../domain/club-schedule.ts';
 import type { QueueItem } from '../../domain/club-schedule.ts';
-import type { Part, SomeSchedule } from '../../domain/schedule-change.ts';
-import type { Translate } from '../../locales/translate.ts';
+import type { SomeSchedule } from '../../domain/schedule-change.ts';
+import type { MessageKey, Translate } from '../../locales/translate.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { quoted, titleOf } from './lines.ts';
 
@@ -39,9 +39,7 @@ export function scheduleChangeLines(before: SomeSchedule, after: SomeSchedule, t
   return [
     ...settingLines(before, after, telling),
     ...(after.paused === undefined ? [] : [pauseIn(after.paused, t)]),
-    ...partLines(before.skips, after.skips, ({ week }) => week).map(({ item, was }) =>
-      t(was ? 'week.change.back' : 'week.change.left-out', { date: dateOf(item.date ?? item.week, t) }),
-    ),
+    ...skipLines(before, after, t),
     ...queue.slice(0, mostTold),
     ...(more > 0 ? [t('data.more', { count: more })] : []),
   ];
@@ -95,6 +93,15 @@ function pauseIn(paused: SomeSchedule['paused'], t: Translate): string {
   return paused.reason === undefined ? said : `${said}: ${quoted(paused.reason, 200)}`;
 }
 
+/** The weeks that are left out no more, then those that are by now. */
+function skipLines(before: SomeSchedule, after: SomeSchedule, t: Translate): readonly string[] {
+  const [was, is] = [before.skips?.items ?? [], after.skips?.items ?? []];
+  const without = (skips: typeof was, others: typeof was) =>
+    skips.filter(({ week }) => !others.some((other) => other.week === week));
+  const said = (key: MessageKey) => (skip: (typeof was)[number]) => t(key, { date: dateOf(skip.date ?? skip.week, t) });
+  return [...without(was, is).map(said('week.change.back')), ...without(is, was).map(said('week.change.left-out'))];
+}
+
 /** Films that came, went, or moved. Where many moved as one did (it passed them by), that one is told. */
 function queueLines(before: SomeSchedule, after: SomeSchedule, telling: Telling): readonly string[] {
   const [was, is] = [placesIn(before), placesIn(after)];
@@ -135,20 +142,6 @@ function placeIn({ item, number }: Place, { t, films }: Telling): string {
   return item.date === undefined
     ? t('week.change.queued', { film, number })
     : t('week.change.dated', { film, date: dateOf(item.date, t) });
-}
-
-/** What is only in one of two parts of a list. */
-function partLines<T>(
-  before: Part<T> | undefined,
-  after: Part<T> | undefined,
-  nameOf: (item: T) => string,
-): readonly Readonly<{ item: T; was: boolean }>[] {
-  const [was, is] = [before?.items ?? [], after?.items ?? []];
-  const names = [was, is].map((items) => new Set(items.map(nameOf)));
-  return [
-    ...was.filter((item) => !names[1]?.has(nameOf(item))).map((item) => ({ item, was: true })),
-    ...is.filter((item) => !names[0]?.has(nameOf(item))).map((item) => ({ item, was: false })),
-  ];
 }
 
 /** A date of the guild, which is the same for readers in every zone: `Friday, November 27, 2026`. */
