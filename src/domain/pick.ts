@@ -1,4 +1,5 @@
 import type { QueueItem, RandomPick } from './club-schedule.ts';
+import { lineIn } from './schedule-change.ts';
 import { weekOfDate } from './schedule.ts';
 import type { Occurrence, Week } from './schedule.ts';
 
@@ -26,10 +27,10 @@ export function planPicks(
   }>,
 ): readonly Planned[] {
   const usable = parts.queue.filter(({ filmId }) => parts.known(filmId));
-  const line = usable.filter(({ date }) => date === undefined);
+  const line = [...lineIn(usable)];
   const ahead = parts.ahead.filter(({ filmId }) => parts.known(filmId));
   return occurrences.map((occurrence): Planned => {
-    const pinned = usable.find(({ date }) => date !== undefined && weekOfDate(date) === occurrence.week);
+    const pinned = pinnedTo(usable, occurrence);
     const item = pinned ?? line.shift();
     if (item)
       return { occurrence, pick: { filmId: item.filmId, from: pinned ? 'date' : 'queue', item, theme: undefined } };
@@ -38,6 +39,10 @@ export function planPicks(
     return { occurrence, pick };
   });
 }
+
+/** The item that is pinned to the week of an occurrence. */
+export const pinnedTo = (queue: readonly QueueItem[], { week }: Occurrence): QueueItem | undefined =>
+  queue.find(({ date }) => date !== undefined && weekOfDate(date) === week);
 
 /** The queue in a week: what was pinned to weeks that are over has not come, and is the first in line. */
 export function unpinned(queue: readonly QueueItem[], week: Week): readonly QueueItem[] {

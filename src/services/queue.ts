@@ -1,7 +1,5 @@
 import type { QueueItem } from '../domain/club-schedule.ts';
 import { datedIn, lineIn } from '../domain/schedule-change.ts';
-import { weekOfDate } from '../domain/schedule.ts';
-import type { Occurrence } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 
 /** A queue that is longer is no plan any more. */
@@ -31,7 +29,3 @@ export const itemsOf = (films: readonly string[], id: string): readonly QueueIte
 
 export const without = (queue: readonly QueueItem[], item: QueueItem): readonly QueueItem[] =>
   queue.filter(({ id }) => id !== item.id);
-
-/** The item that is pinned to the week of an occurrence. */
-export const pinnedTo = (queue: readonly QueueItem[], { week }: Occurrence): QueueItem | undefined =>
-  queue.find(({ date }) => date !== undefined && weekOfDate(date) === week);

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import { occurrencesOf } from '../domain/club-schedule.ts';
 import type { Programme, QueueItem, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
+import { pinnedTo } from '../domain/pick.ts';
 import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
 import { lineIn, newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
 import { dateIn, weekOfDate } from '../domain/schedule.ts';
@@ -12,7 +13,7 @@ import type { Draft, DraftStore } from '../stores/draft-store.ts';
 import type { Altered, By, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
-import { itemOf, itemsOf, mostQueued, pinnedTo, placed, without } from './queue.ts';
+import { itemOf, itemsOf, mostQueued, placed, without } from './queue.ts';
 import type { RefusedPosts } from './refused-posts.ts';
 
 type Key = Readonly<{ guildId: string; name: string }>;
