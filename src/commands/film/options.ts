@@ -9,7 +9,7 @@ import { seenChoices } from '../../components/film-list.ts';
 import { searchPlaces } from '../../components/search-results.ts';
 
 /** Longer than any name; what a member pastes beyond it is cut, not refused, and nothing at all is asked about. */
-const typed = z.string().transform((text) => text.trim().slice(0, 200));
+export const Typed = z.string().transform((text) => text.trim().slice(0, 200));
 
 /** Makes an option one that may be left out. */
 const optional = <Value>(option: Option<Value>): Option<Value | undefined> => ({
@@ -23,7 +23,7 @@ export const film = defineOption({
   key: 'film',
   type: ApplicationCommandOptionType.String,
   required: true,
-  schema: typed,
+  schema: Typed,
   autocomplete: ({ typed: text, t }, { films }) =>
     films.suggest('film', text, 25).map((item) => ({ name: labelOf(item, t), value: item.id })),
 });
@@ -34,7 +34,7 @@ const named = (kind: 'theme' | 'person' | 'collection'): Option<string> =>
     key: kind,
     type: ApplicationCommandOptionType.String,
     required: true,
-    schema: typed,
+    schema: Typed,
     autocomplete: ({ typed: text, t }, { films }) =>
       films.suggest(kind, text, 25).map(({ id, name }) => ({ name: t.text(name), value: id })),
   });

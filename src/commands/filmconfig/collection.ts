@@ -1,6 +1,5 @@
 import { guildIn } from '../../components/guild-in.ts';
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { z } from 'zod';
 import { changeReply, stateReply } from '../../components/settings.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
 import type { Choice, Subcommand } from '../../discord/command.ts';
@@ -8,6 +7,7 @@ import { quoted } from '../../discord/embeds/lines.ts';
 import { UserError } from '../../errors.ts';
 import type { Translate } from '../../locales/translate.ts';
 import type { Services } from '../../services/services.ts';
+import { Typed } from '../film/options.ts';
 
 type Collections = readonly Services['films']['collections'][number][];
 
@@ -16,10 +16,7 @@ const collectionOption = (offered: (typed: string, services: Services, off: read
   defineOption({
     key: 'collection',
     type: ApplicationCommandOptionType.String,
-    schema: z
-      .string()
-      .transform((text) => text.trim().slice(0, 200))
-      .optional(),
+    schema: Typed.optional(),
     autocomplete: async ({ typed, t, guildId }, services) =>
       choicesOf(offered(typed, services, (await services.settings.of(guildId)).disabledCollections), t),
   });

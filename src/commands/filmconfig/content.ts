@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineOption } from '../../discord/command.ts';
 import { quoted } from '../../discord/embeds/lines.ts';
 import { UserError } from '../../errors.ts';
+import { Typed } from '../film/options.ts';
 import { defineSetting, given } from './setting.ts';
 
 const flag = (key: string) =>
@@ -13,10 +14,7 @@ const color = defineOption({
   key: 'color',
   type: ApplicationCommandOptionType.String,
   maxLength: 20,
-  schema: z
-    .string()
-    .transform((text) => text.trim().slice(0, 200))
-    .optional(),
+  schema: Typed.optional(),
 });
 
 const options = {

@@ -1,19 +1,16 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { z } from 'zod';
 import { defineOption } from '../../discord/command.ts';
 import { quoted } from '../../discord/embeds/lines.ts';
 import { clockIn } from '../../discord/embeds/settings-lines.ts';
 import { UserError } from '../../errors.ts';
+import { Typed } from '../film/options.ts';
 import { defineSetting } from './setting.ts';
 
 /** A city in either language; completes with the time there. */
 const zone = defineOption({
   key: 'zone',
   type: ApplicationCommandOptionType.String,
-  schema: z
-    .string()
-    .transform((text) => text.trim().slice(0, 200))
-    .optional(),
+  schema: Typed.optional(),
   autocomplete: ({ typed, t, now }, { zones }) =>
     zones.suggest(typed).map((place) => ({
       name: `${t.text(place.name)} · ${clockIn(place.zone, t, now)} · ${place.zone}`,

@@ -80,3 +80,10 @@ export function filmOf(typed: string, { films }: Services): Film {
   if (found.kind !== 'one') throw new UserError('schedule.bad-film', { film: quoted(typed) });
   return found.item;
 }
+
+/** Tells whether a film may be meant by what is typed; while that is nothing, any may. */
+export function meantBy(typed: string, films: Services['films']): (filmId: string) => boolean {
+  if (typed.trim() === '') return () => true;
+  const meant = new Set(films.suggest('film', typed, films.films.length).map(({ id }) => id));
+  return (filmId) => meant.has(filmId);
+}

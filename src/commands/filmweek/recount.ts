@@ -1,5 +1,4 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { z } from 'zod';
 import { guildIn } from '../../components/guild-in.ts';
 import { recountReply } from '../../components/recount.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
@@ -9,21 +8,20 @@ import { isTimeZone } from '../../domain/schedule.ts';
 import { UserError } from '../../errors.ts';
 import type { Translate } from '../../locales/translate.ts';
 import type { Services } from '../../services/services.ts';
+import { Typed } from '../film/options.ts';
+import { meantBy } from './options.ts';
 
 /** A post of the guild that is open for rating: completes by film, the latest first. */
 const post = defineOption({
   key: 'rated_post',
   type: ApplicationCommandOptionType.String,
-  schema: z
-    .string()
-    .transform((text) => text.trim().slice(0, 200))
-    .optional(),
+  schema: Typed.optional(),
   autocomplete: async ({ typed, guildId, t }, { posts, films, settings }) => {
     const all = guildId === undefined ? [] : await posts.latest(guildId);
     const { timezone } = await settings.orDefaults(guildId);
-    const meant = typed.trim() === '' ? undefined : films.suggest('film', typed, films.films.length);
+    const isMeant = meantBy(typed, films);
     return all
-      .filter(({ filmId }) => meant?.some(({ id }) => id === filmId) ?? true)
+      .filter(({ filmId }) => isMeant(filmId))
       .slice(0, 25)
       .map((found) => ({ name: nameOf(found, films, timezone, t), value: found.messageId }));
   },

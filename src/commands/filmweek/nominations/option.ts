@@ -1,6 +1,5 @@
 import { guildIn } from '../../../components/guild-in.ts';
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { z } from 'zod';
 import { defineOption } from '../../../discord/command.ts';
 import type { Option } from '../../../discord/command.ts';
 import { plainTitleOf, quoted } from '../../../discord/embeds/lines.ts';
@@ -8,6 +7,8 @@ import type { Request } from '../../../discord/request.ts';
 import type { Nomination, NominationState } from '../../../domain/nomination.ts';
 import { UserError } from '../../../errors.ts';
 import type { Services } from '../../../services/services.ts';
+import { Typed } from '../../film/options.ts';
+import { meantBy } from '../options.ts';
 
 /** A nomination of the guild that is in one of these states: completes by the film's title. */
 export const nominationIn = (states: readonly NominationState[]): Option<string> =>
@@ -15,12 +16,12 @@ export const nominationIn = (states: readonly NominationState[]): Option<string>
     key: 'nomination',
     type: ApplicationCommandOptionType.String,
     required: true,
-    schema: z.string().transform((text) => text.trim().slice(0, 200)),
+    schema: Typed,
     autocomplete: async ({ typed, guildId, t }, { nominations, films }) => {
       const all = guildId === undefined ? [] : await within(states, guildId, nominations);
-      const meant = typed.trim() === '' ? undefined : films.suggest('film', typed, films.films.length);
+      const isMeant = meantBy(typed, films);
       return all
-        .filter(({ filmId }) => meant?.some(({ id }) => id === filmId) ?? true)
+        .filter(({ filmId }) => isMeant(filmId))
         .slice(0, 25)
         .map((nomination) => ({
           name: t('nomination.choice', {
