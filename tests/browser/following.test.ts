@@ -22,6 +22,17 @@ const scrollTo = (page: Page, top: number): Promise<void> =>
     log.scrollTop = to;
   }, top);
 const scrolled = (page: Page): Promise<number> => page.getByRole('log').evaluate((log) => log.scrollTop);
+/** Near enough to be led to the end by whatever comes, and for that to move a button away from under the pointer. */
+async function aLittleAboveTheEnd(page: Page): Promise<void> {
+  await scrollTo(page, 1_000_000);
+  await scrollTo(page, (await scrolled(page)) - 30);
+}
+
+async function centreOf(part: Locator): Promise<{ x: number; y: number }> {
+  const box = await part.boundingBox();
+  if (!box) throw new Error('not to be seen');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
 
 describe.skipIf(noBrowser !== '')(`the view of the messages${noBrowser}`, { timeout: 150_000 }, () => {
   let site: BrowsedClub;
@@ -107,6 +118,44 @@ describe.skipIf(noBrowser !== '')(`the view of the messages${noBrowser}`, { time
     await page.getByRole('button', { name: '1 new message', exact: true }).waitFor();
     await scrollTo(page, 1_000_000);
     await page.getByRole('button', { name: /new message/ }).waitFor({ state: 'detached' });
+  });
+
+  test('moves nothing under a held pointer, and catches up when it is let go', async () => {
+    const page = await site.open({ viewport: { width: 1280, height: 900 } });
+    await sendCommand(page, '/film theme evacuation');
+    const list = last(page);
+    await list.getByRole('heading', { name: 'Evacuation', exact: true }).waitFor();
+    await expect.poll(() => isInView(list), patience).toBe(true);
+    await aLittleAboveTheEnd(page);
+    await page.getByRole('textbox', { name: /^Message / }).focus();
+    const { x, y } = await centreOf(list.getByRole('button', { name: 'Next' }));
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    const before = await scrolled(page);
+    await say(page, 'Meanwhile');
+    await page.getByRole('log').getByText('Meanwhile').waitFor();
+    expect(await scrolled(page)).toBe(before);
+
+    await page.mouse.up();
+    await page
+      .getByRole('log')
+      .getByText(/page 2 of/i)
+      .waitFor();
+    await expect.poll(() => isInView(last(page)), patience).toBe(true);
+    expect(await last(page).innerText()).toContain('Meanwhile');
+  });
+
+  test('lets a finger press what it touches', async () => {
+    const page = await site.open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await sendCommand(page, '/film theme evacuation');
+    const list = last(page);
+    await list.getByRole('heading', { name: 'Evacuation', exact: true }).waitFor();
+    await expect.poll(() => isInView(list), patience).toBe(true);
+    await aLittleAboveTheEnd(page);
+    await page.getByRole('textbox', { name: /^Message / }).focus();
+    const { x, y } = await centreOf(list.getByRole('button', { name: 'Next' }));
+    await page.touchscreen.tap(x, y);
+    await list.getByText(/page 2 of/i).waitFor();
   });
 
   test('does not move while one turns the pages of a list', async () => {

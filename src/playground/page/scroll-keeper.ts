@@ -1,4 +1,5 @@
 import type { MessageView } from '../protocol.ts';
+import { Press } from './press.ts';
 import type { Scene } from './scene.ts';
 
 const nearPx = 80;
@@ -18,9 +19,13 @@ export class ScrollKeeper {
   #waiting: ReadonlySet<string> = new Set();
   #log: HTMLElement | undefined;
   readonly #redraw: () => void;
+  readonly #press = new Press(() => this.#behind && this.#redraw());
+  /** Something was drawn, or grew lower, while a pointer was held, and has not been followed yet. */
+  #behind = false;
   /** A window that gets lower, as by a phone's keyboard, hides its end. */
   readonly #size = new ResizeObserver(() => {
-    if (this.#log && this.#reader === 'at-end') toEnd(this.#log);
+    if (this.#press.held) this.#behind = true;
+    else if (this.#log && this.#reader === 'at-end') toEnd(this.#log);
   });
 
   constructor(redraw: () => void) {
@@ -34,13 +39,15 @@ export class ScrollKeeper {
 
   /** Before the page is drawn anew. */
   before(): void {
-    if (this.#log) this.#reader = readerOf(this.#log);
+    if (this.#log && !this.#behind) this.#reader = readerOf(this.#log);
   }
 
   /** After the page was drawn; true if that changed how many messages are waiting. */
   after({ snapshot, channel, person }: Scene): boolean {
     const log = this.#watch(document.querySelector<HTMLElement>('#messages'));
     if (!log) return false;
+    this.#behind = this.#press.held;
+    if (this.#behind) return false;
     const views = snapshot.messages[channel.id] ?? [];
     const place = this.#place;
     const before = this.#waiting;
