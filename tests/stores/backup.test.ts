@@ -84,15 +84,32 @@ test('a folder keeps the last few backups, and nothing that is no backup goes', 
   expect(names).toContain('kinoklub-notes.txt');
 });
 
-test('a backup never replaces what is no backup, nor the store itself', async () => {
+test('two backups into a folder within a second are two', async () => {
+  const { url, folder, put } = aStore();
+  const backups = `${join(folder, 'backups')}/`;
+  const made: string[] = [];
+  for (const number of [1, 2, 3]) {
+    await put(number);
+    made.push(backUpStore(url, backups, { keep: 2, now }));
+  }
+  expect(new Set(made).size).toBe(3);
+  expect(made.map((file) => existsSync(file))).toEqual([false, true, true]);
+});
+
+test('a backup never replaces a file, be it another backup or the store itself', async () => {
   const { path, url, folder, put, get } = aStore();
   await put(1);
   const precious = join(folder, 'precious.txt');
   writeFileSync(precious, 'a diary of many years');
-  for (const target of [precious, path, `${path}.lock`]) {
+  const earlier = join(folder, 'earlier.db');
+  backUpStore(url, earlier, once7);
+  await put(2);
+  for (const target of [precious, earlier, path, `${path}.lock`]) {
     expect(failing(() => backUpStore(url, target, once7))).toMatchObject({ exitCode: 64 });
   }
   expect(readFileSync(precious, 'utf8')).toBe('a diary of many years');
+  expect(await get()).toEqual([2]);
+  restoreStore(url, earlier, now);
   expect(await get()).toEqual([1]);
 });
 

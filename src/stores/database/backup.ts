@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  realpathSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { exitCodes, OperatorError } from '../../errors.ts';
 import { openFile } from './sqlite.ts';
@@ -23,14 +13,13 @@ type Options = Readonly<{
 }>;
 
 /**
- * Copies the store as it is at this moment, also while a bot writes to it, and says where the copy lies. A file is replaced
- * only by a whole copy, and only if it is a backup itself. In a folder each backup has its time in its name, and the
- * newest `keep` stay.
+ * Copies the store as it is at this moment, also while a bot writes to it, and says where the copy lies. No file is
+ * replaced. In a folder each backup has its time in its name, and the newest `keep` stay.
  */
 export function backUp(path: string, target: string, { keep, now }: Options): string {
   if (!existsSync(path) || statSync(path).size === 0) throw noStore(path);
   const intoFolder = /[\\/]$/.test(target) || (existsSync(target) && statSync(target).isDirectory());
-  const file = intoFolder ? join(target, `kinoklub-${stamp(now)}.db`) : target;
+  const file = intoFolder ? freeName(target, now) : target;
   refuseTarget(path, file);
   using store = attempt('store', path, () => {
     inspect(path);
@@ -63,15 +52,21 @@ function keepNewest(folder: string, keep: number): void {
   for (const name of backups.slice(0, -keep)) rmSync(join(folder, name));
 }
 
-/** What lies at the target must be nothing, or a backup: a slip of the keyboard must not cost the store, or any file. */
+/** A name with this time in it; of two backups within a second the later one takes the next. */
+function freeName(folder: string, now: Temporal.Instant): string {
+  const file = join(folder, `kinoklub-${stamp(now)}.db`);
+  return existsSync(file) ? freeName(folder, now.add({ seconds: 1 })) : file;
+}
+
+/** Nothing may lie at the target, or an empty file: a slip of the keyboard must not cost the store, an older backup, or any file. */
 function refuseTarget(path: string, file: string): void {
   if (!existsSync(file)) return;
   const isStore = basename(realpathSync(file)).startsWith(basename(realpathSync(path))) && sameFolder(file, path);
-  if (!isStore && isSqlite(file)) return;
+  if (!isStore && statSync(file).isFile() && statSync(file).size === 0) return;
   throw new OperatorError(
     {
-      problem: `${file} is ${isStore ? 'part of the store itself' : 'there and no backup'}, and was left as it is`,
-      remedy: 'name another file, or a folder',
+      problem: `${file} is ${isStore ? 'part of the store itself' : 'there already'}, and was left as it is`,
+      remedy: 'name another file, or a folder, which keeps the last few backups',
     },
     { exitCode: exitCodes.badArguments },
   );
@@ -79,18 +74,6 @@ function refuseTarget(path: string, file: string): void {
 
 const sameFolder = (one: string, other: string): boolean =>
   realpathSync(join(realpathSync(one), '..')) === realpathSync(join(realpathSync(other), '..'));
-
-/** https://sqlite.org/fileformat.html: what every database begins with. An empty file can be replaced as well. */
-function isSqlite(file: string): boolean {
-  if (!statSync(file).isFile()) return false;
-  const descriptor = openSync(file, 'r');
-  try {
-    const head = Buffer.alloc(16);
-    return readSync(descriptor, head) === 0 || head.toString('latin1') === 'SQLite format 3\0';
-  } finally {
-    closeSync(descriptor);
-  }
-}
 
 const noStore = (path: string): OperatorError =>
   new OperatorError(
