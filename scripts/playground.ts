@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { loadEnvFile, readEnvironment, refuseArguments } from '../src/config.ts';
 import { exitCodes, OperatorError } from '../src/errors.ts';
 import { createLogger } from '../src/log.ts';
+import { isHeld } from '../src/stores/database/database.ts';
 import { startPlaygroundWithBot } from './playground-with-bot.ts';
 
 // npm run playground: the bot and a pretend Discord in one terminal, whatever the environment says of a token.
@@ -34,7 +35,9 @@ async function play(): Promise<void> {
     level: read.LOG_LEVEL,
     format: read.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
   });
-  const databaseUrl = 'sqlite:./var/playground.db';
+  // A second playground in this folder, on a port of its own, needs a store of its own as well.
+  const usual = 'sqlite:./var/playground.db';
+  const databaseUrl = isHeld(usual) ? `sqlite:./var/playground-${port}.db` : usual;
   const clock = () => Temporal.Now.instant();
   const starting = startPlaygroundWithBot({ port, clock, random: Math.random, logger, databaseUrl, libraryDir });
   await using playground = await starting.catch((error: unknown) => {

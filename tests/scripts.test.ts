@@ -65,6 +65,19 @@ test('a port that is taken is named, with the variable that changes it', async (
   expect(stderr).toMatch(new RegExp(`^kinoklub: port ${port} is in use: .*PLAYGROUND_PORT.*\n$`));
 });
 
+test('a second playground in the same folder needs only a port of its own', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'kinoklub-'));
+  const playgrounds = [];
+  for (const { port, free } of [await takePort(), await takePort()]) {
+    await free();
+    const { child, until, ended } = startProcess('scripts/playground.ts', { PLAYGROUND_PORT: port }, cwd);
+    await until(`http://127.0.0.1:${port}/api`);
+    playgrounds.push({ child, ended });
+  }
+  for (const { child } of playgrounds) child.kill('SIGTERM');
+  for (const { ended } of playgrounds) expect(await ended).toMatchObject({ code: 0, stderr: '' });
+});
+
 test('the playground needs nothing of what the bot needs', async () => {
   const { port, free } = await takePort();
   await free();

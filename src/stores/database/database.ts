@@ -10,6 +10,7 @@ import { migrations } from './migrations/index.ts';
 import { openPostgres } from './postgres.ts';
 import { restore } from './restore.ts';
 import { discardSqlite, openSqlite } from './sqlite-store.ts';
+import { StoreLock } from './store-lock.ts';
 import { surveyPostgres, surveySqlite } from './survey.ts';
 import type { StoreSurvey } from './survey.ts';
 
@@ -44,6 +45,12 @@ export function lookIntoStore<T>(url: string, look: (db: Kysely<Schema>) => Prom
 export function discardStore(url: string): void {
   const path = sqlitePath(url);
   if (path !== undefined) discardSqlite(path);
+}
+
+/** Whether a process has a SQLite store just now. */
+export function isHeld(url: string): boolean {
+  const path = sqlitePath(url);
+  return path !== undefined && StoreLock.holder(path) !== undefined;
 }
 
 /** Copies a SQLite store (`backUp`) to a file or into a folder; gives back the path of the copy. */
