@@ -48,7 +48,7 @@ const ways: Readonly<Record<string, Way>> = {
   '1,000/s offered, FULL': { ...together, offered: 1000, most: 3000 },
 };
 
-/** Reactions as events hand them over, through all that the bot keeps of them: two tables, five trees. */
+/** Reactions as events hand them over, through all that the bot keeps of them: two tables, three trees. */
 export const ballotsBench: Bench = async ({ rounds: count, quick, say }) => {
   const reactions = quick ? 4000 : 50_000;
   const rounds: Record<string, Figures>[] = [];

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { migrate } from '../../src/stores/database/migrate.ts';
 import { migrations } from '../../src/stores/database/migrations/index.ts';
 import { kyselyOver, openFile } from '../../src/stores/database/sqlite.ts';
+import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { ReactionStore } from '../../src/stores/reaction-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import type { Schema } from '../../src/stores/schema.ts';
@@ -47,4 +48,19 @@ test('in a store of an older version, too, no score falls back to a reaction fro
   }
   // Of the first a command was later; of the second there was none, of the third it was earlier, of the last it was elsewhere.
   expect(left).toEqual([undefined, 2, 3, 1]);
+});
+
+test('every rating of an older version is found again, by member and by film', async () => {
+  using file = openFile(':memory:');
+  const db = kyselyOver<Schema>(file);
+  const at = migrations.findIndex(({ name }) => name === '0015-ratings-by-member');
+  await migrate(db, 'sqlite', migrations.slice(0, at));
+  file.exec(`insert into ratings (guild_id, user_id, film_id, score, source, updated_at)
+    values ('1', '7', 'a', 5, 'command', 200), ('2', '7', 'a', 2, 'reaction', 100), ('1', '8', 'a', 3, 'button', 300)`);
+  const all = 'select guild_id, user_id, film_id, score, source, updated_at from ratings order by updated_at';
+  const before = file.prepare(all).all();
+  await migrate(db, 'sqlite', migrations);
+  expect(file.prepare(all).all()).toEqual(before);
+  expect(await new MemberDataStore(db).ratings('7')).toHaveLength(2);
+  expect(await new RatingStore(db).tally('1', 'a')).toMatchObject({ count: 2, average: 4 });
 });

@@ -13,6 +13,7 @@ import { schedules } from './0011-schedules.ts';
 import { scheduleChanges } from './0012-schedule-changes.ts';
 import { overruledReactions } from './0013-overruled-reactions.ts';
 import { superReactions } from './0014-super-reactions.ts';
+import { ratingsByMember } from './0015-ratings-by-member.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   scheduleChanges,
   overruledReactions,
   superReactions,
+  ratingsByMember,
 ];
