@@ -34,15 +34,16 @@ describe.skipIf(noBrowser !== '')(`a newcomer who rates${noBrowser}`, { timeout:
     await post.getByRole('button', { name: '5️⃣, 1' }).click();
     await post.getByRole('button', { name: '5️⃣, 2' }).waitFor();
     await become(page, /newcomer/i);
-    await page.getByRole('radio', { name: 'English' }).first().check({ force: true });
     await post.getByRole('button', { name: '4️⃣, 1' }).click();
+    await post.getByRole('button', { name: '4️⃣, 2' }).waitFor();
+    await become(page, /^Anna/);
     await ratingIs('4.5 of 5, 2 ratings');
 
     await page.getByRole('button', { name: 'Stop the bot' }).click();
     await page.getByText('kinoklub is not running').waitFor();
-    await post.getByRole('button', { name: '4️⃣, 2' }).click();
-    await post.getByRole('button', { name: '2️⃣, 1' }).click();
-    await post.getByRole('button', { name: '2️⃣, 2' }).waitFor();
+    await post.getByRole('button', { name: '5️⃣, 2' }).click();
+    await post.getByRole('button', { name: '3️⃣, 1' }).click();
+    await post.getByRole('button', { name: '3️⃣, 2' }).waitFor();
     await page.getByRole('main').getByRole('button', { name: 'Start the bot' }).click();
     await page.getByText('kinoklub is not running').waitFor({ state: 'hidden' });
     await ratingIs('3.5 of 5, 2 ratings');

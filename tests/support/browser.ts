@@ -84,7 +84,7 @@ export class BrowsedClub implements AsyncDisposable {
 /** The visitor acts as another of the playground's people from now on. */
 export async function become(page: Page, who: RegExp): Promise<void> {
   const value = await page.getByRole('option', { name: who }).getAttribute('value');
-  await page.getByLabel('You are').selectOption(value);
+  await page.getByLabel(/^(You are|Вы)$/).selectOption(value);
 }
 
 /** Types a line that begins a command, and sends it once the page understood it. */
