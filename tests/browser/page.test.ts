@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BrowsedClub, noBrowser, patience, sendCommand } from '../support/browser.ts';
+import { become, BrowsedClub, noBrowser, patience, sendCommand } from '../support/browser.ts';
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
@@ -64,6 +64,20 @@ describe.skipIf(noBrowser !== '')(`the page${noBrowser}`, { timeout: 150_000 }, 
     await page.getByRole('button', { name: 'announcements' }).click();
     await page.getByRole('heading', { name: '#announcements' }).waitFor();
     expect(await page.getByRole('button', { name: 'announcements' }).isVisible()).toBe(false);
+  });
+
+  test('tells all of how to write on a phone, in Russian too', async () => {
+    const page = await site.open(phone);
+    await page.getByRole('button', { name: 'Channels and settings' }).click();
+    await become(page, /newcomer/);
+    await page.getByRole('heading', { name: 'Каналы' }).waitFor();
+    await page.keyboard.press('Escape');
+    for (const name of ['announcements', 'film-club']) {
+      await page.getByRole('button', { name: 'Каналы и настройки' }).click();
+      await page.getByRole('button', { name }).click();
+      const composer = page.getByRole('textbox', { name: `Написать в #${name}` });
+      expect(await composer.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    }
   });
 
   test('speaks Russian to whoever reads Russian', async () => {
