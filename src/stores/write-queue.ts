@@ -9,7 +9,7 @@ type Parts<Row, Result> = Readonly<{
   /** Writes all of these rows in one transaction, in this order, or none of them; gives what came of each, if anything does. */
   write: (rows: readonly Row[]) => Promise<readonly Result[] | void>;
   log: Logger;
-  /** How long the first row of a flush waits for company. */
+  /** How long after a flush has begun the next one does, at the earliest: the rows between them go together. */
   everyMs?: number;
   /** How many rows a flush takes while no more than four times as many wait: so few that nothing else waits long for the thread. */
   most?: number;
@@ -25,8 +25,8 @@ type Waiting<Row, Result> = { readonly row: Row; ended: Ended<Row, Result> };
 
 /**
  * Makes many small rows durable together: one transaction, so at most one fsync, for all that came within a few
- * milliseconds. Rows are written in the order they were added. While the store is away they wait, unless told otherwise, and
- * go in when it is back.
+ * milliseconds; one that comes alone waits for nobody. Rows are written in the order they were added. While the store is
+ * away they wait, unless told otherwise, and go in when it is back.
  */
 export class WriteQueue<Row, Result = undefined> implements AsyncDisposable {
   readonly #parts: Required<Parts<Row, Result>>;
@@ -35,9 +35,10 @@ export class WriteQueue<Row, Result = undefined> implements AsyncDisposable {
   #next: (() => void) | undefined;
   #flushing: Promise<void> | undefined;
   #stalledAtMs: number | undefined;
+  #begunAtMs = -Infinity;
 
   constructor(parts: Parts<Row, Result>) {
-    this.#parts = { everyMs: 5, most: 500, capacity: 100_000, retries: true, ...parts };
+    this.#parts = { everyMs: 8, most: 500, capacity: 100_000, retries: true, ...parts };
   }
 
   /** How many rows are not durable yet, those of the running flush not counted. */
@@ -93,21 +94,23 @@ export class WriteQueue<Row, Result = undefined> implements AsyncDisposable {
     while (this.#waiting.length > 0) await this.#flush(this.#take());
   }
 
-  /** A full flush begins as soon as the thread has looked at everything else, one that is not with its time. */
+  /** As soon as the thread has looked at everything else, for a full flush and after a pause; else with the beat. */
   #schedule(): void {
     if (this.#flushing || this.#waiting.length === 0 || this.#closing.signal.aborted) return;
     const { everyMs, most } = this.#parts;
     this.#next?.();
-    if (this.#waiting.length >= most) {
+    const waitMs = this.#begunAtMs + everyMs - performance.now();
+    if (waitMs <= 0 || this.#waiting.length >= most) {
       const immediate = setImmediate(() => this.#run());
       this.#next = () => clearImmediate(immediate);
     } else {
-      const timer = setTimeout(() => this.#run(), everyMs);
+      const timer = setTimeout(() => this.#run(), waitMs);
       this.#next = () => clearTimeout(timer);
     }
   }
 
   #run(): void {
+    this.#begunAtMs = performance.now();
     this.#flushing = this.#flush(this.#take()).finally(() => {
       this.#flushing = undefined;
       this.#schedule();
