@@ -62,10 +62,12 @@ export function nextAfter(moment: Temporal.Instant, rhythm: Rhythm, first?: Week
 /** The occurrence after another one, of a rhythm that counts from the week `first`. */
 export function following({ week, at }: Occurrence, rhythm: Rhythm, first: Week): Occurrence {
   let next = firstFrom(Temporal.PlainDate.from(week).add({ weeks: 1 }), rhythm, first);
-  // Where a change of zone brings the next one forward past this one, its week has had its film.
-  while (Temporal.Instant.compare(dueIn(next.toString(), rhythm), at) <= 0)
+  for (;;) {
+    const found = { week: next.toString(), at: dueIn(next.toString(), rhythm) };
+    // Where a change of zone brings the next one forward past this one, its week has had its film.
+    if (Temporal.Instant.compare(found.at, at) > 0) return found;
     next = next.add({ weeks: rhythm.everyWeeks });
-  return { week: next.toString(), at: dueIn(next.toString(), rhythm) };
+  }
 }
 
 /** This occurrence and the ones after it. */

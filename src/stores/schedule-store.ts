@@ -77,6 +77,67 @@ export class ScheduleStore {
     return rows.map(scheduleOf);
   }
 
+  /** The same with their queues, to choose films for. */
+  async all(guildId: string): Promise<readonly StoredSchedule[]> {
+    const rows = await this.#db
+      .selectFrom('schedules')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .orderBy('name')
+      .execute();
+    const items = await this.#db
+      .selectFrom('queue_items')
+      .select(['schedule', 'id', 'film_id', 'date', 'note'])
+      .where('guild_id', '=', guildId)
+      .orderBy('schedule')
+      .orderBy('position')
+      .execute();
+    const queues = Map.groupBy(items, ({ schedule }) => schedule);
+    return rows.map((row) => ({
+      ...{ schedule: scheduleOf(row), version: row.version },
+      queue: (queues.get(row.name) ?? []).map(itemOf),
+    }));
+  }
+
+  /**
+   * Keeps the schedules of a guild with what chance has chosen for them (`after`, in the order of `before`), all or nothing;
+   * undefined if one of them has changed since all were read. Durable when it resolves.
+   */
+  async choose(
+    guildId: string,
+    before: readonly StoredSchedule[],
+    after: readonly Schedule[],
+  ): Promise<readonly StoredSchedule[] | undefined> {
+    const chosen = before.map((one, at) => ({ ...one, schedule: after[at] ?? one.schedule, version: one.version + 1 }));
+    try {
+      await this.#db.transaction().execute(async (db) => {
+        // All are locked, so that nobody shows meanwhile what is chosen here.
+        const now = await db
+          .updateTable('schedules')
+          .set((eb) => ({ version: eb('version', '+', 1) }))
+          .where('guild_id', '=', guildId)
+          .returning(['name', 'version'])
+          .execute();
+        const versions = new Map(now.map(({ name, version }) => [name, version]));
+        const isAsRead = chosen.every(({ schedule, version }) => versions.get(schedule.name) === version);
+        if (versions.size !== chosen.length || !isAsRead) throw new Overtaken();
+        for (const [at, { schedule }] of chosen.entries()) {
+          if (schedule === before[at]?.schedule) continue;
+          await db
+            .updateTable('schedules')
+            .set({ state: JSON.stringify(schedule.state) })
+            .where('guild_id', '=', guildId)
+            .where('name', '=', schedule.name)
+            .execute();
+        }
+      });
+      return chosen;
+    } catch (error) {
+      if (error instanceof Overtaken) return undefined;
+      throw error;
+    }
+  }
+
   /** The schedules whose time has come, the longest due first. */
   async due(now: Temporal.Instant, limit: number): Promise<readonly Name[]> {
     const rows = await this.#db
@@ -85,6 +146,7 @@ export class ScheduleStore {
       .where('pending_at', '<=', now.epochMilliseconds)
       .orderBy('pending_at')
       .orderBy('guild_id')
+      .orderBy('name')
       .limit(limit)
       .execute();
     return rows.map(({ guild_id: guildId, name }) => ({ guildId, name }));
@@ -214,9 +276,7 @@ export class ScheduleStore {
       .where('schedule', '=', name)
       .orderBy('position')
       .execute();
-    return rows.map(({ id, film_id: filmId, date, note }) => ({
-      ...{ id, filmId, date: date ?? undefined, note: note ?? undefined },
-    }));
+    return rows.map(itemOf);
   }
 
   async #putQueue({ guildId, name }: Name, queue: readonly QueueItem[]): Promise<void> {
@@ -233,6 +293,15 @@ export class ScheduleStore {
 }
 
 class Overtaken extends Error {}
+
+const itemOf = ({
+  id,
+  film_id: filmId,
+  date,
+  note,
+}: Omit<Schema['queue_items'], 'guild_id' | 'schedule' | 'position'>) => ({
+  ...{ id, filmId, date: date ?? undefined, note: note ?? undefined },
+});
 
 /** A schedule as its row holds it. */
 const columnsOf = ({ settings, state, first, pending }: Schedule) => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseAhead } from '../../src/domain/chance.ts';
-import type { Candidate } from '../../src/domain/chance.ts';
+import { chooseTogether } from '../../src/domain/chance.ts';
+import type { Candidate, Chooser } from '../../src/domain/chance.ts';
 import type { QueueItem, RandomPick } from '../../src/domain/club-schedule.ts';
 import { lostItems, planPicks, unpinned } from '../../src/domain/pick.ts';
 import { upcoming } from '../../src/domain/schedule.ts';
@@ -77,41 +77,78 @@ describe('chance', () => {
   const pool: Candidate[] = Array.from({ length: 12 }, (_, at) => ({
     ...{ filmId: `film-${at}`, themes: [`theme-${at % 3}`] },
   }));
-  const choose = (before: readonly RandomPick[], parts: Partial<Parameters<typeof chooseAhead>[1]> = {}) =>
-    chooseAhead(before, {
-      ...{ mode: 'queue_then_random', theme: undefined, pool, themes: ['theme-0', 'theme-1', 'theme-2'] },
-      ...{ lastTheme: undefined, count: 8, random: seededRandom(7) },
-      ...parts,
+  const turns = (count: number): Temporal.Instant[] => upcoming(pending, fridays, first, count).map(({ at }) => at);
+  const chooser = (parts: Partial<Chooser> = {}): Chooser => ({
+    ...{ mode: 'queue_then_random', theme: undefined, lastTheme: undefined, before: [], turns: turns(8) },
+    ...parts,
+  });
+  const together = (choosers: readonly Chooser[], seed = 7, films: readonly Candidate[] = pool) =>
+    chooseTogether(choosers, {
+      ...{ pool: films, themes: ['theme-0', 'theme-1', 'theme-2'], random: seededRandom(seed) },
     });
+  const choose = (parts: Partial<Chooser> = {}, seed?: number, films?: readonly Candidate[]) =>
+    together([chooser(parts)], seed, films)[0] ?? [];
+  const without = (films: readonly (RandomPick | undefined)[]) =>
+    pool.filter(({ filmId }) => !films.some((one) => one?.filmId === filmId));
 
   test('keeps what it has chosen, and chooses no film twice', () => {
-    const before = choose([], { count: 3 });
-    const after = choose(before, { random: seededRandom(8) });
+    const before = choose({ turns: turns(3) });
+    const after = choose({ before }, 8);
     expect(after.slice(0, 3)).toEqual(before);
     expect(new Set(after.map(({ filmId }) => filmId)).size).toBe(8);
-    expect(choose(after, { count: 100 })).toHaveLength(12);
+    expect(choose({ before: after, turns: turns(100) })).toHaveLength(12);
   });
 
-  test('drops what may not come any more, and nothing else', () => {
-    const before = choose([], { count: 4 });
-    const after = choose(before, { count: 4, pool: pool.filter(({ filmId }) => filmId !== before[1]?.filmId) });
-    expect(after.slice(0, 3)).toEqual([before[0], before[2], before[3]]);
-    expect(after).toHaveLength(4);
+  test('chooses anew in the place of what may not come any more, and changes nothing else', () => {
+    const before = choose({ turns: turns(4) });
+    const after = choose({ before, turns: turns(4) }, 8, without([before[1]]));
+    expect(after.toSpliced(1, 1)).toEqual(before.toSpliced(1, 1));
+    expect(before).not.toContainEqual(after[1]);
   });
 
   test('chooses only of the theme, where there is one, and nothing where moderators choose all', () => {
-    const found = choose([], { theme: 'theme-1' }).map(({ filmId }) => filmId);
+    const found = choose({ theme: 'theme-1' }).map(({ filmId }) => filmId);
     expect(found.toSorted()).toEqual(['film-1', 'film-10', 'film-4', 'film-7']);
-    expect(choose([], { mode: 'queue_only' })).toEqual([]);
+    expect(choose({ mode: 'queue_only' })).toEqual([]);
   });
 
   test('lets the themes take turns, from the one given, over those that have no film left', () => {
-    const turns = (parts: Partial<Parameters<typeof chooseAhead>[1]>) =>
-      choose([], { mode: 'theme_rotation', count: 4, ...parts }).map(({ theme }) => theme);
-    expect(turns({ theme: 'theme-1' })).toEqual(['theme-1', 'theme-2', 'theme-0', 'theme-1']);
-    expect(turns({ lastTheme: 'theme-2' })).toEqual(['theme-0', 'theme-1', 'theme-2', 'theme-0']);
-    const without = pool.filter(({ themes }) => !themes.includes('theme-1'));
-    expect(turns({ pool: without })).toEqual(['theme-0', 'theme-2', 'theme-0', 'theme-2']);
+    const themes = (parts: Partial<Chooser>, films?: readonly Candidate[]) =>
+      choose({ mode: 'theme_rotation', turns: turns(4), ...parts }, 7, films).map(({ theme }) => theme);
+    expect(themes({ theme: 'theme-1' })).toEqual(['theme-1', 'theme-2', 'theme-0', 'theme-1']);
+    expect(themes({ lastTheme: 'theme-2' })).toEqual(['theme-0', 'theme-1', 'theme-2', 'theme-0']);
+    const others = pool.filter((film) => !film.themes.includes('theme-1'));
+    expect(themes({}, others)).toEqual(['theme-0', 'theme-2', 'theme-0', 'theme-2']);
+  });
+
+  test('gives two schedules different films, and the last ones to whose turn comes first', () => {
+    const [one = [], other = []] = together([
+      chooser(),
+      chooser({ turns: turns(8).map((at) => at.add({ hours: 1 })) }),
+    ]);
+    expect([one.length, other.length]).toEqual([6, 6]);
+    expect(new Set([...one, ...other].map(({ filmId }) => filmId)).size).toBe(12);
+  });
+
+  test('takes nothing that another has chosen, but the film of both is that of the one whose turn comes first', () => {
+    const before = choose();
+    const sooner = turns(2).map((at) => at.subtract({ hours: 1 }));
+    const [all = [], rest = []] = together([chooser({ before }), chooser({ turns: sooner })], 8);
+    expect(all).toEqual(before);
+    expect(before).not.toContainEqual(rest[0]);
+    const [kept = [], taken = []] = together([chooser({ before }), chooser({ before, turns: sooner })], 8);
+    expect(taken.slice(0, 2)).toEqual(before.slice(0, 2));
+    expect(kept.slice(2)).toEqual(before.slice(2));
+  });
+
+  test('keeps what has no turn for now, until another has no film left', () => {
+    const before = choose();
+    const paused = chooser({ before, turns: [] });
+    const [kept, four] = together([paused, chooser({ turns: turns(4) })]);
+    expect([kept, four?.length]).toEqual([before, 4]);
+    const [left, six] = together([paused, chooser({ turns: turns(6) })]);
+    expect([left?.length, six?.length]).toEqual([6, 6]);
+    expect(before).toEqual(expect.arrayContaining([...(left ?? [])]));
   });
 });
 

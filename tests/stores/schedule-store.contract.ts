@@ -69,6 +69,55 @@ export function scheduleStoreContract(open: OpenStore): void {
     expect(await schedules.due(pending.at, 1)).toEqual([main]);
   });
 
+  test('what is due at the same moment is told in the same order each time', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    for (const name of ['b', 'c', 'a']) await schedules.put(aSchedule({ name }));
+    const due = await schedules.due(wednesday.add({ hours: 100 }), 10);
+    expect(due.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('what chance has chosen for a guild is kept, if nothing has changed since it was looked at', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    for (const guildId of ['1', '2']) await schedules.put(aSchedule({ guildId }));
+    await schedules.put(aSchedule({ name: 'late-show' }));
+    await schedules.change(main, () => ({ queue: [anItem()] }));
+    const read = await schedules.all('1');
+    expect(read.map(({ schedule, queue }) => [schedule.name, queue])).toEqual([
+      ['late-show', []],
+      ['main', [anItem()]],
+    ]);
+    const choose = (filmId: string) =>
+      schedules.choose(
+        '1',
+        read,
+        read.map(({ schedule }) => ({ ...schedule, state: { ...schedule.state, ahead: [{ filmId }] } })),
+      );
+    const chosen = await choose('wings');
+    expect(chosen).toEqual(await schedules.all('1'));
+    expect(chosen?.map(({ schedule }) => schedule.state.ahead)).toEqual([[{ filmId: 'wings' }], [{ filmId: 'wings' }]]);
+    expect(await choose('daisies')).toBeUndefined();
+    expect(await schedules.all('1')).toEqual(chosen);
+    expect(await schedules.all('2')).toMatchObject([{ schedule: aSchedule({ guildId: '2' }), version: 1 }]);
+  });
+
+  test('of two that choose for a guild at once one looks again, also where a schedule was added or is gone', async () => {
+    await using store = await open();
+    const schedules = new ScheduleStore(store.db);
+    await schedules.put(aSchedule());
+    const read = await schedules.all('1');
+    const choose = () => schedules.choose('1', read, [aSchedule()]);
+    const chosen = await Promise.all([choose(), choose(), choose()]);
+    expect(chosen.filter((one) => one)).toHaveLength(1);
+    const again = await schedules.all('1');
+    await schedules.put(aSchedule({ name: 'new' }));
+    expect(await schedules.choose('1', again, [aSchedule()])).toBeUndefined();
+    const both = await schedules.all('1');
+    await schedules.remove(main);
+    expect(await schedules.choose('1', both, [aSchedule(), aSchedule({ name: 'new' })])).toBeUndefined();
+  });
+
   test('of twenty films queued at once none is lost', async () => {
     await using store = await open();
     const schedules = new ScheduleStore(store.db);
