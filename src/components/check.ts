@@ -1,12 +1,14 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type { APIEmbedField } from 'discord-api-types/v10';
 import { accent } from '../discord/embeds/colors.ts';
 import { buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { lacksIn, neededBits, neededRights } from '../domain/permissions.ts';
-import type { Lack, Overwrite, Right, Standing } from '../domain/permissions.ts';
+import type { Lack, Right, Standing } from '../domain/permissions.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
+import type { GuildLook } from '../services/guilds.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
 
@@ -26,6 +28,7 @@ export async function checkReply(
   const isServerWide = posts.lacks.some(({ by }) => by === 'server');
   const fields = [
     { name: t('check.posts'), value: [channelId === undefined ? '' : `<#${channelId}>`, ...posts.lines].join('\n') },
+    ...(await parkedFields(guildId, t, services)),
     { name: t('check.log'), value: (await logLines(guildId, channels, standing, t, services)).join('\n') },
     { name: t('check.invite'), value: t(isServerWide ? 'check.invite-anew' : 'check.invite-fine', { url: invite }) },
   ];
@@ -46,14 +49,14 @@ const inviteOf = (applicationId: string, guildId: string): string =>
 
 function linesOf(
   channelId: string | undefined,
-  channels: ReadonlyMap<string, readonly Overwrite[]>,
+  channels: GuildLook['channels'],
   standing: Standing,
   needed: readonly Right[],
   t: Translate,
 ): { lines: readonly string[]; lacks: readonly Lack[] } {
-  const overwrites = channels.get(channelId ?? '');
-  if (!overwrites) return { lines: [`❌ ${t('check.no-channel')}`], lacks: [] };
-  const lacks = lacksIn(standing, overwrites, needed);
+  const channel = channels.get(channelId ?? '');
+  if (!channel) return { lines: [`❌ ${t('check.no-channel')}`], lacks: [] };
+  const lacks = lacksIn(standing, channel.overwrites, needed);
   const lines = lacks.map(
     (lack) => `❌ **${t(`permission.${lack.right}`)}** — ${fixOf(lack, t)} ${t(`check.cost.${lack.right}`)}`,
   );
@@ -64,10 +67,23 @@ function linesOf(
 const fixOf = ({ by, id }: Lack, t: Translate): string =>
   t(`check.lack.${by}`, { role: by === 'role' ? `<@&${id}>` : '' });
 
+/** Schedules whose posts do not get through, wherever they post. A store that is not there is told beside the log. */
+async function parkedFields(guildId: string, t: Translate, { schedules }: Services): Promise<APIEmbedField[]> {
+  try {
+    const lines = [...(await schedules.parked(guildId))].map(([schedule, obstacle]) =>
+      t('check.parked', { schedule, why: t(`reason.${obstacle}`) }),
+    );
+    return lines.length > 0 ? [{ name: t('check.weeks'), value: lines.join('\n') }] : [];
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return [];
+    throw error;
+  }
+}
+
 /** The log channel, as far as it goes; asking for it shows whether the store is there. */
 async function logLines(
   guildId: string,
-  channels: ReadonlyMap<string, readonly Overwrite[]>,
+  channels: GuildLook['channels'],
   standing: Standing,
   t: Translate,
   { settings }: Services,

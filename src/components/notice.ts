@@ -24,10 +24,11 @@ export function noticeReply(notice: Notice, club: GuildSettings, films: FilmInde
   return { content, components: buttonRow(postNow) };
 }
 
-/** Nothing but a moderator’s word brings it: its time is over, or nobody else can tell whether it is there, or may be now. */
+/** A moderator’s word brings it: at once, or as soon as they have mended what is in the way. */
 function isForAPerson(notice: Notice): notice is Extract<Notice, { key: string }> {
+  if (notice.kind === 'unparked') return notice.filmId === undefined;
   if (notice.kind === 'skipped') return notice.reason !== 'no-film';
-  return notice.kind === 'unsure' || (notice.kind === 'parked' && !isMendable(notice.reason));
+  return notice.kind === 'unsure' || notice.kind === 'parked';
 }
 
 function said(notice: Notice, about: Readonly<Record<'schedule' | 'due' | 'film', string>>, t: Translate): string {
@@ -36,6 +37,8 @@ function said(notice: Notice, about: Readonly<Record<'schedule' | 'due' | 'film'
       return t('notice.film-lost', about);
     case 'running-out':
       return t('notice.running-out', { ...about, left: notice.left });
+    case 'unparked':
+      return t('notice.unparked', { ...about, came: notice.filmId === undefined ? 'no' : 'yes' });
     case 'step-failed':
       return t('notice.step-failed', { ...about, ...failedStepIn(notice.step, notice.reason, t) });
     default: {

@@ -1,14 +1,9 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { quoted } from '../discord/embeds/lines.ts';
+import { channelKinds } from '../discord/guild-look.ts';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
-
-const kinds = {
-  [ChannelType.GuildText]: 'text',
-  [ChannelType.GuildAnnouncement]: 'announcement',
-  [ChannelType.GuildForum]: 'forum',
-} as const;
 
 /** The kinds of channels that take a weekly post. */
 export const postChannels = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum] as const;
@@ -21,7 +16,7 @@ export const PickedPostChannel = z
     app_permissions: z.string().regex(/^\d+$/).optional().catch(undefined),
   })
   .transform(({ id, type, app_permissions: bits }) => ({
-    ...{ id, kind: kinds[type], botMay: bits === undefined ? undefined : BigInt(bits) },
+    ...{ id, kind: channelKinds[type], botMay: bits === undefined ? undefined : BigInt(bits) },
   }));
 
 /** `20:00` for `20:00`, `8:05`, `20.00`. Refuses (`schedule.bad-time`) what is no time. */

@@ -9,12 +9,14 @@ import type { Clock } from '../domain/clock.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
+import { lacksIn } from '../domain/permissions.ts';
 import type { Post } from '../domain/posting.ts';
 import type { Parcel, PostOffice } from '../services/post-office.ts';
 import { emojiOf } from '../domain/post.ts';
 import { Score } from '../domain/rating.ts';
 import { answerOf, isAlready } from './answer.ts';
 import type { BulkLane } from './bulk-lane.ts';
+import { lookAt } from './guild-look.ts';
 import { messagePayload } from './message-payload.ts';
 import { withoutEmbeds } from './plain-text.ts';
 import { findPost } from './post-search.ts';
@@ -101,6 +103,15 @@ export class WeeklyPostOffice implements PostOffice {
   find(record: OccurrenceRecord): Promise<Answer<Found>> {
     const { rest, lane, ownId } = this.#parts;
     return findPost(record, { rest, lane, ownId: ownId() });
+  }
+
+  mayPost({ guildId, settings: { channelId, channelKind } }: OccurrenceRecord): Promise<Answer<boolean>> {
+    const { rest, lane, clock } = this.#parts;
+    return answerOf(async () => {
+      const { standing, channels } = await lookAt(guildId, clock(), (route) => lane.go(() => rest.get(route)));
+      const channel = channels.get(channelId);
+      return channel?.kind === channelKind && lacksIn(standing, channel.overwrites, ['view', 'send']).length === 0;
+    });
   }
 
   async step(parcel: Parcel, name: string): Promise<Answer<unknown>> {

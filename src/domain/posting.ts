@@ -35,9 +35,13 @@ const Reason = z.enum([...refusals, 'outage', 'late', 'deleted', 'unreadable', '
  */
 export type Reason = z.infer<typeof Reason>;
 
+/** What is in the way of every post of a schedule, until somebody mends it. */
+export const obstacles = ['access', 'permission', 'channel-gone', 'channel-type'] as const satisfies readonly Reason[];
+export type Obstacle = (typeof obstacles)[number];
+export const isObstacle = (reason = ''): boolean => (obstacles as readonly string[]).includes(reason);
+
 /** What somebody can mend so that Discord tells of it. The same text is not tried again: a filter would count the tries. */
-const mendable: readonly string[] = ['access', 'permission', 'channel-gone', 'channel-type', 'unreadable'];
-export const isMendable = (reason: string): boolean => mendable.includes(reason);
+export const isMendable = (reason: string): boolean => isObstacle(reason) || reason === 'unreadable';
 
 /** What is still to do with a message once it is there: `seed 1️⃣`, `thread`, `pin`, `unpin`, `publish`. */
 const Step = z.object({
@@ -56,8 +60,10 @@ export const Posting = z.object({
    */
   state: z.enum(['sending', 'posted', 'done', 'parked', 'unsure', 'skipped']),
   reason: Reason.optional(),
-  /** Why it rested before, which moderators know. */
+  /** Why it rested before, or the one before it, which moderators know. */
   told: Reason.optional(),
+  /** It will not come any more, and what was in its way still is: until that is gone, its schedule is parked. */
+  barred: z.boolean().optional(),
   dueAtMs: Ms,
   /** The last moment at which it may be sent. */
   untilMs: Ms,
@@ -82,14 +88,14 @@ export type Post = NonNullable<Posting['post']>;
 
 /** What to do next. `clear`, kept by the driver alone: the channel was read just now, and the post is not there. */
 export type Move =
-  | Readonly<{ do: 'look' | 'send' | 'give up' | 'finish' }>
+  | Readonly<{ do: 'look' | 'send' | 'give up' | 'finish' | 'probe' }>
   | Readonly<{ do: 'step'; name: string }>
   | Readonly<{ do: 'wait'; untilMs: number }>
   | Readonly<{ do: 'rest' }>;
 
 /** A post that is due, with these steps to come. */
 export const newPosting = (
-  parts: Pick<Posting, 'dueAtMs' | 'untilMs' | 'forum' | 'doubtful' | 'restored'> &
+  parts: Pick<Posting, 'dueAtMs' | 'untilMs' | 'forum' | 'doubtful' | 'restored' | 'told'> &
     Readonly<{ steps: readonly string[] }>,
 ): Posting => ({
   ...parts,
@@ -105,8 +111,9 @@ export function nextMove(posting: Posting, clear: boolean, nowMs: number): Move 
   if (state === 'posted') return nextStep(posting, nowMs);
   // Refused it was not sent: nothing to look for.
   if (isResting(posting)) return { do: nowMs > untilMs ? 'give up' : 'rest' };
-  if (state !== 'sending') return { do: 'rest' };
+  if (state !== 'sending' && !posting.barred) return { do: 'rest' };
   if (nowMs < retryAtMs) return { do: 'wait', untilMs: retryAtMs };
+  if (posting.barred) return { do: 'probe' };
   const over = nowMs > untilMs;
   if (over && (attempts === 0 || clear || nowMs > untilMs + patienceMs)) return { do: 'give up' };
   return { do: !clear && (over || mustLook(posting, nowMs)) ? 'look' : 'send' };
@@ -156,7 +163,8 @@ export function refused(posting: Posting, { alone, clear }: Readonly<{ alone: bo
 }
 
 /** Nobody has sent it, and nobody is about to: it may still go elsewhere. */
-export const isUnsent = (posting: Posting): boolean => isResting(posting) && posting.unsent === true;
+export const isUnsent = (posting: Posting): boolean =>
+  posting.barred === true || (isResting(posting) && posting.unsent === true);
 
 /** One that is not sent, on its way to another channel, with other steps to come. */
 export const redirected = (
@@ -205,15 +213,29 @@ export const givenUp = (posting: Posting): Posting => ({
   reason: posting.reason ?? (posting.attempts > 0 ? 'outage' : 'late'),
 });
 
+/** How often it is asked whether an obstacle is still there, beside each time that Discord tells of changes: time-outs end untold. */
+const probeMs = 6 * 3_600_000;
+
+/** Of one that something was in the way of to the end: that is in the way of the next ones, too. */
+export const barring = (posting: Posting, nowMs: number): Posting =>
+  isObstacle(posting.reason) ? { ...posting, barred: true, retryAtMs: nowMs + probeMs } : posting;
+
+/** What asking came to: whether the schedule may post again. */
+export function afterProbe(posting: Posting, answer: Answer<boolean>, nowMs: number): Posting {
+  const { barred: _, ...free } = posting;
+  return answer.kind === 'done' && answer.value ? free : { ...posting, retryAtMs: nowMs + probeMs };
+}
+
 /** All steps are done or failed for good. */
 export const finished = (posting: Posting): Posting => ({ ...posting, state: 'done' });
 
 /** Nobody’s changes of channels and roles, however many, make more tries than one in so long. */
 const retryMs = 30_000;
 
-/** What stood in the way may be gone: tries again, at once if that has not just been done. */
+/** What stood in the way may be gone: tries again, at once if that has not just been done; a schedule that is parked is in no hurry. */
 export function unparked(posting: Posting, nowMs: number): Posting {
   const { reason, unsent, ...rest } = posting;
+  if (posting.barred) return { ...posting, retryAtMs: Math.min(posting.retryAtMs, nowMs + retryMs) };
   if (!reason || !isMendable(reason) || !isResting(posting)) return posting;
   const [attempts, retryAtMs] = [posting.attempts + 1, Math.max(nowMs, posting.retryAtMs + retryMs)];
   // While the nonce is enough, nobody looks before it is sent.
@@ -234,7 +256,7 @@ export function forced(resting: Posting, nowMs: number): Posting {
 }
 
 /** It rests until somebody does something. */
-const isResting = ({ state }: Posting): boolean => state === 'parked' || state === 'unsure';
+export const isResting = ({ state }: Posting): boolean => state === 'parked' || state === 'unsure';
 
 export const isOpen = ({ done, failed }: Step): boolean => !done && failed === undefined;
 

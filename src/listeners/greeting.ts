@@ -1,6 +1,6 @@
 import { ChannelType, GatewayDispatchEvents } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { Overwrites, Roles } from '../discord/guild-api.ts';
+import { Overwrites, Roles } from '../discord/guild-look.ts';
 import { defineListener } from '../discord/listener.ts';
 import type { Listener } from '../discord/listener.ts';
 import { lacksIn } from '../domain/permissions.ts';

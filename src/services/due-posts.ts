@@ -31,14 +31,14 @@ type Claimed = Readonly<{
 export class DuePosts {
   readonly #films: FilmIndex;
   readonly #schedules: Pick<ScheduleStore, 'due' | 'change'>;
-  readonly #occurrences: Pick<OccurrenceStore, 'claim' | 'add'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'parked'>;
   readonly #plan: FilmPlan;
   readonly #steps: PostSteps;
 
   constructor(parts: {
     films: FilmIndex;
     schedules: Pick<ScheduleStore, 'due' | 'change'>;
-    occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'history'>;
+    occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'history' | 'parked'>;
     plan: FilmPlan;
     settings: Pick<ClubSettings, 'of'>;
   }) {
@@ -174,7 +174,9 @@ export class DuePosts {
         ...{ ...about, dueAt, kind: 'skipped' as const, reason, filmId: undefined, key },
       })),
       ...lost.map(({ filmId }) => ({ ...about, kind: 'film-lost' as const, filmId })),
-      ...(post && withFilm < fewLeft ? [{ ...about, kind: 'running-out' as const, left: withFilm }] : []),
+      ...(post && !post.posting.told && withFilm < fewLeft
+        ? [{ ...about, kind: 'running-out' as const, left: withFilm }]
+        : []),
     ];
     return { lease, skipped: skipped.map(({ reason = 'missed' }) => reason), notices };
   }
@@ -197,6 +199,7 @@ export class DuePosts {
         doubtful: state.doubtful,
         restored: occurrence.at.epochMilliseconds <= (state.restoredAtMs ?? 0),
         steps: await this.#steps.of(schedule, settings),
+        told: isExtra({ key: occurrence.week }) ? undefined : (await this.#occurrences.parked(guildId)).get(name),
       }),
     };
   }

@@ -1,11 +1,18 @@
+import type { ScheduleSettings } from '../domain/club-schedule.ts';
 import type { Overwrite, Standing } from '../domain/permissions.ts';
+
+/** A channel of a guild. `kind`: of those that take weekly posts. */
+type ChannelLook = Readonly<{
+  kind: ScheduleSettings['channelKind'] | undefined;
+  overwrites: readonly Overwrite[];
+}>;
 
 /** What Discord says of a guild now: how the bot stands there, and what each of its channels says. */
 export type GuildLook = Readonly<{
   applicationId: string;
   standing: Standing;
   /** By the ids of channels; threads are none of them. */
-  channels: ReadonlyMap<string, readonly Overwrite[]>;
+  channels: ReadonlyMap<string, ChannelLook>;
 }>;
 
 /** What is asked of guilds, and told them, beside posts. An outage rejects. */

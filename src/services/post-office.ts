@@ -16,6 +16,8 @@ export type PostOffice = Readonly<{
   send(parcel: Parcel): Promise<Answer<Post>>;
   /** Looks for the post in its channel, from some time before it was due. */
   find(record: OccurrenceRecord): Promise<Answer<Post | 'none' | 'unreadable'>>;
+  /** Whether the channel is there, of the kind that it was, and takes posts of the bot. */
+  mayPost(record: OccurrenceRecord): Promise<Answer<boolean>>;
   /** Does a step of a post that is there; done before, it is done. */
   step(parcel: Parcel, name: string): Promise<Answer<unknown>>;
   /** Waits for no answer any more: what is under way may have been done. */

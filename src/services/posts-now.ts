@@ -2,7 +2,7 @@ import { leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Pick as FilmPick } from '../domain/pick.ts';
 import { linkTo } from '../domain/post.ts';
-import { asksAPerson, forced } from '../domain/posting.ts';
+import { asksAPerson, forced, isResting, unparked } from '../domain/posting.ts';
 import { dueIn } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
@@ -80,15 +80,15 @@ export class PostsNow {
   }
 
   /**
-   * Posts what waits for a person’s word, or what is planned for a week that had no post in its time. Refuses one that was not, and where
+   * Posts what waits for a person’s word, or for something to be mended, or what is planned for a week that had no post in its time. Refuses one that was not, and where
    * no film is left.
    */
   async missed(key: OccurrenceKey, by: By): Promise<PostedNow> {
     for (;;) {
       const record = await this.#occurrences.get(key);
       if (!record) throw new UserError('error.old-component');
-      if (asksAPerson(record.posting)) {
-        const lease = await this.#force(key, by);
+      if (isResting(record.posting)) {
+        const lease = await this.#again(key, by);
         return lease ? this.#carried(lease) : { kind: 'already', record };
       }
       if (record.posting.state !== 'skipped') return { kind: 'already', record };
@@ -101,10 +101,11 @@ export class PostsNow {
     }
   }
 
-  async #force(key: OccurrenceKey, by: By): Promise<Lease | undefined> {
+  async #again(key: OccurrenceKey, by: By): Promise<Lease | undefined> {
     const lease = await this.#occurrences.acquire(key, by.now, leaseEnd(by.now));
-    if (!lease || !asksAPerson(lease.record.posting)) return undefined;
-    const posting = forced(lease.record.posting, by.now.epochMilliseconds);
+    if (!lease || !isResting(lease.record.posting)) return undefined;
+    const again = asksAPerson(lease.record.posting) ? forced : unparked;
+    const posting = again(lease.record.posting, by.now.epochMilliseconds);
     return this.#occurrences.save(lease, posting, { now: by.now, until: leaseEnd(by.now) });
   }
 

@@ -7,7 +7,7 @@ import type { ScheduleStore } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import { PostSteps } from './post-steps.ts';
 
-/** Posts that Discord has refused, until what was in their way is gone. */
+/** Posts that Discord has refused, and what has become of their schedules by that, until what was in their way is gone. */
 export class RefusedPosts {
   readonly #schedules: Pick<ScheduleStore, 'get'>;
   readonly #occurrences: Pick<OccurrenceStore, 'resting' | 'acquire' | 'save'>;

@@ -5,6 +5,7 @@ import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import { pinnedTo } from '../domain/pick.ts';
 import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
 import { lineIn, newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
+import type { Obstacle } from '../domain/posting.ts';
 import { dateIn, weekOfDate } from '../domain/schedule.ts';
 import type { Occurrence, Week } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
@@ -33,14 +34,14 @@ export class Schedules {
   readonly #clock: Clock;
   readonly #schedules: ScheduleStore;
   readonly #drafts: DraftStore;
-  readonly #occurrences: Pick<OccurrenceStore, 'history' | 'shown'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'history' | 'parked' | 'shown'>;
   readonly #settings: Pick<ClubSettings, 'recorded'>;
   readonly #refused: Pick<RefusedPosts, 'retry'>;
 
   constructor(parts: {
     schedules: ScheduleStore;
     drafts: DraftStore;
-    occurrences: Pick<OccurrenceStore, 'history' | 'shown'>;
+    occurrences: Pick<OccurrenceStore, 'history' | 'parked' | 'shown'>;
     plan: FilmPlan;
     settings: Pick<ClubSettings, 'recorded'>;
     refused: Pick<RefusedPosts, 'retry'>;
@@ -123,6 +124,11 @@ export class Schedules {
   /** The next occurrences with their films, which stay as they are shown here. */
   async preview(key: Key, count: number): Promise<readonly Planned[]> {
     return ((await this.plan.next(key, count)) ?? none(key)).plan;
+  }
+
+  /** What keeps a guild’s schedules from posting until a moderator mends it, by their names. */
+  parked(guildId: string): Promise<ReadonlyMap<string, Obstacle>> {
+    return this.#occurrences.parked(guildId);
   }
 
   /** What became of the schedule’s occurrences, the latest first. */

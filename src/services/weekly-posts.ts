@@ -3,10 +3,12 @@ import type { FilmIndex } from '../data/film-index.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import { isLate } from '../domain/due.ts';
+import { noticesOf } from '../domain/notice.ts';
 import type { Notice } from '../domain/notice.ts';
-import { leaseEnd } from '../domain/occurrence.ts';
+import { isExtra, leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
-import { afterLook, afterSend, afterStep, finished, givenUp, nextMove, refused } from '../domain/posting.ts';
+import { afterLook, afterProbe, afterSend, afterStep, barring, finished } from '../domain/posting.ts';
+import { givenUp, nextMove, refused } from '../domain/posting.ts';
 import type { Move, Post, Posting } from '../domain/posting.ts';
 import { scores } from '../domain/rating.ts';
 import { OperatorError } from '../errors.ts';
@@ -202,7 +204,15 @@ export class WeeklyPosts {
 
   async #make(move: MoveNow, record: OccurrenceRecord): Promise<{ posting: Posting; clear: boolean }> {
     const { posting } = record;
-    if (move.do === 'give up') return { posting: givenUp(posting), clear: false };
+    if (move.do === 'give up') {
+      const skipped = givenUp(posting);
+      // A film in between is nothing that comes again.
+      return { posting: isExtra(record) ? skipped : barring(skipped, this.#nowMs()), clear: false };
+    }
+    if (move.do === 'probe') {
+      const answer = this.#counted('look', await this.#office.mayPost(record));
+      return { posting: afterProbe(posting, answer, this.#nowMs()), clear: false };
+    }
     if (move.do === 'finish') return { posting: finished(posting), clear: false };
     if (move.do === 'look') {
       const answer = this.#counted('look', await this.#office.find(record));
@@ -251,25 +261,16 @@ export class WeeklyPosts {
     return { record, film, club: await this.#settings.of(record.guildId) };
   }
 
-  async #tellChange(
-    before: OccurrenceRecord,
-    { posting, guildId, schedule, key, dueAt, filmId, late }: OccurrenceRecord,
-  ): Promise<void> {
-    const about = { guildId, schedule, dueAt, filmId };
-    const { state, reason = 'late' } = posting;
-    if (state === 'skipped') await this.#due.giveBack(before);
-    const isNew = state !== before.posting.state;
-    if (isNew && state === 'posted') this.#metrics.weeklyPost('posted');
-    if (isNew && state === 'posted' && late) this.#metrics.weeklyPost('late');
-    if (isNew && (state === 'parked' || state === 'unsure' || state === 'skipped')) {
-      this.#metrics.weeklyPost(state === 'skipped' ? 'skipped' : 'parked', reason);
-      if (state === 'skipped' || reason !== posting.told)
-        await this.#messenger.tell({ ...about, kind: state, reason, key });
+  async #tellChange(before: OccurrenceRecord, after: OccurrenceRecord): Promise<void> {
+    const { state, reason = 'late' } = after.posting;
+    if (state !== before.posting.state) {
+      if (state === 'skipped') await this.#due.giveBack(before);
+      if (state === 'posted') this.#metrics.weeklyPost('posted');
+      if (state === 'posted' && after.late) this.#metrics.weeklyPost('late');
+      if (state === 'skipped') this.#metrics.weeklyPost('skipped', reason);
+      if (state === 'parked' || state === 'unsure') this.#metrics.weeklyPost('parked', reason);
     }
-    for (const [at, { name, failed }] of posting.steps.entries()) {
-      if (failed && !before.posting.steps[at]?.failed)
-        await this.#messenger.tell({ ...about, kind: 'step-failed', step: name, reason: failed });
-    }
+    for (const notice of noticesOf(before, after)) await this.#messenger.tell(notice);
   }
 
   #acquire(key: OccurrenceKey): Promise<Lease | undefined> {

@@ -2,12 +2,13 @@ import type { Kysely } from 'kysely';
 import type { QueueItem, Schedule } from '../domain/club-schedule.ts';
 import { isExtra } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord, Showing } from '../domain/occurrence.ts';
-import type { Posting } from '../domain/posting.ts';
+import { obstacles } from '../domain/posting.ts';
+import type { Obstacle, Posting } from '../domain/posting.ts';
 import { GuildChangeStore } from './guild-change-store.ts';
 import { GuildSettingsStore, holdGuild } from './guild-settings-store.ts';
 import { keyOf, recordOf, stateColumns } from './occurrence-row.ts';
 import type { Schema } from './schema.ts';
-import { ScheduleStore } from './schedule-store.ts';
+import { endBars, ScheduleStore } from './schedule-store.ts';
 import type { StoredSchedule } from './schedule-store.ts';
 
 /** What claiming makes of a schedule: the occurrences that are over, the one to post now, and what is left. */
@@ -59,6 +60,8 @@ export class OccurrenceStore {
           ? 1
           : userId && (await store.#revive(post, now, until));
         if (!fence) throw new Taken();
+        // Whether it may post the next one shows.
+        if (post.posting.told) await endBars(db, { guildId, name });
         if (userId !== undefined) await recordPost(db, post, userId, now);
         return { record: post, fence, until };
       });
@@ -92,7 +95,7 @@ export class OccurrenceStore {
       .where('schedule', '=', key.schedule)
       .where('key', '=', key.key)
       .where('lease_until', '<=', now.epochMilliseconds)
-      .where('state', 'not in', ended)
+      .where('next_at', 'is not', null)
       .returningAll()
       .executeTakeFirst();
     return row && { record: recordOf(row), fence: row.fence, until };
@@ -139,10 +142,23 @@ export class OccurrenceStore {
       .selectFrom('occurrences')
       .select(['guild_id', 'schedule', 'key'])
       .where('next_at', '>', 0)
-      .where('state', 'in', ['parked', 'unsure'])
+      .where('state', 'in', ['parked', 'unsure', 'skipped'])
       .$if(guildId !== undefined, (query) => query.where('guild_id', '=', guildId ?? ''))
       .execute();
     return rows.map(keyOf);
+  }
+
+  /** What is in the way of a guild’s schedules, by their names: each is parked for that, though its week may be over. */
+  async parked(guildId: string): Promise<ReadonlyMap<string, Obstacle>> {
+    const rows = await this.#db
+      .selectFrom('occurrences')
+      .select(['schedule', 'key', 'reason', 'next_at'])
+      .where('guild_id', '=', guildId)
+      .where('state', 'in', ['parked', 'skipped'])
+      .where('reason', 'in', obstacles)
+      .execute();
+    const parked = rows.filter((row) => row.next_at !== null && !isExtra(row));
+    return new Map(parked.map(({ schedule, reason }) => [schedule, reason as Obstacle]));
   }
 
   async get({ guildId, schedule, key }: OccurrenceKey): Promise<OccurrenceRecord | undefined> {
@@ -265,5 +281,3 @@ async function recordPost(
   const change = { schedule, before: {}, after, userId, at, undoes: undefined, logChannel };
   await new GuildChangeStore(db).add(guildId, change);
 }
-
-const ended = ['done', 'skipped'] as const;

@@ -251,6 +251,7 @@ export class ScheduleStore {
   /** Removes a schedule and its queue; what it has posted stays in the history. Durable when it resolves. */
   async remove({ guildId, name }: Name): Promise<boolean> {
     const run = async (db: Kysely<Schema>): Promise<boolean> => {
+      await endBars(db, { guildId, name });
       await db.deleteFrom('queue_items').where('guild_id', '=', guildId).where('schedule', '=', name).execute();
       const { numDeletedRows } = await db
         .deleteFrom('schedules')
@@ -302,6 +303,17 @@ const itemOf = ({
 }: Omit<Schema['queue_items'], 'guild_id' | 'schedule' | 'position'>) => ({
   ...{ id, filmId, date: date ?? undefined, note: note ?? undefined },
 });
+
+/** Nobody looks any more whether what a skipped post of the schedule was refused for is gone. */
+export async function endBars(db: Kysely<Schema>, { guildId, name }: Name): Promise<void> {
+  await db
+    .updateTable('occurrences')
+    .set({ next_at: null })
+    .where('guild_id', '=', guildId)
+    .where('schedule', '=', name)
+    .where('state', '=', 'skipped')
+    .execute();
+}
 
 /** A schedule as its row holds it. */
 const columnsOf = ({ settings, state, first, pending }: Schedule) => ({

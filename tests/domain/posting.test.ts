@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/domain/answer.ts';
 import {
   afterLook,
+  afterProbe,
   afterSend,
   afterStep,
   asksAPerson,
+  barring,
   finished,
   forced,
   givenUp,
@@ -85,6 +87,25 @@ describe('a post that is due', () => {
     expect(moveAt(unparked(parked, dueAtMs + hourMs), dueAtMs + hourMs)).toBe('look');
     expect(moveAt(parked, dueAtMs + 25 * hourMs)).toBe('give up');
     expect(givenUp(parked)).toMatchObject({ state: 'skipped', reason: 'permission' });
+  });
+
+  test('whose obstacle outlasts it leaves its schedule parked, until somebody has seen that it is gone', () => {
+    const parked = afterSend(aPosting(), { kind: 'refused', refusal: 'permission' }, dueAtMs);
+    const barred = barring(givenUp(parked), dueAtMs + 25 * hourMs);
+    expect(moveAt(barred, dueAtMs + 26 * hourMs)).toBe('wait');
+    expect(moveAt(barred, dueAtMs + 31 * hourMs)).toBe('probe');
+    // Discord has told of a change.
+    const told = unparked(barred, dueAtMs + 26 * hourMs);
+    expect(moveAt(told, dueAtMs + 26 * hourMs)).toBe('wait');
+    expect(moveAt(unparked(told, dueAtMs + 26 * hourMs + 29_000), dueAtMs + 26 * hourMs + 30_000)).toBe('probe');
+    for (const answer of [{ kind: 'done', value: false }, { kind: 'unknown' }] as const) {
+      const still = afterProbe(told, answer, dueAtMs + 26 * hourMs);
+      expect([still.barred, moveAt(still, dueAtMs + 27 * hourMs)]).toEqual([true, 'wait']);
+    }
+    const free = afterProbe(told, { kind: 'done', value: true }, dueAtMs + 26 * hourMs);
+    expect([free.state, free.barred, moveAt(free, dueAtMs + 99 * hourMs)]).toEqual(['skipped', undefined, 'rest']);
+    const text = givenUp(afterSend(aPosting(), { kind: 'refused', refusal: 'text' }, dueAtMs));
+    expect(barring(text, dueAtMs)).toBe(text);
   });
 
   test('that is refused for its text is not tried again, whatever changes; that may not be looked for is looked for', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import enUS from '../../src/locales/en-US.json' with { type: 'json' };
 import ru from '../../src/locales/ru.json' with { type: 'json' };
 import type { MessageView } from '../../src/playground/protocol.ts';
@@ -28,6 +28,17 @@ async function schedule(values: Readonly<Record<string, string | number | boolea
   return clara.press(await clara.command('/filmweek schedule', { ...friday, ...values }), enUS['schedule.confirm']);
 }
 
+/** What is said at last, when it is asked for again and again. */
+const until = (ask: () => Promise<string>, wanted: RegExp): Promise<string> =>
+  vi.waitFor(
+    async () => {
+      const said = await ask();
+      if (!wanted.test(said)) throw new Error(said);
+      return said;
+    },
+    { timeout: 10_000, interval: 200 },
+  );
+
 /** What the log of changes says, once it has so many entries. */
 const logged = (channelId: string, count: number): Promise<readonly string[]> =>
   clara.until(`${count} entries in the log`, ({ messages }) => {
@@ -39,6 +50,19 @@ const logged = (channelId: string, count: number): Promise<readonly string[]> =>
 
 /** Friday, 27 November 2026, 20:00 in Moscow. */
 const friday = '<t:1795798800:F>';
+
+test('a schedule whose channel takes no posts is shown as parked, with the way out, and so does the check', async () => {
+  await schedule();
+  const { world } = club.playground;
+  const film = world.channel(await channelCalled(clara, 'film-club'));
+  if (film) film.overwrites = [{ id: world.bot.id, type: 1, allow: 0n, deny: 1n << 11n }];
+  clock.now = Temporal.Instant.from('2026-11-27T17:00:00Z');
+  const parked = await until(async () => textOf(await clara.command('/filmweek show')), /It is parked/);
+  expect(parked).toContain('Give me View Channel, Send Messages');
+  expect(textOf(await clara.command('/filmconfig check'))).toContain(
+    '**main** is parked: nothing gets through. Give me',
+  );
+});
 
 describe('what a moderator changes about the film of the week', () => {
   test('is told with the next dates and to the log, and can be taken back', async () => {

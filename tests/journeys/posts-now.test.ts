@@ -206,6 +206,17 @@ describe('what only a person can tell', () => {
     expect(engine.titles()).toEqual(['wings (1966)', 'daisies (1966)']);
   });
 
+  test('whether what was in the way of a film is gone, in its time: the button tries at once', async () => {
+    engine.deny(PermissionFlagsBits.SendMessages);
+    await engine.friday();
+    await engine.pass({ hours: 1 });
+    expect((await press()).record.posting.state).toBe('parked');
+    engine.deny();
+    await engine.pass({ minutes: 1 });
+    expect((await press()).record.posting.post).toBeDefined();
+    expect([engine.titles(), await engine.queue()]).toEqual([['wings (1966)'], ['daisies']]);
+  });
+
   test('whether a film whose channel is gone is wanted in another one', async () => {
     const { world } = engine.playground;
     const films = world.addChannel('films', ChannelType.GuildText);

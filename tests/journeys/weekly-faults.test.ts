@@ -30,6 +30,8 @@ const sends = () => ({ method: 'POST', path: new RegExp(`^/channels/${engine.cha
 const rest = () => engine.playground.faults.rest;
 const told = (): string[] => engine.messages(logChannel).map(({ message }) => message.content);
 const events = (what: string): number => counted.filter((event) => event === what).length;
+/** What moderators are told when a schedule can post again, and has. */
+const mended = expect.stringMatching(/I can post again. \*\*wings .* is there/);
 const latest = async () => {
   const [record] = await engine.history(1);
   return { state: record?.posting.state, reason: record?.reason };
@@ -222,7 +224,7 @@ describe('a post that Discord refuses', () => {
     expect(told()).toEqual([expect.stringContaining('The channel is gone: choose another one')]);
     await pass(2, { hours: 1 });
     expect(await latest()).toEqual({ state: 'skipped', reason: 'channel-gone' });
-    expect([told().length, await engine.queue(), invalid()]).toEqual([2, ['wings', 'daisies'], 0]);
+    expect([told().length, await engine.queue(), invalid()]).toEqual([1, ['wings', 'daisies'], 0]);
   });
 
   test.each([false, true])(
@@ -238,10 +240,8 @@ describe('a post that Discord refuses', () => {
       await pass(2, { minutes: 1 });
       const [post] = engine.messages(other.id);
       expect([engine.messages(other.id).length, post?.message.pinned, post?.reactions.size]).toEqual([1, true, 5]);
-      expect([await latest(), told().length, await engine.queue()]).toEqual([
-        { state: 'done', reason: undefined },
-        ...[1, ['daisies']],
-      ]);
+      expect([await latest(), await engine.queue()]).toEqual([{ state: 'done', reason: undefined }, ['daisies']]);
+      expect(told()).toEqual([expect.stringContaining('The channel is gone'), mended]);
     },
   );
 
@@ -256,7 +256,8 @@ describe('a post that Discord refuses', () => {
     await choose({ channelId: forum.id, channelKind: 'forum' });
     await pass(2, { minutes: 1 });
     expect(engine.playground.world.channels.filter(({ thread }) => thread)).toHaveLength(1);
-    expect([engine.messages().length, told().length]).toEqual([0, 1]);
+    expect(engine.messages()).toHaveLength(0);
+    expect(told()).toEqual([expect.stringContaining('Send Messages'), mended]);
     expect(await latest()).toEqual({ state: 'done', reason: undefined });
   });
 
@@ -328,7 +329,8 @@ describe('a permission', () => {
     engine.deny();
     await hears(GatewayDispatchEvents.ChannelUpdate);
     await engine.pass({ minutes: 1 });
-    expect([engine.messages().length, told().length, await engine.queue()]).toEqual([1, 1, ['daisies']]);
+    expect([engine.messages().length, await engine.queue()]).toEqual([1, ['daisies']]);
+    expect(told().slice(1)).toEqual([mended]);
   });
 
   test('that comes back while the bot is away is noticed when it is there again', async () => {
@@ -361,6 +363,108 @@ describe('a permission', () => {
     await pass(2, { minutes: 1 });
     expect([engine.messages().length, await latest()]).toEqual([1, { state: 'done', reason: undefined }]);
     expect(engine.messages()[0]?.reactions.size).toBe(5);
+  });
+});
+
+describe('a schedule that is parked', () => {
+  const weeks = (count: number): Temporal.DurationLike => ({ hours: count * 168 });
+  const parked = async () => [...(await engine.services.schedules.parked(engine.key.guildId))];
+  const probes = (): number => engine.requests('GET', /\/channels$/).length;
+
+  /** So many Fridays pass, looked after every six hours, from this week’s on. */
+  async function fridaysPass(count: number): Promise<void> {
+    for (let week = 0; week < count; week += 1) {
+      await engine.friday(weeks(week));
+      await pass(8, { hours: 6 });
+    }
+  }
+
+  test('for weeks is told once; each week is kept with its reason, and no film is lost', async () => {
+    await schedule();
+    engine.deny(bits.SendMessages);
+    await fridaysPass(3);
+    expect(told()).toEqual([expect.stringContaining('Send Messages')]);
+    expect(await engine.history()).toMatchObject(
+      [1, 2, 3].map(() => ({ reason: 'permission', posting: { state: 'skipped' } })),
+    );
+    expect([await parked(), await engine.queue()]).toEqual([[['main', 'permission']], ['wings', 'daisies']]);
+    expect([attempts(), events('due'), events('parked'), events('skipped')]).toEqual([3, 3, 3, 3]);
+  });
+
+  test('goes on when the permission is back: moderators are told once, and the next film comes in its time', async () => {
+    await schedule();
+    engine.deny(bits.SendMessages);
+    await fridaysPass(3);
+    engine.deny();
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await pass(2, { minutes: 1 });
+    const [notice] = engine.messages(logChannel).slice(1);
+    expect(notice?.message.content).toMatch(/I can post again. It was too late for the post of/);
+    expect(JSON.stringify(notice?.message.components)).toContain('post-missed:main:2026-12-07');
+    expect([await parked(), engine.messages().length]).toEqual([[], 0]);
+    await engine.friday(weeks(3));
+    expect([engine.titles(), await engine.queue(), told().length]).toEqual([['wings (1966)'], ['daisies'], 2]);
+  });
+
+  test('goes on within the grace of a later week with that week’s film alone', async () => {
+    await schedule();
+    engine.deny(bits.SendMessages);
+    await fridaysPass(2);
+    await engine.friday(weeks(2));
+    await pass(2, { hours: 3 });
+    engine.deny();
+    await hears(GatewayDispatchEvents.GuildRoleUpdate);
+    await pass(2, { minutes: 1 });
+    expect(engine.messages().map(({ message }) => message.content)).toEqual([expect.stringContaining('late')]);
+    expect([await parked(), told().slice(1)]).toEqual([[], [mended]]);
+  });
+
+  test('is asked about again and again, sparingly, where nobody tells that it may go on', async () => {
+    await schedule();
+    engine.deny(bits.SendMessages);
+    await engine.friday();
+    await pass(25, { hours: 1 });
+    for (let second = 0; second < 60; second += 1) {
+      await hears(GatewayDispatchEvents.ChannelUpdate);
+      await engine.pass({ seconds: 1 });
+    }
+    expect([probes(), told().length]).toEqual([2, 1]);
+    engine.deny();
+    await pass(7, { hours: 1 });
+    expect([await parked(), told().length]).toEqual([[], 2]);
+  });
+
+  test('says so anew where something else is in the way than before', async () => {
+    await schedule();
+    engine.deny(bits.ViewChannel);
+    await fridaysPass(1);
+    engine.deny(bits.SendMessages);
+    await engine.friday(weeks(1));
+    expect(told()).toEqual([expect.stringContaining('View Channel'), expect.stringContaining('Send Messages')]);
+    expect(await parked()).toEqual([['main', 'permission']]);
+  });
+
+  test('goes on in another channel that a moderator chooses', async () => {
+    await schedule();
+    removeChannel();
+    await fridaysPass(1);
+    const other = engine.playground.world.addChannel('films', ChannelType.GuildText);
+    await choose({ channelId: other.id });
+    await engine.pass({ minutes: 1 });
+    expect([await parked(), told().slice(1)]).toEqual([[], [expect.stringContaining('I can post again')]]);
+    await engine.friday(weeks(1));
+    expect(engine.messages(other.id)).toHaveLength(1);
+  });
+
+  test('and is removed is asked about no more', async () => {
+    await schedule();
+    engine.deny(bits.SendMessages);
+    await fridaysPass(1);
+    await engine.services.schedules.remove(engine.key, { now: engine.clock.now });
+    const before = probes();
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await pass(10, { hours: 6 });
+    expect([await parked(), probes() - before, told().length]).toEqual([[], 0, 1]);
   });
 });
 

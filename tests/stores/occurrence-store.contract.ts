@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { extraKeyOf } from '../../src/domain/occurrence.ts';
 import type { OccurrenceRecord } from '../../src/domain/occurrence.ts';
-import { afterSend, finished } from '../../src/domain/posting.ts';
+import { afterSend, barring, finished, givenUp } from '../../src/domain/posting.ts';
 import { following } from '../../src/domain/schedule.ts';
 import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
@@ -197,5 +197,41 @@ export function occurrenceStoreContract(open: OpenStore): void {
     expect(await occurrences.acquire(lease.record, now, until)).toBeUndefined();
     await occurrences.releaseAll();
     expect((await occurrences.acquire(lease.record, now, until))?.record.reason).toBe('permission');
+  });
+
+  test('a schedule is parked for as long as its refused post rests, or bars the next ones: until one of them is claimed', async () => {
+    await using store = await open();
+    const { occurrences, schedules, claim } = await aDueFilm(store);
+    const lease = await occurrences.claim(claim, now, until);
+    if (!lease || lease === 'taken') throw new Error('nobody else was there');
+    const dueAtMs = now.epochMilliseconds;
+    const parked = afterSend(lease.record.posting, { kind: 'refused', refusal: 'permission' }, dueAtMs);
+    const extra = anOccurrence({ key: extraKeyOf('wings', '2026-11-26'), schedule: 'other', reason: 'access' });
+    await occurrences.add({ ...extra, posting: { ...parked, reason: 'access' } }, now, now);
+    await occurrences.save(lease, parked, { now, until });
+    expect(await occurrences.parked('1')).toEqual(new Map([['main', 'permission']]));
+    const barred = barring(givenUp(parked), dueAtMs);
+    await occurrences.save(lease, barred, { now });
+    expect(await occurrences.parked('1')).toEqual(new Map([['main', 'permission']]));
+    expect(await occurrences.parked('2')).toEqual(new Map());
+    expect(await occurrences.resting('1')).toContainEqual(expect.objectContaining({ schedule: 'main' }));
+    const next = anOccurrence({ key: '2026-11-30', posting: { ...anOccurrence().posting, told: 'permission' } });
+    const from = await schedules.get(main);
+    if (!from) throw new Error('it is there');
+    await occurrences.claim({ ...claim, from, queue: from.queue, post: next }, now, until);
+    expect(await occurrences.parked('1')).toEqual(new Map());
+    expect(await occurrences.acquire(anOccurrence(), until, until)).toBeUndefined();
+  });
+
+  test('of a schedule that was removed nobody asks whether it may post again', async () => {
+    await using store = await open();
+    const { occurrences, schedules } = await aDueFilm(store);
+    const refused = { ...anOccurrence().posting, state: 'parked', reason: 'access' } as const;
+    const posting = barring(givenUp(refused), now.epochMilliseconds);
+    await occurrences.add(anOccurrence({ reason: 'access', posting }), now, now);
+    expect(await occurrences.waiting(now.add({ hours: 24 }), 10)).toHaveLength(1);
+    await schedules.remove(main);
+    expect(await occurrences.waiting(now.add({ hours: 24 }), 10)).toEqual([]);
+    expect(await occurrences.parked('1')).toEqual(new Map());
   });
 }

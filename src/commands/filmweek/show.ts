@@ -17,7 +17,9 @@ export const show = defineSubcommand({
     const key = keyOf(request);
     const { schedule, queue } = await schedules.get(key);
     const history = await schedules.history(key, mostShown);
+    const obstacle = (await schedules.parked(key.guildId)).get(key.name);
     const lines = [
+      ...(obstacle ? [t('schedule.parked', { why: t(`reason.${obstacle}`) })] : []),
       summaryIn(schedule.settings, t),
       ...mentionIn(schedule.settings, request.club, t),
       datesIn(schedule, schedules, t),
