@@ -14,7 +14,7 @@ type Drawn = Readonly<{ item: string; left: number }>;
 
 /**
  * Draws from remembered bags, one draw after the other for each bag: two members who press at once draw two things, not
- * the same one twice. All draws of a few milliseconds become durable together: a sync of the disk costs more than an answer.
+ * the same one twice. Draws that come together become durable together: a sync of the disk costs more than an answer.
  */
 export class Turns {
   readonly #bags: Bags;
@@ -32,8 +32,10 @@ export class Turns {
     this.#bags = parts.bags;
     this.#isShared = parts.isShared;
     this.#random = parts.random;
-    // Whoever draws is waiting: they are told that the store is away, rather than left until it is back.
-    this.#queue = new WriteQueue({ write: (bags) => parts.bags.write(bags), log: parts.log, retries: false });
+    // Whoever draws is waiting: for no beat (draws that come while the disk is busy go together all the same), and they are
+    // told that the store is away, rather than left until it is back.
+    const { bags, log } = parts;
+    this.#queue = new WriteQueue({ write: (drawn) => bags.write(drawn), log, everyMs: 0, retries: false });
   }
 
   /** One of `pool` (at least one id) and how many are left in this round, itself not counted. Durable when it resolves. */
