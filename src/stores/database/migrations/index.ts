@@ -14,6 +14,7 @@ import { scheduleChanges } from './0012-schedule-changes.ts';
 import { overruledReactions } from './0013-overruled-reactions.ts';
 import { superReactions } from './0014-super-reactions.ts';
 import { ratingsByMember } from './0015-ratings-by-member.ts';
+import { bagsByScope } from './0016-bags-by-scope.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   overruledReactions,
   superReactions,
   ratingsByMember,
+  bagsByScope,
 ];
