@@ -22,7 +22,15 @@ import { themeChoice, themePage, themeSelect } from './theme.ts';
 import { topPage } from './top.ts';
 import { clearQueue, fillQueue, queuePage } from './queue.ts';
 import { undoScheduleChange } from './schedule-change.ts';
-import { cancelSchedule, confirmSchedule, moreSettings, removeSchedule, restForm, whenForm } from './schedule.ts';
+import {
+  cancelSchedule,
+  confirmSchedule,
+  moreSettings,
+  openAgain,
+  removeSchedule,
+  restForm,
+  whenForm,
+} from './schedule.ts';
 import { weekCard } from './weekly-post.ts';
 
 /** Every button, menu and form, listed by hand. */
@@ -52,6 +60,7 @@ export const components: readonly Component[] = [
   listPage,
   listedPage,
   moreSettings,
+  openAgain,
   nominateChoice,
   nominationSelect,
   nominationsPage,

@@ -19,8 +19,14 @@ import { numberOf, PickedPostChannel, postChannels, themeOf, timeOf, zoneOf } fr
 /** What is done with a post besides, as one choice. */
 const extras = ['none', 'thread', 'pin', 'both'] as const;
 
-/** The first form, filled in with how the schedule is now. */
-export function whenFormOf(name: string, settings: ScheduleSettings, customId: string, { t }: Request): Reply {
+/** The first form, filled in with how the schedule is now, or as somebody filled it in before. */
+export function whenFormOf(
+  name: string,
+  settings: ScheduleSettings,
+  customId: string,
+  { t }: Request,
+  typed: ComponentRequest['fields'] = {},
+): Reply {
   const { channelId, weekday, time, timeZone, everyWeeks, mode } = settings;
   const numbers = Array.from({ length: 12 }, (_, at) => String(at + 1));
   return {
@@ -42,7 +48,7 @@ export function whenFormOf(name: string, settings: ScheduleSettings, customId: s
         ),
         labelled(
           t('week.setting.time'),
-          textInput('time', { value: `${time} ${timeZone}`, max: 60 }),
+          textInput('time', { value: typed['time'] ?? `${time} ${timeZone}`, max: 60 }),
           t('week.form.time-hint'),
         ),
         labelled(
@@ -73,6 +79,7 @@ export function restFormOf(
   customId: string,
   { t }: Request,
   { films }: Services,
+  typed: ComponentRequest['fields'] = {},
 ): Reply {
   const { roleId, thread, pin, graceHours, closeRatingDays } = settings;
   const theme = films.theme(settings.theme ?? '');
@@ -84,7 +91,7 @@ export function restFormOf(
       components: [
         labelled(
           t('week.setting.theme'),
-          textInput('theme', { value: theme ? t.text(theme.name) : '', max: 100, required: false }),
+          textInput('theme', { value: typed['theme'] ?? (theme ? t.text(theme.name) : ''), max: 100, required: false }),
           t('week.form.theme-hint'),
         ),
         labelled(t('week.setting.roleId'), {
@@ -101,12 +108,12 @@ export function restFormOf(
         ),
         labelled(
           t('week.setting.graceHours'),
-          textInput('grace', { value: String(graceHours), max: 3 }),
+          textInput('grace', { value: typed['grace'] ?? String(graceHours), max: 3 }),
           t('week.form.grace-hint'),
         ),
         labelled(
           t('week.setting.closeRatingDays'),
-          textInput('close', { value: String(closeRatingDays), max: 3 }),
+          textInput('close', { value: typed['close'] ?? String(closeRatingDays), max: 3 }),
           t('week.form.close-hint'),
         ),
       ],
@@ -114,31 +121,40 @@ export function restFormOf(
   };
 }
 
-/** Where and when the schedule posts, and where its films come from, as it was filled in; and what the bot may do there. */
-export function whenOf(request: ComponentRequest, { timeZone }: ScheduleSettings, services: Services) {
-  const [, time = '', zone = ''] = /^(\S+)\s*(.*)$/s.exec((request.fields['time'] ?? '').trim()) ?? [];
+/** What was picked in the first form, which is always understood; and what the bot may do in the channel. */
+export function picksOfWhen(request: ComponentRequest) {
   const channel = PickedPostChannel.safeParse(request.picks['channel']?.[0]);
   if (!channel.success) throw new UserError('error.old-component');
   const { id: channelId, kind: channelKind, botMay } = channel.data;
   const settings = {
     ...{ channelId, channelKind, weekday: pickOf(z.enum(weekdays), 'weekday', request) },
-    ...{ time: timeOf(time), timeZone: zone === '' ? timeZone : zoneOf(zone, services) },
     everyWeeks: pickOf(z.coerce.number().int().min(1).max(12), 'every', request),
     mode: pickOf(z.enum(modes), 'mode', request),
   };
   return { settings, botMay };
 }
 
-/** The other settings that moderators choose, as they were filled in. */
-export function restOf(request: ComponentRequest, services: Services) {
-  const { fields, picks } = request;
-  const theme = (fields['theme'] ?? '').trim();
-  const role = PickedRole.safeParse(picks['role']?.[0]);
+/** What was typed into the first form: the time, and the zone unless it stays. */
+export function wordsOfWhen({ fields }: ComponentRequest, { timeZone }: ScheduleSettings, services: Services) {
+  const [, time = '', zone = ''] = /^(\S+)\s*(.*)$/s.exec((fields['time'] ?? '').trim()) ?? [];
+  return { time: timeOf(time), timeZone: zone === '' ? timeZone : zoneOf(zone, services) };
+}
+
+/** What was picked in the second form. */
+export function picksOfRest(request: ComponentRequest) {
+  const role = PickedRole.safeParse(request.picks['role']?.[0]);
   const extra = pickOf(z.enum(extras), 'extras', request);
   return {
-    ...(theme !== '' && { theme: themeOf(theme, services) }),
     ...(role.success && { roleId: role.data.id }),
     ...{ thread: extra === 'thread' || extra === 'both', pin: extra === 'pin' || extra === 'both' },
+  };
+}
+
+/** What was typed into the second form. */
+export function wordsOfRest({ fields }: ComponentRequest, services: Services) {
+  const theme = (fields['theme'] ?? '').trim();
+  return {
+    ...(theme !== '' && { theme: themeOf(theme, services) }),
     graceHours: numberOf(fields['grace'] ?? '', 0, 144),
     closeRatingDays: numberOf(fields['close'] ?? '', 0, 365),
   };

@@ -11,13 +11,14 @@ import { accent } from '../discord/embeds/colors.ts';
 import { momentIn } from '../discord/embeds/lines.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import { scheduleChangeLines, summaryIn } from '../discord/embeds/schedule-change-lines.ts';
-import type { MessageReply } from '../discord/reply.ts';
-import type { Request } from '../discord/request.ts';
+import type { MessageReply, Reply } from '../discord/reply.ts';
+import type { ComponentRequest, Request } from '../discord/request.ts';
+import { UserError } from '../errors.ts';
 import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
 import { changedReply, linesOf } from './schedule-change.ts';
-import { restFormOf, restOf, whenOf } from './schedule-form.ts';
+import { picksOfRest, picksOfWhen, restFormOf, whenFormOf, wordsOfRest, wordsOfWhen } from './schedule-form.ts';
 import { datesIn, mentionIn } from './schedule-lines.ts';
 import { weeklyPost } from './weekly-post.ts';
 
@@ -65,25 +66,42 @@ export const removeSchedule = defineComponent({
 export const whenForm = defineComponent({
   route: 'week-when',
   args: z.tuple([z.string()]), // schedule
-  placement: 'ephemeral',
+  placement: 'update',
   acts: true,
   needs: 'moderator',
-  execute: async (request, [name], services) => {
+  execute: async (request, [name], services): Promise<Reply> => {
     const { schedule } = await services.schedules.get({ guildId: guildIn(request), name });
-    const { settings, botMay } = whenOf(request, schedule.settings, services);
-    return draftReply(name, { ...schedule.settings, ...settings }, botMay, request, services);
+    const { settings: picked, botMay } = picksOfWhen(request);
+    const settings = { ...schedule.settings, ...picked };
+    const again = openAgain.customId(request.interactionId);
+    return unlessUnclear({ name, settings, again }, request, services, () => {
+      const all = { ...settings, ...wordsOfWhen(request, settings, services) };
+      return draftReply(name, all, botMay, request, services);
+    });
   },
 });
 
-/** Opens the second form, with the settings of what is shown. */
+/** Opens the first form once more, as it was filled in. */
+export const openAgain = defineComponent({
+  route: 'week-again',
+  args: z.tuple([z.string()]), // draft
+  placement: 'update',
+  needs: 'moderator',
+  execute: async (request, [draftId], { schedules }): Promise<Reply> => {
+    const { settings, name, typed } = await schedules.draftOf(guildIn(request), draftId, request.now);
+    return whenFormOf(name, settings, whenForm.customId(name), request, typed);
+  },
+});
+
+/** Opens the second form, with the settings of what is shown, or as it was filled in. */
 export const moreSettings = defineComponent({
   route: 'week-more',
   args: z.tuple([z.string(), z.string()]), // draft, what the bot may do in the channel
   placement: 'update',
   needs: 'moderator',
-  execute: async (request, [draftId, botMay], services) => {
-    const { settings, name } = await services.schedules.draftOf(guildIn(request), draftId, request.now);
-    return restFormOf(name, settings, restForm.customId(draftId, botMay), request, services);
+  execute: async (request, [draftId, botMay], services): Promise<Reply> => {
+    const { settings, name, typed } = await services.schedules.draftOf(guildIn(request), draftId, request.now);
+    return restFormOf(name, settings, restForm.customId(draftId, botMay), request, services, typed);
   },
 });
 
@@ -94,13 +112,41 @@ export const restForm = defineComponent({
   placement: 'update',
   acts: true,
   needs: 'moderator',
-  execute: async (request, [draftId, botMay], services) => {
-    const { settings, name } = await services.schedules.draftOf(guildIn(request), draftId, request.now);
-    const { theme: _theme, roleId: _role, ...others } = settings;
-    const changed = { ...others, ...restOf(request, services) };
-    return draftReply(name, changed, botMay === '' ? undefined : BigInt(botMay), request, services);
+  execute: async (request, [draftId, botMay], services): Promise<Reply> => {
+    const { settings: before, name } = await services.schedules.draftOf(guildIn(request), draftId, request.now);
+    const { roleId: _role, ...others } = before;
+    const settings = { ...others, ...picksOfRest(request) };
+    const again = moreSettings.customId(request.interactionId, botMay);
+    return unlessUnclear({ name, settings, again }, request, services, () => {
+      const { theme: _theme, ...rest } = settings;
+      const changed = { ...rest, ...wordsOfRest(request, services) };
+      return draftReply(name, changed, botMay === '' ? undefined : BigInt(botMay), request, services);
+    });
   },
 });
+
+/** What a form comes to; where something in it cannot be understood, why, and a button that opens it as it was filled in. */
+async function unlessUnclear(
+  { name, settings, again }: Readonly<{ name: string; settings: ScheduleSettings; again: string }>,
+  request: ComponentRequest,
+  { schedules }: Services,
+  answer: () => Promise<MessageReply>,
+): Promise<MessageReply> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { t, fields: typed, interactionId: id, now } = request;
+    await schedules.keepForm({ guildId: guildIn(request), name }, { settings, typed }, { id, now });
+    return {
+      content: t(error.key, error.params),
+      components: buttonRow(
+        button(t('schedule.form-again'), again),
+        button(t('schedule.cancel'), cancelSchedule.customId()),
+      ),
+    };
+  }
+}
 
 /** Shows what a schedule would be: its dates, what it lacks, and its next post; asks before it is kept. */
 export async function draftReply(

@@ -83,6 +83,15 @@ export class Schedules {
     return { before, schedule, plan: this.plan.plan({ schedule, queue }, 1) };
   }
 
+  /** Keeps a form that could not be understood for a quarter of an hour, as it was filled in. Durable when it resolves. */
+  async keepForm(
+    { guildId, name }: Key,
+    { settings, typed }: Required<Pick<Draft, 'settings' | 'typed'>>,
+    { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
+  ): Promise<void> {
+    await this.#drafts.put(id, { guildId, name, settings, typed, ahead: [] }, now);
+  }
+
   /** What was shown under this id. Refuses (`schedule.draft-gone`) what is too old. */
   async draftOf(guildId: string, id: string, now: Temporal.Instant): Promise<Draft> {
     const draft = await this.#drafts.get(guildId, id, now);

@@ -7,14 +7,22 @@ import type { Schema } from './schema.ts';
 /** For so long a question can be answered. */
 const draftMs = 15 * 60_000;
 
-/** A schedule that somebody has still to confirm, with the films that chance has chosen for it; or films for its queue. */
+/**
+ * A schedule that somebody has still to confirm, with the films that chance has chosen for it; or films for its queue. Of a form
+ * that could not be understood also what was `typed`, by the custom ids of its inputs.
+ */
 export type Draft = Readonly<{
   guildId: string;
   name: string;
   settings: ScheduleSettings;
+  typed?: Typed;
   ahead: Schedule['state']['ahead'];
   films?: readonly string[];
 }>;
+
+const Typed = z.record(z.string(), z.string());
+type Typed = Readonly<z.infer<typeof Typed>>;
+const FilledIn = ScheduleSettings.extend({ typed: Typed.optional() });
 
 /** Keeps what moderators are shown until they confirm it. No question about one guild sees another. */
 export class DraftStore {
@@ -25,7 +33,7 @@ export class DraftStore {
   }
 
   /** Keeps for a while what somebody is shown and may confirm. */
-  async put(id: string, { guildId, name, settings, ahead, films }: Draft, now: Temporal.Instant): Promise<void> {
+  async put(id: string, { guildId, name, settings, typed, ahead, films }: Draft, now: Temporal.Instant): Promise<void> {
     const createdAt = now.epochMilliseconds;
     await this.#db
       .deleteFrom('schedule_drafts')
@@ -34,7 +42,7 @@ export class DraftStore {
     await this.#db
       .insertInto('schedule_drafts')
       .values({
-        ...{ guild_id: guildId, id, name, settings: JSON.stringify(settings) },
+        ...{ guild_id: guildId, id, name, settings: JSON.stringify({ ...settings, typed }) },
         ...{ ahead: JSON.stringify(ahead), films: films ? JSON.stringify(films) : null, created_at: createdAt },
       })
       .execute();
@@ -49,12 +57,12 @@ export class DraftStore {
       .where('id', '=', id)
       .where('created_at', '>=', now.epochMilliseconds - draftMs)
       .executeTakeFirst();
-    return (
-      row && {
-        ...{ guildId, name: row.name, settings: ScheduleSettings.parse(JSON.parse(row.settings)) },
-        ahead: ScheduleState.shape.ahead.parse(JSON.parse(row.ahead)),
-        ...(row.films !== null && { films: z.array(z.string()).parse(JSON.parse(row.films)) }),
-      }
-    );
+    if (!row) return undefined;
+    const { typed, ...settings } = FilledIn.parse(JSON.parse(row.settings));
+    return {
+      ...{ guildId, name: row.name, settings, ...(typed && { typed }) },
+      ahead: ScheduleState.shape.ahead.parse(JSON.parse(row.ahead)),
+      ...(row.films !== null && { films: z.array(z.string()).parse(JSON.parse(row.films)) }),
+    };
   }
 }

@@ -297,10 +297,23 @@ describe('the form with the settings', () => {
     await schedule();
     expect(textOf(await clara.form('/filmweek edit', {}, { time: 'noon' }))).toBe(enUS['schedule.bad-time']);
     expect(textOf(await clara.form('/filmweek edit', {}, { time: '20:00 Nowhere' }))).toMatch(/is no time zone/);
-    const shown = await clara.form('/filmweek edit', {}, {});
-    expect(textOf(await clara.fill(shown, enUS['schedule.more'], { grace: '145' }))).toMatch(
-      /is no whole number from 0 to 144/,
-    );
+  });
+
+  test('opens again as it was filled in, where something in it cannot be understood', async () => {
+    await schedule({ theme: 'memory' });
+    const typed = { weekday: 'saturday', every: '2', time: 'noon Europe/Berlin' };
+    const unclear = await clara.form('/filmweek edit', {}, typed);
+    const still = await clara.fill(unclear, enUS['schedule.form-again'], {});
+    expect(textOf(still)).toBe(enUS['schedule.bad-time']);
+    const shown = await clara.fill(still, enUS['schedule.form-again'], { time: '12:00 Europe/Berlin' });
+    expect(textOf(shown)).toMatch(/Day\*\*: Friday → Saturday[^]*Time\*\*: 20:00 → 12:00[^]*post to post\*\*: 1 → 2/);
+
+    const rest = await clara.fill(shown, enUS['schedule.more'], { extras: 'both', theme: 'evacuation', grace: '145' });
+    expect(textOf(rest)).toMatch(/is no whole number from 0 to 144/);
+    const more = await clara.fill(rest, enUS['schedule.form-again'], { grace: '144' });
+    const kept = textOf(await clara.press(more, enUS['schedule.confirm']));
+    for (const part of ['Friday → Saturday', 'Theme**: Memory → Evacuation', 'no → yes', '24 → 144'])
+      expect(kept).toContain(part);
   });
 
   test('speaks Russian, too', async () => {

@@ -176,8 +176,10 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   await clara.command('/filmweek skip', { date: '1999-01-01' });
   await clara.command('/filmweek pause', { reason: 'Summer' });
   await clara.command('/filmweek resume', {});
-  const edited = await clara.form('/filmweek edit', {}, { every: '1' });
-  await clara.press(await clara.fill(edited, 'More settings', { grace: '144' }), 'Confirm');
+  const unclear = await clara.form('/filmweek edit', {}, { every: '1', time: 'noon' });
+  const edited = await clara.fill(unclear, 'Open the form again', { time: '20:00' });
+  const tooLate = await clara.fill(edited, 'More settings', { grace: '145' });
+  await clara.press(await clara.fill(tooLate, 'Open the form again', { grace: '144' }), 'Confirm');
   // One that is missed while days pass, and somewhere to tell that.
   const log = await clara.until('#general', ({ channels }) => channels.find(({ name }) => name === 'general')?.id);
   await clara.command('/filmconfig log', { channel: log });
