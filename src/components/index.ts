@@ -20,7 +20,7 @@ import { undoChange } from './settings.ts';
 import { setupChoose, setupCity, setupCityForm, setupGo, setupUndo } from './setup.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
 import { topPage } from './top.ts';
-import { clearQueue, fillQueue, queuePage } from './queue.ts';
+import { clearQueue, fillQueue, queuePage, requeue } from './queue.ts';
 import { undoScheduleChange } from './schedule-change.ts';
 import {
   cancelSchedule,
@@ -91,6 +91,7 @@ export const components: readonly Component[] = [
   clearQueue,
   confirmSchedule,
   queuePage,
+  requeue,
   removeSchedule,
   withdrawScore,
 ];

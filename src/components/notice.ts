@@ -8,6 +8,7 @@ import type { MessageReply } from '../discord/reply.ts';
 import { localeOf, translator } from '../locales/translate.ts';
 import type { Translate } from '../locales/translate.ts';
 import { postMissed } from './post-now.ts';
+import { requeue } from './queue.ts';
 import { failedStepIn } from './schedule-lines.ts';
 
 /** What moderators are told about a schedule: what happened, why, and how to mend it; a film that did not come can be posted yet. */
@@ -20,8 +21,15 @@ export function noticeReply(notice: Notice, club: GuildSettings, films: FilmInde
   };
   const content = said(notice, about, t);
   if (!isForAPerson(notice)) return { content };
-  const postNow = button(t('notice.post-now'), postMissed.customId(notice.schedule, notice.key));
-  return { content, components: buttonRow(postNow) };
+  const { schedule, key } = notice;
+  const isDropped = notice.kind === 'skipped' && notice.dropped;
+  return {
+    content,
+    components: buttonRow(
+      button(t('notice.post-now'), postMissed.customId(schedule, key)),
+      ...(isDropped ? [button(t('notice.requeue'), requeue.customId(schedule, key))] : []),
+    ),
+  };
 }
 
 /** A moderator’s word brings it: at once, or as soon as they have mended what is in the way. */
@@ -43,7 +51,8 @@ function said(notice: Notice, about: Readonly<Record<'schedule' | 'due' | 'film'
       return t('notice.step-failed', { ...about, ...failedStepIn(notice.step, notice.reason, t) });
     default: {
       const again = isMendable(notice.reason) ? 'yes' : 'no';
-      return t(`notice.${notice.kind}`, { ...about, why: t(`reason.${notice.reason}`), again });
+      const dropped = notice.kind === 'skipped' && notice.dropped ? 'yes' : 'no';
+      return t(`notice.${notice.kind}`, { ...about, why: t(`reason.${notice.reason}`), again, dropped });
     }
   }
 }

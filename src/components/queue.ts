@@ -57,6 +57,19 @@ export const fillQueue = defineComponent({
   },
 });
 
+/** Puts a film that was refused first in line again. */
+export const requeue = defineComponent({
+  route: 'requeue',
+  args: z.tuple([ScheduleName, z.string().max(20)]), // schedule, week
+  placement: 'ephemeral',
+  acts: true,
+  needs: 'moderator',
+  execute: async (request, [schedule, key], services) => {
+    const place = await services.schedules.requeue({ guildId: guildIn(request), schedule, key }, request);
+    return placeReply(place.filmId, place, request, services);
+  },
+});
+
 /** The films in line, each with the date on which it comes. */
 export async function queueReply(
   name: string,

@@ -1,6 +1,6 @@
 import type { SkipReason } from './club-schedule.ts';
 import type { OccurrenceRecord } from './occurrence.ts';
-import { isObstacle } from './posting.ts';
+import { isObstacle, isOwnFault } from './posting.ts';
 
 /** What moderators are told about a schedule, once each time. */
 export type Notice = Readonly<{
@@ -11,7 +11,15 @@ export type Notice = Readonly<{
 }> &
   /** `key`: the week that it is about. */
   (
-    | Readonly<{ kind: 'skipped' | 'parked' | 'unsure'; reason: SkipReason; filmId: string | undefined; key: string }>
+    | Readonly<{ kind: 'parked' | 'unsure'; reason: SkipReason; filmId: string | undefined; key: string }>
+    /** `dropped`: its film was queued, and is so no more. */
+    | Readonly<{
+        kind: 'skipped';
+        reason: SkipReason;
+        filmId: string | undefined;
+        key: string;
+        dropped?: true;
+      }>
     /** What was in the way is gone: this film came, or the next one will. */
     | Readonly<{ kind: 'unparked'; filmId: string | undefined; key: string }>
     /** A step of a post that is there could not be done. */
@@ -32,9 +40,12 @@ export function noticesOf(before: OccurrenceRecord, after: OccurrenceRecord): re
   const { state, reason = 'late', told, barred = false, steps } = posting;
   const isNew = state !== before.posting.state;
   const notices: Notice[] = [];
-  const isOut = (state === 'parked' || state === 'unsure') && reason !== told;
-  if (isNew && (isOut || (state === 'skipped' && !barred)))
+  if (isNew && (state === 'parked' || state === 'unsure') && reason !== told)
     notices.push({ ...about, kind: state, reason, filmId, key });
+  if (isNew && state === 'skipped' && !barred) {
+    const isDropped = before.item !== undefined && isOwnFault(reason);
+    notices.push({ ...about, kind: state, reason, filmId, key, ...(isDropped && { dropped: true }) });
+  }
   if (isNew && state === 'posted' && isObstacle(told)) notices.push({ ...about, kind: 'unparked', filmId, key });
   if (before.posting.barred && !barred) notices.push({ ...about, kind: 'unparked', filmId: undefined, key });
   for (const [at, { name, failed }] of steps.entries()) {

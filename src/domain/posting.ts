@@ -43,6 +43,9 @@ export const isObstacle = (reason = ''): boolean => (obstacles as readonly strin
 /** What somebody can mend so that Discord tells of it. The same text is not tried again: a filter would count the tries. */
 export const isMendable = (reason: string): boolean => isObstacle(reason) || reason === 'unreadable';
 
+/** What is wrong is in the post itself: sent again next week, it would be refused again. */
+export const isOwnFault = (reason: string): boolean => reason === 'text' || reason === 'invalid';
+
 /** What is still to do with a message once it is there: `seed 1️⃣`, `thread`, `pin`, `unpin`, `publish`. */
 const Step = z.object({
   name: z.string(),

@@ -7,7 +7,7 @@ import { extraKeyOf, isExtra } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceRecord } from '../domain/occurrence.ts';
 import { lostItems, unpinned } from '../domain/pick.ts';
 import type { Pick as FilmPick } from '../domain/pick.ts';
-import { newPosting } from '../domain/posting.ts';
+import { isOwnFault, newPosting } from '../domain/posting.ts';
 import { following } from '../domain/schedule.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
@@ -71,10 +71,10 @@ export class DuePosts {
     return { leases, skipped, notices, more: due.length > 0 };
   }
 
-  /** The film of a post that did not come is the next one again. */
+  /** The film of a post that did not come is the next one again, unless it was refused for itself: nobody wants that every week. */
   async giveBack(record: OccurrenceRecord): Promise<void> {
-    const { guildId, schedule: name, item, filmId, theme } = record;
-    if (isExtra(record)) return;
+    const { guildId, schedule: name, item, filmId, theme, reason = '' } = record;
+    if (isExtra(record) || isOwnFault(reason)) return;
     await this.#schedules.change({ guildId, name }, ({ queue, schedule }) => {
       // A date that is over pins nothing any more.
       if (item) return { queue: [{ ...item, date: undefined }, ...queue.filter(({ id }) => id !== item.id)] };

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { occurrencesOf } from '../domain/club-schedule.ts';
 import type { Programme, QueueItem, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
-import type { OccurrenceRecord } from '../domain/occurrence.ts';
+import type { OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import { pinnedTo } from '../domain/pick.ts';
 import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
 import { lineIn, newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
@@ -34,14 +34,14 @@ export class Schedules {
   readonly #clock: Clock;
   readonly #schedules: ScheduleStore;
   readonly #drafts: DraftStore;
-  readonly #occurrences: Pick<OccurrenceStore, 'history' | 'parked' | 'shown'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'get' | 'history' | 'parked' | 'shown'>;
   readonly #settings: Pick<ClubSettings, 'recorded'>;
   readonly #refused: Pick<RefusedPosts, 'retry'>;
 
   constructor(parts: {
     schedules: ScheduleStore;
     drafts: DraftStore;
-    occurrences: Pick<OccurrenceStore, 'history' | 'parked' | 'shown'>;
+    occurrences: Pick<OccurrenceStore, 'get' | 'history' | 'parked' | 'shown'>;
     plan: FilmPlan;
     settings: Pick<ClubSettings, 'recorded'>;
     refused: Pick<RefusedPosts, 'retry'>;
@@ -158,6 +158,20 @@ export class Schedules {
       return { queue: placed(queue, item, position) };
     });
     return this.#placeOf(changed, item.id);
+  }
+
+  /**
+   * Puts the film that an occurrence used up and did not show first in line again. Refuses (`queue.requeue-late`) where another
+   * one was posted in its place. Durable when it resolves.
+   */
+  async requeue(
+    { guildId, schedule: name, key }: OccurrenceKey,
+    by: By,
+  ): Promise<Place & Readonly<{ filmId: string }>> {
+    const { posting, item } = (await this.#occurrences.get({ guildId, schedule: name, key })) ?? {};
+    if (posting?.state !== 'skipped' || !item) throw new UserError('queue.requeue-late');
+    const place = await this.enqueue({ guildId, name }, { ...item, date: undefined }, 1, by);
+    return { ...place, filmId: item.filmId };
   }
 
   /**

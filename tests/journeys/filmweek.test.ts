@@ -64,6 +64,31 @@ test('a schedule whose channel takes no posts is shown as parked, with the way o
   );
 });
 
+test('a film that AutoMod refuses is out of the queue, and first in it again with its note if a moderator says so', async () => {
+  const log = await channelCalled(clara, 'general');
+  await clara.command('/filmconfig log', { channel: log });
+  await schedule();
+  await clara.command('/filmweek queue add', { film: 'wings', note: 'With a talk' });
+  await clara.command('/filmweek queue add', { film: 'mirror' });
+  club.playground.faults.rest.next({ method: 'POST', path: /messages$/ }, { refused: 400, code: 200_000 });
+  const notice = (wanted: string): Promise<MessageView> =>
+    clara.until(wanted, ({ messages }) =>
+      (messages[log] ?? []).find(({ message }) => message.content.includes(wanted)),
+    );
+  clock.now = Temporal.Instant.from('2026-11-27T17:00:00Z');
+  await notice('By myself I do not send the same once more');
+  clock.now = clock.now.add({ hours: 25 });
+  const skipped = await notice('is in the queue no more');
+  const queue = async () => textOf(await clara.command('/filmweek queue list'));
+  expect(await queue()).not.toContain('Wings');
+  await clara.press(skipped, enUS['notice.requeue']);
+  await notice('is number 1 in the queue');
+  expect(await queue()).toMatch(/Wings.*\n.*Mirror/);
+  expect(textOf(await clara.command('/filmweek preview'))).toContain('With a talk');
+  await clara.press(skipped, enUS['notice.requeue']);
+  await notice(enUS['queue.already']);
+});
+
 describe('what a moderator changes about the film of the week', () => {
   test('is told with the next dates and to the log, and can be taken back', async () => {
     const log = await channelCalled(clara, 'general');

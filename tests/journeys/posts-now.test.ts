@@ -185,6 +185,17 @@ describe('what only a person can tell', () => {
     expect(engine.titles()).toEqual(['wings (1966)']);
   });
 
+  test('whether a film comes in the place of one that was refused for its text: that one is not queued again by its button', async () => {
+    engine.playground.faults.rest.next(sends(), { refused: 400, code: 200_000 });
+    await engine.friday();
+    await engine.pass({ hours: 25 });
+    await press();
+    expect(engine.titles()).toEqual(['daisies (1966)']);
+    const occurrence = { guildId: engine.key.guildId, schedule: 'main', key: week };
+    await expect(engine.services.schedules.requeue(occurrence, by())).rejects.toThrow('queue.requeue-late');
+    expect(await engine.queue()).toEqual([]);
+  });
+
   test.each([
     ['access', () => engine.deny(PermissionFlagsBits.ViewChannel), () => engine.deny()],
     ['permission', () => engine.deny(PermissionFlagsBits.SendMessages), () => engine.deny()],

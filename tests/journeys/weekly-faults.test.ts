@@ -211,6 +211,14 @@ describe('a post that Discord refuses', () => {
       await pass(24, { hours: 1 });
       expect([attempts(), await latest()]).toEqual([1, { state: 'parked', reason: 'text' }]);
       expect(told()).toEqual([expect.stringMatching(/AutoMod or a filter .* By myself I do not send the same/)]);
+      await engine.pass({ hours: 1 });
+      expect([told().slice(1), await engine.queue()]).toEqual([
+        [expect.stringMatching(/no post. AutoMod .* \*\*wings .* is in the queue no more/)],
+        ['daisies'],
+      ]);
+      rest().clear();
+      await engine.friday({ hours: 168 });
+      expect([engine.titles(), told().length]).toEqual([['daisies (1966)'], 2]);
     },
   );
 
