@@ -105,7 +105,7 @@ export class Visitor implements AsyncDisposable {
     const { id: messageId, channel_id: channelId } = view.message;
     await this.#act({ do: 'component', messageId, ...this.#button(view, label) });
     const { interactionId } = await this.until(`the form of ${label}`, opened);
-    return this.#answerTo(String(label), channelId, () => this.#act({ do: 'modal', interactionId, fields }));
+    return this.#answerTo(String(label), channelId, () => this.#act({ do: 'modal', interactionId, fields }), messageId);
   }
 
   /** Uses a command that opens a form, fills it in, and resolves with the answer to that. What is not given stays as the form has it. */
@@ -146,12 +146,17 @@ export class Visitor implements AsyncDisposable {
 
   async #use(view: MessageView, what: string, part: Use): Promise<MessageView> {
     const { id: messageId, channel_id: channelId } = view.message;
-    return this.#answerTo(what, channelId, () => this.#act({ do: 'component', messageId, ...part }));
+    return this.#answerTo(what, channelId, () => this.#act({ do: 'component', messageId, ...part }), messageId);
   }
 
-  /** Does something and waits for the message that is new or different afterwards, and no longer thinking. */
-  async #answerTo(what: string, channelId: string, act: () => Promise<ActionResult>): Promise<MessageView> {
-    const read = (snapshot: Snapshot): readonly MessageView[] => snapshot.messages[channelId] ?? [];
+  /**
+   * Does something and waits for the message that is new or different afterwards, and no longer thinking. What comes to the
+   * channel meanwhile is no answer: a post and its thread, a line of the log.
+   */
+  async #answerTo(what: string, channelId: string, act: () => Promise<ActionResult>, source?: string) {
+    const isOwn = ({ message, ephemeral }: MessageView): boolean =>
+      ephemeral || message.id === source || message.interaction_metadata?.user.id === this.#id;
+    const read = (snapshot: Snapshot): readonly MessageView[] => (snapshot.messages[channelId] ?? []).filter(isOwn);
     const before = new Map((await this.until('the channel', read)).map((view) => [view.message.id, saidBy(view)]));
     await act();
     return this.until(`the answer to ${what}`, (snapshot) =>
