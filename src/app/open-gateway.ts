@@ -37,7 +37,7 @@ export function openGateway(site: Site, { discord, store, services, starts, budg
       log: log.child({ part: 'gateway' }),
       onDispatch: (event) => {
         if (event.t === GatewayDispatchEvents.InteractionCreate) void router.handle(event.d);
-        else heard.hear(event);
+        heard.hear(event);
       },
     }),
   );

@@ -28,3 +28,10 @@ export const guildLeft = defineListener({
   shape: z.object({ id: guildId, unavailable: z.boolean().nullish() }),
   handle: ({ id, unavailable }, { presence }) => (unavailable ? undefined : presence.left(id)),
 });
+
+/** A command, a button or a word that is typed, where it is in a guild. */
+export const guildUsed = defineListener({
+  event: GatewayDispatchEvents.InteractionCreate,
+  shape: z.object({ guild_id: guildId.nullish() }),
+  handle: ({ guild_id: id }, { presence }) => (id ? presence.used(id) : undefined),
+});

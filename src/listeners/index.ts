@@ -1,16 +1,17 @@
 import type { Listener } from '../discord/listener.ts';
 import { greeting } from './greeting.ts';
-import { guildJoined, guildLeft, guildsListed } from './guild-presence.ts';
+import { guildJoined, guildLeft, guildsListed, guildUsed } from './guild-presence.ts';
 import { permissionsChanged } from './permissions-changed.ts';
 import { ratingReactions } from './rating-reactions.ts';
 import { sessionBegan } from './session-began.ts';
 
-/** All that the bot wants to hear of, besides interactions. */
+/** All that the bot wants to hear of; interactions are answered elsewhere. */
 export const listeners: readonly Listener[] = [
   ...greeting,
   guildsListed,
   guildJoined,
   guildLeft,
+  guildUsed,
   ...permissionsChanged,
   ...ratingReactions,
   sessionBegan,

@@ -71,6 +71,19 @@ test('the bot notices what happened while it was away', async () => {
   expect(await ratings()).toContain('no ratings');
 });
 
+test('a club that has the commands alone, without the bot, keeps what is said there while they are used', async () => {
+  const { world } = club.playground;
+  gateway().kick();
+  for (let month = 0; month < 2; month += 1) {
+    await pass(25);
+    // Only so that the playground offers the commands: the bot hears nothing of it.
+    world.botIsMember = true;
+    expect(await ratings()).toContain('1 rating');
+    world.botIsMember = false;
+  }
+  expect(asked()).toBe(0);
+});
+
 test('an outage, however long, costs a club nothing', async () => {
   gateway().setAvailable(false);
   await pass(40);

@@ -120,6 +120,21 @@ describe('the data of a guild', () => {
     expect([await isKept(even), asked]).toEqual([true, [even]]);
   });
 
+  test('stays while members use the commands of a guild that has these alone, and no connection lists', async () => {
+    for (let month = 0; month < 3; month += 1) {
+      presence = newPresence();
+      await ready(odd);
+      pass(29);
+      await presence.used(even);
+      await presence.purge();
+    }
+    expect([await isKept(even), asked]).toEqual([true, []]);
+    await ready(odd);
+    pass(31);
+    await presence.purge();
+    expect(await isKept(even)).toBe(false);
+  });
+
   test('waits while Discord does not say whether the bot is there', async () => {
     await presence.left(even);
     silent = true;
@@ -130,6 +145,18 @@ describe('the data of a guild', () => {
     await presence.purge();
     expect(await isKept(even)).toBe(false);
   });
+});
+
+test('however often a guild is used, it is put down once', async () => {
+  let written = 0;
+  const putJoined = stores.guilds.putJoined.bind(stores.guilds);
+  stores.guilds.putJoined = (guildIds) => {
+    written += guildIds.length;
+    return putJoined(guildIds);
+  };
+  await ready(even);
+  for (const id of [even, odd, even, odd, odd]) await presence.used(id);
+  expect(written).toBe(2);
 });
 
 test('a guild that comes back after that begins anew: what it had chosen is gone from memory, too', async () => {
