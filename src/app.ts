@@ -87,7 +87,7 @@ export async function startApp(config: Config, parts: Parts): Promise<App> {
   });
   const { jobTickMs: tickMs } = parts;
   stack.use(new Ticker({ jobs, services, clock, log: log.child({ part: 'jobs' }), ...(tickMs && { tickMs }) }));
-  const weekly = await startFilmOfTheWeek(site, store, services);
+  const weekly = await startFilmOfTheWeek(site, { ...discord, store, services });
   log.info({ films: films.films.length }, 'kinoklub is ready');
   void films.warmUp(nextTurn).then(() => services.zones.warmUp(nextTurn));
 

@@ -1,5 +1,7 @@
 import type { REST } from '@discordjs/rest';
 import { ratingPost } from '../components/rating-post.ts';
+import { openBulk } from '../discord/bulk.ts';
+import type { Bulk } from '../discord/bulk.ts';
 import { ChannelPosts } from '../discord/channel-posts.ts';
 import { GuildApi } from '../discord/guild-api.ts';
 import { Notices } from '../discord/notices.ts';
@@ -11,7 +13,7 @@ import type { Services } from '../services/services.ts';
 import type { Site } from './site.ts';
 
 /** Discord's HTTP side: what the bot asks of its own accord. */
-export type Discord = Readonly<{ rest: REST; notices: Notices; channels: Channels; guilds: Guilds }>;
+export type Discord = Readonly<{ rest: REST; bulk: Bulk; notices: Notices; channels: Channels; guilds: Guilds }>;
 
 /** Nothing is asked yet. `services` are those that will use it: posts say what they know. */
 export function openDiscord(
@@ -23,13 +25,14 @@ export function openDiscord(
     rest.clearHashSweeper();
     rest.clearHandlerSweeper();
   });
+  const bulk = openBulk({ apiUrl, token, metrics, stack, log: log.child({ part: 'bulk' }) });
   const stopped = new AbortController();
   stack.defer(() => stopped.abort());
   const notices = new Notices({ rest, stopped: stopped.signal });
   const channels = new ChannelPosts({
-    rest,
+    ...bulk,
     applicationId,
     write: async (post) => seal.sealed(await ratingPost(post, services()), { ...post, userId: '' }),
   });
-  return { rest, notices, channels, guilds: new GuildApi({ rest, notices, applicationId }) };
+  return { rest, bulk, notices, channels, guilds: new GuildApi({ rest, notices, applicationId }) };
 }

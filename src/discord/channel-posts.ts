@@ -7,6 +7,7 @@ import type { Post, SentPost } from '../domain/post.ts';
 import type { Score } from '../domain/rating.ts';
 import { pageSize } from '../services/channels.ts';
 import type { Answer, Channels, Counted } from '../services/channels.ts';
+import type { BulkLane } from './bulk-lane.ts';
 import { messagePayload } from './message-payload.ts';
 import type { MessageReply } from './reply.ts';
 
@@ -34,12 +35,13 @@ const Found = z.array(
 
 type Parts = Readonly<{
   rest: REST;
+  lane: BulkLane;
   applicationId: () => string;
   /** What the post says, sealed for its guild. */
   write: (post: Post) => Promise<MessageReply>;
 }>;
 
-/** Posts in guilds' channels, over Discord's HTTP API. Its answers are checked: what is none of a kind known here rejects. */
+/** Posts in guilds' channels, over Discord's HTTP API, through the bulk lane. Its answers are checked: what is none of a kind known here rejects. */
 export class ChannelPosts implements Channels {
   readonly #parts: Parts;
 
@@ -52,7 +54,7 @@ export class ChannelPosts implements Channels {
     const { body: message } = messagePayload(await this.#parts.write(post));
     const body = { ...message, nonce: post.id, enforce_nonce: true };
     const send = () => this.#parts.rest.post(Routes.channelMessages(post.channelId), { body });
-    return asked(async () => Sent.parse(await send()).id);
+    return this.#asked(async () => Sent.parse(await send()).id);
   }
 
   /** Discord forgets nonces: what the post is known by is its author, its time and its words. */
@@ -60,7 +62,7 @@ export class ChannelPosts implements Channels {
     const expected = await this.#parts.write(post);
     const query = new URLSearchParams({ limit: '100', after: snowflakeAt(post.createdAt) });
     const own = this.#parts.applicationId();
-    return asked(async () => {
+    return this.#asked(async () => {
       const found = Found.parse(await this.#parts.rest.get(Routes.channelMessages(post.channelId), { query }));
       const title = expected.embeds?.[0]?.title;
       return found.find(
@@ -72,13 +74,13 @@ export class ChannelPosts implements Channels {
 
   react({ channelId, messageId, emojiSet }: SentPost, score: Score): Promise<Answer<void>> {
     const emoji = encodeURIComponent(emojiOf(score, emojiSet));
-    return asked(async () => {
+    return this.#asked(async () => {
       await this.#parts.rest.put(Routes.channelMessageOwnReaction(channelId, messageId, emoji));
     });
   }
 
   count({ channelId, messageId, emojiSet }: SentPost): Promise<Answer<ReadonlyMap<Score, Counted>>> {
-    return asked(async () => {
+    return this.#asked(async () => {
       const message = Message.parse(await this.#parts.rest.get(Routes.channelMessage(channelId, messageId)));
       return new Map(
         (message.reactions ?? []).flatMap(({ emoji, count, me, me_burst: burst }) => {
@@ -95,10 +97,22 @@ export class ChannelPosts implements Channels {
   ): Promise<Answer<readonly Readonly<{ id: string; isBot: boolean }>[]>> {
     const emoji = encodeURIComponent(emojiOf(score, emojiSet));
     const query = new URLSearchParams({ limit: String(pageSize), after, type: kind === 'super' ? '1' : '0' });
-    return asked(async () => {
+    return this.#asked(async () => {
       const page = await this.#parts.rest.get(Routes.channelMessageReaction(channelId, messageId, emoji), { query });
       return Users.parse(page).map((user) => ({ id: user.id, isBot: user.bot === true }));
     });
+  }
+
+  /** Makes a call in its turn. */
+  async #asked<T>(call: () => Promise<T>): Promise<Answer<T>> {
+    try {
+      return { kind: 'done', value: await this.#parts.lane.go(call) };
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError)) throw error;
+      if (gone.includes(error.code)) return { kind: 'gone' };
+      if (error.status === 403 || refused.includes(error.code)) return { kind: 'refused' };
+      throw error;
+    }
   }
 }
 
@@ -109,17 +123,6 @@ const refused: readonly (number | string)[] = [
   Code.ReactionWasBlocked,
   Code.CannotExecuteActionOnThisChannelType,
 ];
-
-async function asked<T>(call: () => Promise<T>): Promise<Answer<T>> {
-  try {
-    return { kind: 'done', value: await call() };
-  } catch (error) {
-    if (!(error instanceof DiscordAPIError)) throw error;
-    if (gone.includes(error.code)) return { kind: 'gone' };
-    if (error.status === 403 || refused.includes(error.code)) return { kind: 'refused' };
-    throw error;
-  }
-}
 
 /** The smallest id of a message from then on, or a little earlier: clocks differ. */
 const snowflakeAt = (time: Temporal.Instant): string =>

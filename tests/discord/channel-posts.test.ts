@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { openBulk } from '../../src/discord/bulk.ts';
 import { ChannelPosts } from '../../src/discord/channel-posts.ts';
-import { createRest } from '../../src/discord/rest.ts';
 import { Playground } from '../../src/playground/server.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
 import { aPost } from '../support/posts.ts';
@@ -9,9 +9,9 @@ import { aPost } from '../support/posts.ts';
 test('a post that is sent again, because nobody heard of the first time, is the same message', async () => {
   await using playground = await Playground.start({ port: 0 });
   const { apiUrl, token, world } = playground;
-  const rest = createRest({ apiUrl, token, metrics: noMetrics, log: pino({ level: 'silent' }) });
+  await using stack = new AsyncDisposableStack();
   const channels = new ChannelPosts({
-    rest,
+    ...openBulk({ apiUrl, token, metrics: noMetrics, log: pino({ level: 'silent' }), stack }),
     applicationId: () => world.bot.id,
     write: () => Promise.resolve({ content: 'Daisies' }),
   });
@@ -20,6 +20,4 @@ test('a post that is sent again, because nobody heard of the first time, is the 
   expect(first).toMatchObject({ kind: 'done' });
   expect(second).toEqual(first);
   expect(await channels.send(aPost({ channelId, id: 'another' }))).not.toEqual(first);
-  rest.clearHashSweeper();
-  rest.clearHandlerSweeper();
 });

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createServices } from '../../src/app/create-services.ts';
 import { createWeeklyPosts } from '../../src/app/weekly-posts.ts';
 import { FilmIndex } from '../../src/data/film-index.ts';
+import { openBulk } from '../../src/discord/bulk.ts';
 import type { QueueItem, ScheduleSettings } from '../../src/domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../../src/domain/occurrence.ts';
 import { Playground } from '../../src/playground/server.ts';
@@ -68,14 +69,10 @@ export class Engine implements AsyncDisposable {
 
   /** One more process on the same store, which knows nothing of the others. */
   another(): WeeklyPosts {
-    return createWeeklyPosts(this.playground, {
-      ...{
-        services: this.services,
-        db: this.database.db,
-        seal: aSeal(),
-        clock: () => this.clock.now,
-        stack: this.#stack,
-      },
+    const { apiUrl, token } = this.playground;
+    return createWeeklyPosts({
+      bulk: openBulk({ apiUrl, token, metrics: this.#metrics, log, stack: this.#stack }),
+      ...{ services: this.services, db: this.database.db, seal: aSeal(), clock: () => this.clock.now },
       ...{ log, metrics: this.#metrics, ownId: () => this.playground.world.bot.id },
     });
   }
