@@ -1,6 +1,9 @@
+import { PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
 import { draftReply } from '../../src/components/schedule.ts';
 import { defaultSettings } from '../../src/domain/guild-settings.ts';
+import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
+import type { GuildSettings } from '../../src/domain/guild-settings.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import { aRequest } from '../support/requests.ts';
 import { fridays } from '../support/schedules.ts';
@@ -20,4 +23,53 @@ test('a schedule that is still to be confirmed says whom it will mention: its ow
   expect(await said('9', '42')).toContain('\nIt mentions <@&9>.\n');
   expect(await said(undefined, '42', 'ru')).toContain('\nУпоминает <@&42>.\n');
   expect(await said(undefined, undefined)).not.toContain('mentions');
+});
+
+/** A schedule that is still to be confirmed, in a channel where the bot may do this. */
+async function drafted(
+  botMay: bigint,
+  { club, ...chosen }: Partial<ScheduleSettings> & { club?: Partial<GuildSettings> } = {},
+): Promise<Readonly<{ text: string; isToConfirm: boolean }>> {
+  const request = aRequest({ club: { ...defaultSettings, ...club } });
+  const reply: MessageReply = await draftReply('main', { ...fridays, ...chosen }, botMay, request, aClub());
+  return {
+    text: reply.embeds?.[0]?.description ?? '',
+    isToConfirm: JSON.stringify(reply.components).includes('"Confirm"'),
+  };
+}
+
+const bits = PermissionFlagsBits;
+const usual = bits.ViewChannel | bits.SendMessages | bits.EmbedLinks | bits.ReadMessageHistory | bits.AddReactions;
+
+test('a schedule that is still to be confirmed says its next three dates', async () => {
+  const { text } = await drafted(usual);
+  expect(text).toContain('\nNext: <t:1795798800:F> · <t:1796403600:F> · <t:1797008400:F>\n');
+});
+
+test.each<[string, Parameters<typeof drafted>[1], bigint]>([
+  ['View Channel', {}, usual & ~bits.ViewChannel],
+  ['Send Messages', {}, usual & ~bits.SendMessages],
+  ['Embed Links', {}, usual & ~bits.EmbedLinks],
+  ['Read Message History', {}, usual & ~bits.ReadMessageHistory],
+  ['Add Reactions', {}, usual & ~bits.AddReactions],
+  ['Create Public Threads', { thread: true }, usual],
+  ['Pin Messages', { pin: true }, usual],
+  ['Create Public Threads, Pin Messages', { thread: true, pin: true }, usual],
+])('a schedule is not to be confirmed where the bot lacks %s, and says so', async (missing, settings, botMay) => {
+  expect(await drafted(botMay, settings)).toEqual({
+    text: expect.stringContaining(`\nI lack in <#500>: ${missing}. Give me these`),
+    isToConfirm: false,
+  });
+});
+
+test.each<[string, Parameters<typeof drafted>[1], bigint]>([
+  ['all that it does', { thread: true, pin: true }, usual | bits.CreatePublicThreads | bits.PinMessages],
+  ['no more than it does', {}, usual],
+  ['no reactions, where members rate by buttons', { club: { ratingMode: 'buttons' } }, usual & ~bits.AddReactions],
+  ['no thread and no pin, where each post is a thread', { channelKind: 'forum', thread: true, pin: true }, usual],
+])('a schedule is to be confirmed where the bot may do %s', async (_, settings, botMay) => {
+  expect(await drafted(botMay, settings)).toEqual({
+    text: expect.stringContaining('I have all permissions that this needs.'),
+    isToConfirm: true,
+  });
 });

@@ -1,12 +1,12 @@
 import { ChannelType, GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
 import { listeners } from '../../src/listeners/index.ts';
 import type { RestFault } from '../../src/playground/faults/rest-faults.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { Engine } from '../support/engine.ts';
-import { anItem } from '../support/schedules.ts';
+import { anItem, aSchedule, fridays } from '../support/schedules.ts';
 
 /*
  * Whatever Discord, a moderator or a clock does to the film of the week: one post or none, moderators are told once, and few
@@ -129,6 +129,23 @@ describe('a limit', () => {
     expect([engine.messages().length, told()]).toEqual([1, []]);
   });
 });
+
+test('of very many posts at once no more are claimed than can surely be sent while the right to them lasts', async () => {
+  const { playground, database, posts } = engine;
+  const schedules = new ScheduleStore(database.db);
+  for (let at = 0; at < 100; at += 1) {
+    const { id: channelId } = playground.world.addChannel(`films-${at}`, ChannelType.GuildText);
+    await schedules.put(aSchedule({ guildId: `${at}`, settings: { ...fridays, channelId } }));
+  }
+  rest().during(600_000, { method: 'POST', path: /\/messages$/ }, { delayMs: 5000 });
+  const onTheWay = (): number => playground.ledger.entries.filter(({ kind }) => kind === 'fault').length;
+  const posting = engine.friday();
+  // No more leave while none is answered. One handful is sent, and the next one is claimed meanwhile.
+  await vi.waitFor(() => expect(onTheWay()).toBe(48), { timeout: 4500 });
+  expect(await database.db.selectFrom('occurrences').select('key').execute()).toHaveLength(80);
+  await posts.stop();
+  await posting;
+}, 20_000);
 
 describe('an outage of twenty minutes', () => {
   test('over the due time: the film comes once it is over', async () => {
