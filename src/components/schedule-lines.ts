@@ -4,6 +4,7 @@ import type { Schedule, ScheduleSettings, SkipReason } from '../domain/club-sche
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import { linkTo } from '../domain/post.ts';
+import type { Planned } from '../domain/pick.ts';
 import type { Post } from '../domain/posting.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import { momentIn, titleOf } from '../discord/embeds/lines.ts';
@@ -21,6 +22,18 @@ export function datesIn(schedule: Schedule, schedules: Schedules, t: Translate):
   const dates = schedules.dates(schedule, 3);
   if (dates.length === 0) return t('schedule.no-dates');
   return t('schedule.dates', { dates: dates.map(({ at }: Occurrence) => momentIn(at)).join(' · ') });
+}
+
+/** Occurrences to come with their films, a line each. */
+export function programmeIn(plan: readonly Planned[], films: FilmIndex, t: Translate): string {
+  if (plan.length === 0) return t('schedule.no-dates');
+  const lines = plan.map(({ occurrence: { at }, pick }) => {
+    const due = momentIn(at, 'f');
+    return pick
+      ? t('schedule.next.film', { due, film: titleOf(pick.filmId, films, t) })
+      : t('schedule.next.none', { due });
+  });
+  return lines.join('\n');
 }
 
 /** What became of an occurrence, in a line. */

@@ -1,4 +1,4 @@
-import { datesIn, mentionIn, outcomeIn } from '../../components/schedule-lines.ts';
+import { mentionIn, outcomeIn, programmeIn } from '../../components/schedule-lines.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { accent } from '../../discord/embeds/colors.ts';
 import { summaryIn } from '../../discord/embeds/schedule-change-lines.ts';
@@ -7,14 +7,23 @@ import { keyOf, name } from './options.ts';
 /** As many of the last posts as a phone shows at a glance. */
 const mostShown = 5;
 
-/** `/filmweek show`: a schedule, its next dates and what became of the last ones. */
+/** So many occurrences to come are told of. */
+const mostAhead = 3;
+
+/** `/filmweek show`: a schedule, its next dates with their films, and what became of the last ones. */
 export const show = defineSubcommand({
   name: 'show',
   options: { name },
   visibility: 'ephemeral',
   execute: async (request, { schedules, films }) => {
     const { t } = request;
-    const key = keyOf(request);
+    const asked = keyOf(request);
+    const names = (await schedules.list(asked.guildId)).map(({ name: one }) => one);
+    // Whoever names none means the usual one, or else the one that there is.
+    const isMeant = request.options.name !== undefined || names.includes(asked.name);
+    const key = { ...asked, name: isMeant ? asked.name : (names[0] ?? asked.name) };
+    const others = names.filter((one) => one !== key.name).map((one) => `\`${one}\``);
+    const plan = await schedules.preview(key, mostAhead);
     const { schedule, queue } = await schedules.get(key);
     const history = await schedules.history(key, mostShown);
     const obstacle = (await schedules.parked(key.guildId)).get(key.name);
@@ -22,9 +31,9 @@ export const show = defineSubcommand({
       ...(obstacle ? [t('schedule.parked', { why: t(`reason.${obstacle}`) })] : []),
       summaryIn(schedule.settings, t),
       ...mentionIn(schedule.settings, request.club, t),
-      datesIn(schedule, schedules, t),
       t('schedule.mode', { mode: t(`choice.pick_mode.${schedule.settings.mode}`) }),
       t('schedule.queued', { count: queue.length }),
+      ...(others.length === 0 ? [] : [t('schedule.others', { names: others.join(', ') })]),
     ];
     const last = history.map((record) => outcomeIn(record, films, t)).join('\n');
     return {
@@ -33,7 +42,10 @@ export const show = defineSubcommand({
           title: t('schedule.title', { name: key.name }),
           color: accent,
           description: lines.join('\n'),
-          fields: last === '' ? [] : [{ name: t('schedule.last'), value: last }],
+          fields: [
+            { name: t('schedule.next'), value: programmeIn(plan, films, t) },
+            ...(last === '' ? [] : [{ name: t('schedule.last'), value: last }]),
+          ],
         },
       ],
     };
