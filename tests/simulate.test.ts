@@ -56,7 +56,7 @@ describe('npm run simulate', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(
       [
-        'main: every friday at 20:00 Europe/Moscow, in the channel 500',
+        'main: every friday at 20:00 Europe/Moscow, in the channel 500 (https://discord.com/channels/77/500)',
         '',
         'Fri 2033-12-02 20:00 +03:00  main  Ballad of a Soldier (1959), queue',
         'Fri 2033-12-09 20:00 +03:00  main  The Cranes Are Flying (1957), pinned to the date',

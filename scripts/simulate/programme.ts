@@ -83,11 +83,12 @@ function clockMarks({ key, dueAt, settings: { timeZone, time } }: OccurrenceReco
   ];
 }
 
-/** `main: every friday at 20:00 Europe/Moscow, in the channel 123`. */
-function ruleOf({ name, settings, pending, state }: Schedule): string {
+/** `main: every friday at 20:00 Europe/Moscow, in the channel 123 (https://discord.com/channels/1/123)`. Names only Discord knows. */
+function ruleOf({ guildId, name, settings, pending, state }: Schedule): string {
   const { weekday, time, timeZone, everyWeeks, channelId } = settings;
   const rhythm = everyWeeks === 1 ? `every ${weekday}` : `every ${everyWeeks} weeks on ${weekday}`;
   const paused = pending ? '' : '; paused, nothing comes';
   const until = state.paused?.until === undefined ? '' : `; paused until ${state.paused.until}`;
-  return `${name}: ${rhythm} at ${time} ${timeZone}, in the channel ${channelId}${paused}${until}`;
+  const where = `the channel ${channelId} (https://discord.com/channels/${guildId}/${channelId})`;
+  return `${name}: ${rhythm} at ${time} ${timeZone}, in ${where}${paused}${until}`;
 }
