@@ -46,6 +46,13 @@ async function undo(reply: MessageReply, club: Services, who: Parameters<typeof 
   return undone;
 }
 
+test('nobody moderates by a role, and nobody is pinged, in Russian with the right case', async () => {
+  const { embeds = [] } = await use('show', {}, aClub(), { locale: 'ru' });
+  const said = JSON.stringify(embeds);
+  expect(said).toContain('**Роль модераторов**: нет');
+  expect(said).toContain('**Кого могут упоминать еженедельные посты**: никого');
+});
+
 describe('each setting is changed, and told before and after:', () => {
   test.each<[string, object, Partial<GuildSettings>, string]>([
     [

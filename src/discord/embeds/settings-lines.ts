@@ -71,8 +71,9 @@ function valueIn(key: Spoken, settings: GuildSettings, { t, films, zones, now }:
     case 'nominationsPerMember':
       return String(settings.nominationsPerMember);
     case 'moderatorRole':
+      return settings.moderatorRole === undefined ? t('value.no-role') : `<@&${settings.moderatorRole}>`;
     case 'pingRole':
-      return settings[key] === undefined ? t('value.nobody') : `<@&${settings[key]}>`;
+      return settings.pingRole === undefined ? t('value.nobody') : `<@&${settings.pingRole}>`;
     case 'logChannel':
       return settings.logChannel === undefined ? t('value.nowhere') : `<#${settings.logChannel}>`;
     case 'disabledCollections': {
