@@ -5,7 +5,7 @@ import type { Film } from '../domain/film.ts';
 import { defineComponent } from '../discord/component.ts';
 import { colorOf } from '../discord/embeds/colors.ts';
 import { factText, filmCard, masked } from '../discord/embeds/film-card.ts';
-import { labelOf } from '../discord/embeds/lines.ts';
+import { labelFor, labelOf } from '../discord/embeds/lines.ts';
 import { button, buttonRow, filmOptions, selectRow } from '../discord/embeds/rows.ts';
 import { similarEmbed } from '../discord/embeds/similar-embed.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
@@ -74,7 +74,7 @@ export const filmEnding = defineComponent({
   placement: 'ephemeral',
   execute: ({ t, club }, [id], { films }) => {
     const film = filmOrGone(id, films);
-    if (!film.spoilers) throw new UserError('spoilers.none', { title: escapeMarkdown(labelOf(film, t)) });
+    if (!film.spoilers) throw new UserError('spoilers.none', { title: labelFor(film) });
     return {
       embeds: [
         {
@@ -169,7 +169,7 @@ export const chooseFilm = (found: Unsure, typed: string, purpose: Purpose, t: Tr
 function similarReply(film: Film, films: FilmIndex, request: Request): MessageReply {
   const { t } = request;
   const found = films.similar(film.id, 5);
-  if (found.length === 0) throw new UserError('similar.none', { title: escapeMarkdown(labelOf(film, t)) });
+  if (found.length === 0) throw new UserError('similar.none', { title: labelFor(film) });
   return {
     embeds: [similarEmbed(film, found, request)],
     components: filmMenu(

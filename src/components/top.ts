@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { FilmFilter } from '../data/film-index.ts';
 import { defineComponent } from '../discord/component.ts';
-import { labelOf } from '../discord/embeds/lines.ts';
+import { labelFor } from '../discord/embeds/lines.ts';
 import { pageOf } from '../discord/embeds/paging.ts';
 import { rankingPage } from '../discord/embeds/ranking-embed.ts';
 import { pagerRow } from '../discord/embeds/rows.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { rankings } from '../domain/ranking.ts';
@@ -64,7 +63,7 @@ export async function topReply(
     since,
     minVotes,
   });
-  if (places.length === 0) throw nothingYet(question, rated, t);
+  if (places.length === 0) throw nothingYet(question, rated);
   const page = pageOf(places, number);
   const conditions = conditionsOf(question, services.films, t);
   const { embeds, files } = await rankingPage({ kind, mean, conditions, page, t });
@@ -86,11 +85,9 @@ function conditionsOf({ filter, period, minVotes }: Question, films: Services['f
 function nothingYet(
   { kind, minVotes }: Question,
   [first]: Awaited<ReturnType<Services['ratings']['top']>>['rated'],
-  t: Translate,
 ): UserError {
   if (!first) return new UserError('top.none');
   const missing = minVotes - first.tally.count;
-  if (missing > 0)
-    return new UserError('top.few', { missing, minVotes, title: escapeMarkdown(labelOf(first.film, t)) });
+  if (missing > 0) return new UserError('top.few', { missing, minVotes, title: labelFor(first.film) });
   return new UserError(kind === 'divisive' ? 'top.agree' : 'top.no-gems');
 }

@@ -12,7 +12,9 @@ const catalogs = { 'en-US': enUS as Catalog, ru: ru satisfies Catalog as Catalog
 /** The locales of Discord that we have words for. */
 export type Locale = keyof typeof catalogs;
 export const locales = Object.keys(catalogs) as readonly Locale[];
-export type Params = Readonly<Record<string, string | number>>;
+/** A text of the library is told in the reader's language, whoever that will be. */
+export type Params = Readonly<Record<string, string | number | Text>>;
+type Text = Readonly<Record<'en' | 'ru', string>>;
 
 /** Says a message in one locale, and picks that locale's text out of the library's bilingual ones. */
 export type Translate = {
@@ -20,7 +22,7 @@ export type Translate = {
   readonly locale: Locale;
   /** The language of the library's texts that goes with it. */
   readonly language: 'en' | 'ru';
-  text(text: Readonly<Record<'en' | 'ru', string>>): string;
+  text(text: Text): string;
 };
 
 /** Our locale for one that Discord names; English for every language that we do not speak yet. */
@@ -33,23 +35,28 @@ export function translator(locale: Locale): Translate {
   const known = translators.get(locale);
   if (known) return known;
   const parsed = new Map<MessageKey, IntlMessageFormat>();
+  const language: 'en' | 'ru' = locale === 'ru' ? 'ru' : 'en';
   const say = (key: MessageKey, params?: Params): string => {
     let message = parsed.get(key);
     if (!message) {
       message = new IntlMessageFormat(catalogs[locale][key], locale, undefined, { ignoreTag: true });
       parsed.set(key, message);
     }
-    return String(message.format(params));
+    return String(message.format(params && toldIn(language, params)));
   };
-  const language: 'en' | 'ru' = locale === 'ru' ? 'ru' : 'en';
   const made = Object.assign(say, {
     locale,
     language,
-    text: (text: Readonly<Record<'en' | 'ru', string>>) => text[language],
+    text: (text: Text) => text[language],
   });
   translators.set(locale, made);
   return made;
 }
+
+const toldIn = (language: 'en' | 'ru', params: Params): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === 'object' ? value[language] : value]),
+  );
 
 /** The raw catalogs, for tests and for the registration of commands. */
 export const catalogOf = (locale: Locale): Catalog => catalogs[locale];

@@ -6,11 +6,14 @@ import { readCustomId } from '../../src/discord/component.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import type { Score } from '../../src/domain/rating.ts';
 import type { Services } from '../../src/services/services.ts';
+import { UserError } from '../../src/errors.ts';
+import { translator } from '../../src/locales/translate.ts';
 import { aFilm } from '../support/library.ts';
 import { aCommandRequest, aComponentRequest, someEvening } from '../support/requests.ts';
 import { aClub } from '../support/services.ts';
 
 const { guildId: here = '' } = aCommandRequest({});
+const ballot = { guildId: here, userId: '1', score: 4, source: 'button', updatedAt: someEvening } as const;
 const longAgo = someEvening.subtract({ hours: 24 * 200 });
 
 type Scores = Readonly<Record<string, readonly Score[]>>;
@@ -94,9 +97,19 @@ describe('while there is nothing to rank', () => {
     const rated = await aClubThatRated({ one: [4], two: [3, 4] });
     await expect(ask(rated)).rejects.toMatchObject({
       key: 'top.few',
-      params: { missing: 1, minVotes: 3, title: 'two (1950)' },
+      params: { missing: 1, minVotes: 3, title: { en: 'two (1950)' } },
     });
     await expect(ask(rated, { theme: 'partisans' })).rejects.toMatchObject({ params: { missing: 2 } });
+  });
+
+  test('it says so to a member in their own language, also where the ranking would be public', async () => {
+    const films = [aFilm({ id: 'two', title: 'Two', originalTitle: 'Двое', year: 1950 })];
+    const rated = aClub(films);
+    await rated.ratings.rate({ ...ballot, filmId: 'two' });
+    const refused = await ask(rated, {}, { locale: 'en-US' }).catch((error: UserError) => error);
+    if (!(refused instanceof UserError)) throw new Error('a ranking');
+    expect(translator('ru')(refused.key, refused.params)).toContain('Ближе всех «Двое');
+    expect(translator('en-US')(refused.key, refused.params)).toContain('“Two');
   });
 
   test('it says why a film with enough ratings is not in it', async () => {

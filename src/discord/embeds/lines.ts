@@ -19,7 +19,14 @@ export function runtimeIn(minutes: number, t: Translate): string {
 }
 
 /** `The Ascent (1977)`, plain: for labels and choices, which know no markdown. */
-export const labelOf = (film: Film, t: Translate): string => `${titleIn(film, t.language)} (${yearsOf(film)})`;
+export const labelOf = (film: Film, t: Pick<Translate, 'language'>): string =>
+  `${titleIn(film, t.language)} (${yearsOf(film)})`;
+
+/** The same where markdown is read, for a reader whose language is not known yet: who is refused is told so in their own. */
+export const labelFor = (film: Film): Readonly<Record<'en' | 'ru', string>> => ({
+  en: escapeMarkdown(labelOf(film, { language: 'en' })),
+  ru: escapeMarkdown(labelOf(film, { language: 'ru' })),
+});
 
 /** The same by id, for a film that may have left the library: that one is still known by its id. */
 export function plainTitleOf(filmId: string, films: FilmIndex, t: Translate): string {
