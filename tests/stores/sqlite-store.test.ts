@@ -10,11 +10,16 @@ import { StoreUnavailable } from '../../src/errors.ts';
 import { discardStore, openDatabase } from '../../src/stores/database/database.ts';
 import { migrations } from '../../src/stores/database/migrations/index.ts';
 import { openSqlite } from '../../src/stores/database/sqlite-store.ts';
+import { BallotBox } from '../../src/services/ballot-box.ts';
+import { noMetrics } from '../../src/services/metrics.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
+import { ReactionStore } from '../../src/stores/reaction-store.ts';
 import { SecretStore } from '../../src/stores/secret-store.ts';
 import { StorePulse } from '../../src/stores/store-pulse.ts';
 import { StartStore } from '../../src/stores/start-store.ts';
+import { aPost } from '../support/posts.ts';
 import { startProcess } from '../support/process.ts';
 import { freshStorePath } from './store-path.ts';
 
@@ -33,6 +38,17 @@ const integrityOf = (path: string): unknown => {
   using file = new DatabaseSync(path);
   return Object.values(file.prepare('pragma integrity_check').get() ?? {});
 };
+
+/** In a log of this generation, each with `synchronous = full` a sync: https://sqlite.org/fileformat.html#the_write_ahead_log */
+function commitsIn(log: string): number {
+  const bytes = readFileSync(log);
+  const [frameBytes, generation] = [24 + bytes.readUInt32BE(8), bytes.readBigUInt64BE(16)];
+  let commits = 0;
+  for (let at = 32; at + frameBytes <= bytes.length && bytes.readBigUInt64BE(at + 8) === generation; at += frameBytes)
+    // Only the last frame of a commit tells how long the store is after it.
+    if (bytes.readUInt32BE(at + 4) > 0) commits += 1;
+  return commits;
+}
 
 describe('a store in a file', () => {
   test('is made with its folder, and holds tomorrow what it was given today', async () => {
@@ -56,6 +72,22 @@ describe('a store in a file', () => {
     expect(await pragma('synchronous')).toEqual([2]);
     expect(await pragma('foreign_keys')).toEqual([1]);
     expect(await pragma('busy_timeout')).toEqual([5000]);
+  });
+
+  test('takes hundreds of reactions in one commit, for which the disk is synced once', async () => {
+    const path = freshStorePath();
+    await using store = await open(path);
+    const post = aPost();
+    await new PostStore(store.db).add(post);
+    const before = commitsIn(`${path}-wal`);
+    const parts = { clock: () => post.createdAt, metrics: noMetrics, log };
+    await using ballots = new BallotBox({ store: new ReactionStore(store.db), ...parts });
+    ballots.open(post);
+    for (let at = 0; at < 450; at += 1)
+      ballots.give({ messageId: post.messageId, userId: String(at), emoji: '4️⃣', isSuper: at % 2 === 0 });
+    await ballots.settled();
+    expect((await new RatingStore(store.db).tally(post.guildId, post.filmId)).count).toBe(450);
+    expect(commitsIn(`${path}-wal`) - before).toBe(1);
   });
 
   test('has no trace left of who had everything deleted, in no free byte of it', async () => {
