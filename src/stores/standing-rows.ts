@@ -3,6 +3,7 @@ import type { RawBuilder, Transaction } from 'kysely';
 import { withoutReaction, withReaction } from '../domain/standing.ts';
 import type { Reaction, Standing } from '../domain/standing.ts';
 import type { RatingKey, RatingSource, Score } from '../domain/rating.ts';
+import { parameter, prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 /** A post, and what it is about. */
@@ -59,32 +60,32 @@ const nameOf = ({ guildId, userId, filmId }: RatingKey): string => `${guildId} $
 type RatingRow = { guild_id: string; user_id: string; film_id: string; score: Score; source: RatingSource; at: number };
 type ReactionRow = Omit<RatingRow, 'source'> & { message_id: string; is_super: number; overruled: number };
 
-async function load(db: Db, wanted: ReadonlyMap<string, RatingKey>): Promise<Standings> {
-  const keys = [...wanted.values()].map(({ guildId, userId, filmId }) => [guildId, userId, filmId]);
-  const asked = sql`with wanted (guild_id, user_id, film_id) as (${rowsOf(keys)})`;
-  // `cross join` makes SQLite begin with those that are wanted; each is then found in an index.
-  const ratings = await sql<RatingRow>`${asked}
-    select r.guild_id, r.user_id, r.film_id, r.score, r.source, r.updated_at as at
-    from wanted w cross join ratings r
-    where r.guild_id = w.guild_id and r.user_id = w.user_id and r.film_id = w.film_id`.execute(db);
-  const reactions = await sql<ReactionRow>`${asked}
-    select p.guild_id, r.user_id, p.film_id, r.message_id, r.score, r.is_super, r.at, r.overruled
-    from wanted w cross join posts p cross join reactions r
-    where p.guild_id = w.guild_id and p.film_id = w.film_id and r.message_id = p.message_id and r.user_id = w.user_id`.execute(
-    db,
-  );
-  const ratingOf = new Map(ratings.rows.map((row) => [nameOf(keyOf(row)), row]));
-  const reactionsOf = Map.groupBy(reactions.rows, (row) => nameOf(keyOf(row)));
+const wanted = sql`with wanted (guild_id, user_id, film_id) as (${rowsOf('text', 'text', 'text')})`;
+
+// `cross join` makes SQLite begin with those that are wanted; each is then found in an index.
+const ratingsOf = statement<RatingRow>(sql`${wanted}
+  select r.guild_id, r.user_id, r.film_id, r.score, r.source, r.updated_at as at
+  from wanted w cross join ratings r
+  where r.guild_id = w.guild_id and r.user_id = w.user_id and r.film_id = w.film_id`);
+const reactionsOf = statement<ReactionRow>(sql`${wanted}
+  select p.guild_id, r.user_id, p.film_id, r.message_id, r.score, r.is_super, r.at, r.overruled
+  from wanted w cross join posts p cross join reactions r
+  where p.guild_id = w.guild_id and p.film_id = w.film_id and r.message_id = p.message_id and r.user_id = w.user_id`);
+
+async function load(db: Db, keys: ReadonlyMap<string, RatingKey>): Promise<Standings> {
+  const rows = [...keys.values()].map(({ guildId, userId, filmId }) => [guildId, userId, filmId]);
+  const ratingOf = new Map((await ratingsOf(db, rows)).map((row) => [nameOf(keyOf(row)), row]));
+  const given = Map.groupBy(await reactionsOf(db, rows), (row) => nameOf(keyOf(row)));
   return new Map(
-    [...wanted].map(([name, key]) => {
+    [...keys].map(([name, key]) => {
       const { score, source, at: atMs } = ratingOf.get(name) ?? {};
       const rating = score && source && atMs !== undefined ? { score, source, atMs } : undefined;
-      const given = (reactionsOf.get(name) ?? []).map(
+      const reactions = (given.get(name) ?? []).map(
         ({ message_id: messageId, score: of, is_super: isSuper, at, overruled }) => ({
           ...{ messageId, score: of, isSuper: isSuper === 1, atMs: at, overruled: overruled === 1 },
         }),
       );
-      return [name, { key, standing: { rating, reactions: given } }];
+      return [name, { key, standing: { rating, reactions } }];
     }),
   );
 }
@@ -122,35 +123,48 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
       ? [[guildId, userId, filmId, from.rating.source, from.rating.score, from.rating.atMs]]
       : [],
   );
-  if (taken.length > 0)
-    await sql`delete from reactions where (message_id, user_id, score, is_super) in (${rowsOf(taken)})`.execute(db);
-  if (given.length > 0)
-    await sql`insert into reactions (message_id, user_id, score, is_super, at, overruled) ${rowsOf(given)}
-      on conflict (message_id, user_id, score, is_super) do nothing`.execute(db);
-  if (withdrawn.length > 0)
-    await sql`delete from ratings
-      where (guild_id, user_id, film_id, source, score, updated_at) in (${rowsOf(withdrawn)})`.execute(db);
+  await takeReactions(db, taken);
+  await giveReactions(db, given);
+  await withdrawRatings(db, withdrawn);
   // Whoever rates a film has seen it. The values are all of a key, so that they are looked up and not searched for.
   const seen = changed.flatMap(({ key: { userId, filmId }, to }) => (to.rating ? [[userId, 'watchlist', filmId]] : []));
-  if (rated.length > 0)
-    await sql`delete from film_lists where (user_id, list, film_id) in (${rowsOf(seen)})`.execute(db);
-  if (rated.length > 0)
-    await sql`insert into ratings (guild_id, user_id, film_id, score, source, updated_at) ${rowsOf(rated)}
-      on conflict (guild_id, user_id, film_id) do update
-      set score = excluded.score, source = excluded.source, updated_at = excluded.updated_at
-      where ratings.source = 'reaction' or ratings.updated_at <= excluded.updated_at`.execute(db);
+  await takeOffLists(db, seen);
+  await rate(db, rated);
+}
+
+const takeReactions = statement(sql`delete from reactions
+  where (message_id, user_id, score, is_super) in (${rowsOf('text', 'text', 'number', 'number')})`);
+const giveReactions = statement(sql`insert into reactions (message_id, user_id, score, is_super, at, overruled)
+  ${rowsOf('text', 'text', 'number', 'number', 'number', 'number')}
+  on conflict (message_id, user_id, score, is_super) do nothing`);
+const withdrawRatings = statement(sql`delete from ratings
+  where (guild_id, user_id, film_id, source, score, updated_at)
+    in (${rowsOf('text', 'text', 'text', 'text', 'number', 'number')})`);
+const takeOffLists = statement(sql`delete from film_lists
+  where (user_id, list, film_id) in (${rowsOf('text', 'text', 'text')})`);
+const rate = statement(sql`insert into ratings (guild_id, user_id, film_id, score, source, updated_at)
+  ${rowsOf('text', 'text', 'text', 'number', 'text', 'number')}
+  on conflict (guild_id, user_id, film_id) do update
+  set score = excluded.score, source = excluded.source, updated_at = excluded.updated_at
+  where ratings.source = 'reaction' or ratings.updated_at <= excluded.updated_at`);
+
+/** One about many rows, in a place that `rowsOf` has; without rows there is nothing to do. */
+function statement<Row>(text: RawBuilder<Row>) {
+  const run = prepared<Row>((db) => ({ compile: () => text.compile(db) }));
+  return async (db: Db, rows: readonly (readonly (string | number)[])[]): Promise<readonly Row[]> =>
+    rows.length === 0 ? [] : run(db, [JSON.stringify(Object.fromEntries(rows.entries()))]);
 }
 
 /**
- * These rows, of which there is at least one, as a `select`. They are one parameter, an object of arrays by position, which
- * both kinds of store take apart in the same words: so a statement is the same for any number of rows, and is kept. As
- * `values (?, ?), …` the statements of a busy minute left tens of megabytes behind.
+ * The rows of a statement, by the types of their columns, as a `select`. They are one parameter, an object of arrays by
+ * position, which both kinds of store take apart in the same words: so a statement is the same for any number of rows, and is
+ * kept. As `values (?, ?), …` the statements of a busy minute left tens of megabytes behind.
  */
-function rowsOf(rows: readonly (readonly (string | number)[])[]): RawBuilder<unknown> {
-  const columns = (rows[0] ?? []).map((value, at) => {
+function rowsOf(...types: readonly ('text' | 'number')[]): RawBuilder<unknown> {
+  const columns = types.map((type, at) => {
     const column = sql`value ->> ${sql.lit(at)}`;
-    return typeof value === 'number' ? sql`cast(${column} as bigint)` : column;
+    return type === 'number' ? sql`cast(${column} as bigint)` : column;
   });
   // Without the `where`, SQLite takes the `on` of an `on conflict` behind it for one of a join.
-  return sql`select ${sql.join(columns)} from json_each(${JSON.stringify(Object.fromEntries(rows.entries()))}) where true`;
+  return sql`select ${sql.join(columns)} from json_each(${parameter}) where true`;
 }
