@@ -4,7 +4,7 @@ import type { CalendarEvent } from '../domain/calendar.ts';
 import { csvOf } from '../domain/csv.ts';
 import { linkTo } from '../domain/post.ts';
 import type { Tally } from '../domain/rating.ts';
-import { isTimeZone } from '../domain/schedule.ts';
+import { zoneOrUtc } from '../domain/schedule.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { momentIn, plainTitleOf, scoresIn, titleOf } from '../discord/embeds/lines.ts';
 import type { MessageFile, MessageReply } from '../discord/reply.ts';
@@ -145,10 +145,7 @@ const linkOf = ({ link }: Line, request: Request): string | undefined => link &&
 
 /** By the clocks of the guild. */
 const dateOf = ({ shownAt }: Line, { club: { timezone } }: Request): string =>
-  shownAt
-    .toZonedDateTimeISO(isTimeZone(timezone) ? timezone : 'UTC')
-    .toPlainDate()
-    .toString();
+  shownAt.toZonedDateTimeISO(zoneOrUtc(timezone)).toPlainDate().toString();
 
 const types = { md: 'text/markdown', csv: 'text/csv', ics: 'text/calendar' } as const;
 

@@ -1,5 +1,6 @@
 import { DiscordAPIError, RateLimitError } from '@discordjs/rest';
 import { RESTJSONErrorCodes } from 'discord-api-types/v10';
+import { z } from 'zod';
 import type { Answer, Refusal } from '../domain/answer.ts';
 import { LaneClosed } from './bulk-lane.ts';
 import { isGone, isOutage, isTokenRefused, isUnsent } from './error-reply.ts';
@@ -27,8 +28,9 @@ const throttles: readonly (number | string)[] = [30_046, 20_022, 20_028, 20_029]
 const throttleMs = 60_000;
 
 /**
- * What came of a call, in the terms that decide what to do next. Throws an OperatorError when Discord refuses the token, and
- * what is no answer of Discord’s at all: a bug.
+ * What came of a call, in the terms that decide what to do next; a call that reads its answer by a schema is as good as
+ * unanswered where that does not fit. Throws an OperatorError when Discord refuses the token, and what is no answer of
+ * Discord’s at all: a bug.
  */
 export async function answerOf<T>(call: () => Promise<T>): Promise<Answer<T>> {
   try {
@@ -55,6 +57,7 @@ function readAnswer(error: unknown): Exclude<Answer, { kind: 'done' }> {
     return { kind: 'refused', refusal: error.status === 403 ? 'permission' : 'invalid' };
   }
   if (isUnsent(error)) return { kind: 'unsent' };
-  if (isOutage(error)) return { kind: 'unknown' };
+  // An answer of a shape that none has: whatever sent it, it tells nothing.
+  if (isOutage(error) || error instanceof z.ZodError) return { kind: 'unknown' };
   throw error;
 }

@@ -1,13 +1,13 @@
 import { makeURLSearchParams } from '@discordjs/rest';
 import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
-import type { APIMessage, APIThreadChannel } from 'discord-api-types/v10';
+import { z } from 'zod';
 import type { Answer } from '../domain/answer.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Post } from '../domain/posting.ts';
 import { answerOf } from './answer.ts';
 import type { BulkLane } from './bulk-lane.ts';
-import { carriesMarker } from './weekly-marker.ts';
+import { carriesMarker, Components } from './weekly-marker.ts';
 
 /** From so long before a post was due it is looked for; from further back where the schedule was changed meanwhile. */
 const marginMs = 10 * 60_000;
@@ -18,6 +18,20 @@ const mostPages = 50;
 const pageSize = 100;
 
 const discordEpochMs = 1_420_070_400_000;
+
+const id = z.string().regex(/^\d+$/);
+const Message = z.object({ id, author: z.object({ id }), components: Components.nullish() });
+const Messages = z.array(Message);
+const Threads = z.object({
+  threads: z.array(
+    z.object({
+      ...{ id, parent_id: id.nullish(), owner_id: id.nullish() },
+      thread_metadata: z.object({ archive_timestamp: z.string() }).optional(),
+    }),
+  ),
+  has_more: z.boolean().optional(),
+});
+type Threads = Readonly<z.infer<typeof Threads>>;
 
 export type Found = Post | 'none' | 'unreadable';
 
@@ -33,7 +47,7 @@ async function findInChannel(record: OccurrenceRecord, { rest, lane, ownId }: Pa
   for (let page = 0; page < mostPages; page += 1) {
     const query = makeURLSearchParams({ after, limit: pageSize });
     const answer = await answerOf(() =>
-      lane.go(() => rest.get(Routes.channelMessages(channelId), { query }) as Promise<APIMessage[]>),
+      lane.go(async () => Messages.parse(await rest.get(Routes.channelMessages(channelId), { query }))),
     );
     if (answer.kind !== 'done') return answer;
     const messages = answer.value;
@@ -57,8 +71,6 @@ async function readable(channelId: string, { rest, lane }: Pick<Parts, 'rest' | 
   return answer;
 }
 
-type Threads = Readonly<{ threads: readonly APIThreadChannel[]; has_more?: boolean }>;
-
 /**
  * The posts of a forum are threads; each begins with a message of the same id. First those that do not rest, then page by page
  * those that do, from the one that has rested for the shortest time.
@@ -66,7 +78,7 @@ type Threads = Readonly<{ threads: readonly APIThreadChannel[]; has_more?: boole
 async function findInForum(record: OccurrenceRecord, parts: Parts): Promise<Answer<Found>> {
   const { rest, lane } = parts;
   const { channelId } = record.settings;
-  let list = () => rest.get(Routes.guildActiveThreads(record.guildId)) as Promise<Threads>;
+  let list = async () => Threads.parse(await rest.get(Routes.guildActiveThreads(record.guildId)));
   for (let page = 0; page <= mostPages; page += 1) {
     const answer = await answerOf(() => lane.go(list));
     if (isUnreadable(answer)) return done('unreadable');
@@ -78,7 +90,7 @@ async function findInForum(record: OccurrenceRecord, parts: Parts): Promise<Answ
     // What has rested since before the post can have come is older than it, and so is all that follows.
     if (page > 0 && (!more || Date.parse(before ?? '') < earliestMs(record))) return done('none');
     const query = makeURLSearchParams({ before, limit: pageSize });
-    list = () => rest.get(Routes.channelThreads(channelId, 'public'), { query }) as Promise<Threads>;
+    list = async () => Threads.parse(await rest.get(Routes.channelThreads(channelId, 'public'), { query }));
   }
   return done('unreadable');
 }
@@ -94,7 +106,9 @@ async function findAmong(
       thread.parent_id === channelId && thread.owner_id === ownId && BigInt(thread.id) >= BigInt(earliest(record)),
   );
   for (const { id } of own) {
-    const starter = await answerOf(() => lane.go(() => rest.get(Routes.channelMessage(id, id)) as Promise<APIMessage>));
+    const starter = await answerOf(() =>
+      lane.go(async () => Message.parse(await rest.get(Routes.channelMessage(id, id)))),
+    );
     if (starter.kind === 'gone') continue;
     if (isUnreadable(starter)) return done('unreadable');
     if (starter.kind !== 'done') return starter;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { APIMessage } from 'discord-api-types/v10';
-import { ComponentType } from 'discord-api-types/v10';
+import { z } from 'zod';
 import type { Notice } from '../domain/notice.ts';
 import type { OccurrenceKey } from '../domain/occurrence.ts';
 import { readCustomId } from './component.ts';
@@ -21,14 +20,24 @@ export const nonceOfNotice = (notice: Notice): string => hashed(JSON.stringify(n
 
 const hashed = (what: string): string => createHash('sha256').update(what).digest('base64url').slice(0, 25);
 
+/** What is known of the parts of a message, whatever kinds there are. */
+export const Components = z.array(
+  z.object({
+    components: z
+      .array(z.object({ custom_id: z.string().optional().catch(undefined) }))
+      .optional()
+      .catch(undefined),
+  }),
+);
+
 /** Whether a message of the bot is the post of this occurrence. */
-export function carriesMarker(message: Pick<APIMessage, 'components'>, { schedule, key }: OccurrenceKey): boolean {
-  const parts = (message.components ?? []).flatMap((row) =>
-    row.type === ComponentType.ActionRow ? row.components : [],
-  );
-  return parts.some((part) => {
-    if (!('custom_id' in part)) return false;
-    const { route, args } = readCustomId(part.custom_id);
+export function carriesMarker(
+  { components }: Readonly<{ components?: z.infer<typeof Components> | null | undefined }>,
+  { schedule, key }: OccurrenceKey,
+): boolean {
+  const ids = (components ?? []).flatMap((row) => row.components ?? []).flatMap(({ custom_id: id }) => id ?? []);
+  return ids.some((id) => {
+    const { route, args } = readCustomId(id);
     return route === markerRoute && args[0] === schedule && args[1] === key;
   });
 }

@@ -1,8 +1,8 @@
 import { DiscordAPIError, RequestMethod } from '@discordjs/rest';
 import type { REST } from '@discordjs/rest';
 import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
-import type { APIMessage, APIThreadChannel } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { Answer } from '../domain/answer.ts';
 import { mentionedRole } from '../domain/club-schedule.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -33,6 +33,9 @@ const sentWithinMs = 60_000;
 /** A thread rests after a week without a word. */
 const threadMinutes = 10_080;
 const mostThreadName = 100;
+
+/** A message, or a thread, that is there now. */
+const Created = z.object({ id: z.string().regex(/^\d+$/) });
 
 type Parts = Readonly<{
   rest: REST;
@@ -86,16 +89,16 @@ export class WeeklyPostOffice implements PostOffice {
     const message = { ...body, allowed_mentions: { parse: [], ...(roleId !== undefined && { roles: [roleId] }) } };
     if (channelKind === 'forum') {
       const post = { name: title.slice(0, mostThreadName), auto_archive_duration: threadMinutes, message };
-      const answer = await this.#go(
-        (rest) => rest.post(Routes.threads(channelId), { body: post, signal }) as Promise<APIThreadChannel>,
+      const answer = await this.#go(async (rest) =>
+        Created.parse(await rest.post(Routes.threads(channelId), { body: post, signal })),
       );
       return answer.kind === 'done'
         ? { kind: 'done', value: { channelId: answer.value.id, messageId: answer.value.id } }
         : answer;
     }
     const sent = { ...message, nonce: nonceOf(record), enforce_nonce: true };
-    const answer = await this.#go(
-      (rest) => rest.post(Routes.channelMessages(channelId), { body: sent, signal }) as Promise<APIMessage>,
+    const answer = await this.#go(async (rest) =>
+      Created.parse(await rest.post(Routes.channelMessages(channelId), { body: sent, signal })),
     );
     return answer.kind === 'done' ? { kind: 'done', value: { channelId, messageId: answer.value.id } } : answer;
   }

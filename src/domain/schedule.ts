@@ -30,6 +30,9 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/** The zone, or UTC where the platform knows none of this name (any more). */
+export const zoneOrUtc = (zone: string): string => (isTimeZone(zone) ? zone : 'UTC');
+
 /** The local week of a moment. */
 export const weekOf = (moment: Temporal.Instant, timeZone: string): Week =>
   mondayOf(moment.toZonedDateTimeISO(timeZone).toPlainDate()).toString();

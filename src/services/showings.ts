@@ -1,6 +1,7 @@
 import type { FilmIndex } from '../data/film-index.ts';
 import type { Schedule } from '../domain/club-schedule.ts';
 import type { Showing } from '../domain/occurrence.ts';
+import { zoneOrUtc } from '../domain/schedule.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { ScheduleStore } from '../stores/schedule-store.ts';
 
@@ -56,4 +57,4 @@ export class Showings {
   }
 }
 
-const yearOf = ({ shownAt }: Showing, timeZone: string): number => shownAt.toZonedDateTimeISO(timeZone).year;
+const yearOf = ({ shownAt }: Showing, timeZone: string): number => shownAt.toZonedDateTimeISO(zoneOrUtc(timeZone)).year;

@@ -11,7 +11,7 @@ import { afterLook, afterProbe, afterSend, afterStep, barring, finished } from '
 import { givenUp, nextMove, refused } from '../domain/posting.ts';
 import type { Move, Post, Posting } from '../domain/posting.ts';
 import { scores } from '../domain/rating.ts';
-import { OperatorError } from '../errors.ts';
+import { OperatorError, StoreUnavailable } from '../errors.ts';
 import type { Metrics } from './metrics.ts';
 import type { RatingPosts } from './rating-posts.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
@@ -202,7 +202,23 @@ export class WeeklyPosts {
     return held.record;
   }
 
-  async #make(move: MoveNow, record: OccurrenceRecord): Promise<{ posting: Posting; clear: boolean }> {
+  /**
+   * Makes a move. What nothing foresees, like a film that has left the library since, is taken for no answer: it is tried
+   * again, later each time, and not for ever.
+   */
+  async #make(move: MoveNow, record: OccurrenceRecord): Promise<Made> {
+    try {
+      return await this.#tryToMake(move, record);
+    } catch (error) {
+      if (error instanceof OperatorError || error instanceof StoreUnavailable) throw error;
+      const { guildId, schedule, key, posting } = record;
+      this.#log.error({ err: error, guildId, schedule, key, move }, 'a post could not be worked on');
+      const after = move.do === 'step' ? afterStep(posting, move.name, unheard, this.#nowMs()) : undefined;
+      return { posting: after ?? afterLook(posting, unheard, this.#nowMs()), clear: false };
+    }
+  }
+
+  async #tryToMake(move: MoveNow, record: OccurrenceRecord): Promise<Made> {
     const { posting } = record;
     if (move.do === 'give up') {
       const skipped = givenUp(posting);
@@ -290,6 +306,11 @@ export class WeeklyPosts {
 
 /** A move that is made, and not waited for. */
 type MoveNow = Exclude<Move, { do: 'wait' | 'rest' }>;
+
+/** What a move has come to. */
+type Made = Readonly<{ posting: Posting; clear: boolean }>;
+
+const unheard = { kind: 'unknown' } as const;
 
 /** The id under which an occurrence takes ratings. */
 const ratingPostOf = ({ guildId, schedule, key }: OccurrenceRecord): string => `${guildId} ${schedule} ${key}`;

@@ -168,6 +168,16 @@ describe('/film history', () => {
     await expect(askHistory(services, { year: 2020 })).rejects.toMatchObject({ key: 'history.none-such' });
   });
 
+  test('counts years by UTC where the platform knows the club’s zone no more', async () => {
+    const { services } = await aClubThatSaw(2, (at) => ({
+      postedAt: Temporal.Instant.from('2025-12-31T23:30:00Z').add({ hours: at }),
+    }));
+    const club = { ...aCommandRequest({}).club, timezone: 'Europe/Atlantis' };
+    const said = wordsOf(await askHistory(services, { year: 2025 }, { club }));
+    expect([said.includes('film-0'), said.includes('film-1')]).toEqual([true, false]);
+    expect(await services.showings.years(here, club.timezone)).toEqual([2026, 2025]);
+  });
+
   test('offers the years in which films were shown while one types', async () => {
     const { services } = await aClubThatSaw(60);
     const years = async (typed: string, guildId?: string) =>

@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError } from '@discordjs/rest';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { answerOf } from '../../src/discord/answer.ts';
 import { OperatorError } from '../../src/errors.ts';
 
@@ -32,6 +33,10 @@ test('what may have been done is told from what never got there', async () => {
   });
   expect(await of(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))).toEqual({ kind: 'unknown' });
   expect(await of(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))).toEqual({ kind: 'unsent' });
+});
+
+test('an answer of a shape that none has tells nothing', async () => {
+  expect(await answerOf(async () => z.array(z.string()).parse({}))).toEqual({ kind: 'unknown' });
 });
 
 test('a refused token ends the process, and a bug is no answer', async () => {

@@ -216,6 +216,38 @@ describe('an outage of twenty minutes', () => {
   });
 });
 
+describe('what nothing foresees', () => {
+  /** As if the film had left the library while the bot was away. */
+  const loseFilm = async (): Promise<void> =>
+    void (await engine.database.db.updateTable('occurrences').set({ film_id: 'gone' }).execute());
+
+  test('holds up neither other posts nor the end of this one: its steps are given up after some tries, and told', async () => {
+    await schedule({ pin: true });
+    rest().during(600_000, { path: /@me|pins/ }, { status: 503 });
+    await engine.friday();
+    await loseFilm();
+    rest().clear();
+    await pass(16, { minutes: 15 });
+    expect(await latest()).toEqual({ state: 'done', reason: undefined });
+    expect(told()).toHaveLength(6);
+    await pass(4, { hours: 1 });
+    expect(told()).toHaveLength(6);
+  });
+
+  test('keeps a post from coming, is tried less and less often, and ends with its time: then moderators know', async () => {
+    await schedule();
+    rest().during(600_000, sends(), { status: 503 });
+    await engine.friday();
+    await loseFilm();
+    rest().clear();
+    await pass(120, { minutes: 2 });
+    expect(engine.requests('GET', new RegExp(`${engine.channelId}/messages\\?`)).length).toBeLessThan(30);
+    await pass(60, { hours: 1 });
+    expect([await latest(), engine.messages().length]).toEqual([{ state: 'skipped', reason: 'outage' }, 0]);
+    expect(told()).toHaveLength(1);
+  });
+});
+
 describe('a post that Discord refuses', () => {
   test.each([200_000, 240_000])(
     'for its text (%i) is told once and not tried again with the same text',

@@ -4,7 +4,7 @@ import { recountReply } from '../../components/recount.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
 import { plainTitleOf, quoted } from '../../discord/embeds/lines.ts';
 import type { SentPost } from '../../domain/post.ts';
-import { isTimeZone } from '../../domain/schedule.ts';
+import { zoneOrUtc } from '../../domain/schedule.ts';
 import { UserError } from '../../errors.ts';
 import type { Translate } from '../../locales/translate.ts';
 import type { Services } from '../../services/services.ts';
@@ -54,7 +54,7 @@ function postOf(typed: string, all: readonly SentPost[], { films }: Services): S
 function nameOf({ filmId, createdAt }: SentPost, films: Services['films'], timeZone: string, t: Translate): string {
   const day = new Intl.DateTimeFormat(t.locale, {
     dateStyle: 'medium',
-    timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
+    timeZone: zoneOrUtc(timeZone),
   }).format(createdAt.epochMilliseconds);
   return `${plainTitleOf(filmId, films, t).slice(0, 70)} · ${day}`;
 }
