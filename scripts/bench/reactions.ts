@@ -28,6 +28,9 @@ type Round = Readonly<{ load: Load; figures: Readonly<Record<BotName, Figures>> 
 /**
  * What a reaction costs the whole process, from the event to the disk: the bot as `src/main.ts` starts it beside a plain
  * discord.js Client that hears the same. And the memory of the bot after very many.
+ *
+ * What compares is the Client that keeps each reaction as durably. The one that counts in memory tells what of that is hearing
+ * alone, library and socket: it has no vote any more after a restart, and no bot that keeps them comes below it by much.
  */
 export const reactionsBench: Bench = async ({ rounds: count, quick, say }) => {
   using folder = mkdtempDisposableSync(join(tmpdir(), 'kinoklub-bench-'));

@@ -4,8 +4,8 @@ import { ActionRowBuilder, ButtonBuilder, Client, EmbedBuilder, Events, GatewayI
 /*
  * A bot as discord.js's guide writes it: its Client with the same intents, builders for the same card and buttons, drawn
  * without repeats. The cards (see cards.ts) are in the file BENCH_CARDS. No TypeScript, like raw.mjs: what stripping costs
- * is ours to pay. It counts reactions in memory, or, given a file BENCH_STORE, keeps each in SQLite, with one prepared
- * statement and as durably as we do.
+ * is ours to pay. Given a file BENCH_STORE it keeps who has which reaction in SQLite, each with one prepared statement and as
+ * durably as we do; without, it only counts them in memory, and knows nothing any more after a restart.
  */
 const cards = JSON.parse(readFileSync(process.env['BENCH_CARDS'] ?? '', 'utf8'));
 const bags = new Map();
@@ -20,8 +20,9 @@ const client = new Client({
 client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
 const keep = process.env['BENCH_STORE'] ? await keeperIn(process.env['BENCH_STORE']) : counter();
 client.on(Events.MessageReactionAdd, ({ message, emoji }, user) => {
-  if (!user.bot) keep(message.id, user.id, emoji.name);
+  if (!user.bot) keep.give(message.id, user.id, emoji.name);
 });
+client.on(Events.MessageReactionRemove, ({ message, emoji }, user) => keep.take(message.id, user.id, emoji.name));
 await client.login(process.env['DISCORD_TOKEN']);
 
 async function answer(interaction) {
@@ -58,10 +59,11 @@ function draw(scope) {
 
 function counter() {
   const counts = new Map();
-  return (messageId, _userId, emoji) => {
+  const add = (more) => (messageId, _userId, emoji) => {
     const key = `${messageId} ${emoji}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    counts.set(key, (counts.get(key) ?? 0) + more);
   };
+  return { give: add(1), take: add(-1) };
 }
 
 async function keeperIn(path) {
@@ -69,6 +71,9 @@ async function keeperIn(path) {
   const file = new DatabaseSync(path);
   file.exec(`pragma journal_mode = wal; pragma synchronous = full;
     create table reactions (message_id text, user_id text, emoji text, primary key (message_id, user_id, emoji)) strict`);
-  const insert = file.prepare('insert into reactions values (?, ?, ?) on conflict do nothing');
-  return (messageId, userId, emoji) => insert.run(messageId, userId, emoji);
+  const [insert, remove] = [
+    file.prepare('insert into reactions values (?, ?, ?) on conflict do nothing'),
+    file.prepare('delete from reactions where message_id = ? and user_id = ? and emoji = ?'),
+  ];
+  return { give: (...reaction) => insert.run(...reaction), take: (...reaction) => remove.run(...reaction) };
 }
