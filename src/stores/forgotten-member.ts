@@ -5,7 +5,8 @@ import { SecretStore } from './secret-store.ts';
 
 /**
  * Remembers, by a hash that only this store can make, that a reading must not bring the member back; and only while there are
- * open posts that it could bring them back from. Resolves with whether there are any.
+ * open posts that it could bring them back from. Resolves with whether there are any. Not which reactions the member had: a
+ * reading would know later ones by that, but it is what they wanted deleted.
  */
 export async function forget(
   db: Transaction<Schema>,
