@@ -94,7 +94,7 @@ export function createServices({
     newcomers: new Newcomers({ settings, clock }),
     ballots,
     settings,
-    nominations: new Nominations({ store: new NominationStore(db), settings }),
+    nominations: new Nominations({ store: new NominationStore(db), settings, occurrences }),
     posts: new RatingPosts({ store: posts, ballots, channels, clock, log: postLog }),
     reconciliation: new Reconciliation({ posts, ballots, recount, clock, metrics, log: postLog }),
     presence: new GuildPresence({

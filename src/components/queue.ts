@@ -96,9 +96,21 @@ export async function queueReply(
   };
 }
 
-/** Where a film stands now, and when it comes. */
-export function placeReply(filmId: string, place: Place, request: Request, services: Services): MessageReply {
-  return changedReply([placeIn(filmId, place, request, services)], place, request, services);
+/** Where a film stands now, when it comes, and whether it came before. */
+export async function placeReply(
+  filmId: string,
+  place: Place,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
+  const said = [placeIn(filmId, place, request, services), ...(await shownBefore(filmId, request, services))];
+  return changedReply(said, place, request, services);
+}
+
+/** That a film was shown here already, which a moderator may have forgotten; nothing where it was not. */
+export async function shownBefore(filmId: string, request: Request, { showings }: Services): Promise<string[]> {
+  const { shownAt } = (await showings.last(guildIn(request), filmId)) ?? {};
+  return shownAt ? [request.t('queue.shown-before', { due: momentIn(shownAt, 'D') })] : [];
 }
 
 /** `**Wings (1966)** is number 3 in the queue. It comes on Friday.` */

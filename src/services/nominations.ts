@@ -1,5 +1,6 @@
 import type { Nomination, NominationState } from '../domain/nomination.ts';
 import { UserError } from '../errors.ts';
+import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { NominationStore } from '../stores/nomination-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import { InTurn } from './in-turn.ts';
@@ -24,12 +25,18 @@ type Store = Pick<NominationStore, 'support' | 'withdraw' | 'decide' | 'reopen' 
 export class Nominations {
   readonly #store: Store;
   readonly #settings: Pick<ClubSettings, 'of'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'showings'>;
   /** Of one guild one at a time: two presses at once must not pass a quota that has room for one, nor open a film twice. */
   readonly #turns = new InTurn();
 
-  constructor(parts: { store: Store; settings: Pick<ClubSettings, 'of'> }) {
+  constructor(parts: {
+    store: Store;
+    settings: Pick<ClubSettings, 'of'>;
+    occurrences: Pick<OccurrenceStore, 'showings'>;
+  }) {
     this.#store = parts.store;
     this.#settings = parts.settings;
+    this.#occurrences = parts.occurrences;
   }
 
   /**
@@ -43,7 +50,8 @@ export class Nominations {
       if (!nominationsOpen) throw new UserError('nominate.closed');
       const { nominations, left } = await this.of(proposal);
       const isTheirs = nominations.some((each) => each.state === 'open' && each.filmId === filmId);
-      if (!isTheirs && (await this.lastDecision(guildId, filmId))?.state === 'accepted') return 'accepted';
+      const last = isTheirs ? undefined : await this.lastDecision(guildId, filmId);
+      if (last?.state === 'accepted' && (await this.#unshown(guildId, [last])).length > 0) return 'accepted';
       if (!isTheirs && left === 0) return 'full';
       return this.#store.support({ ...proposal, at });
     });
@@ -68,9 +76,9 @@ export class Nominations {
     return { nominations, left: Math.max(0, most - open), most };
   }
 
-  /** What moderators have before them: open nominations, most wanted first, then accepted ones. */
+  /** What moderators have before them: open nominations, most wanted first, then accepted ones whose film is still to come. */
   async list(guildId: string): Promise<readonly Nomination[]> {
-    const found = await this.#store.inState(guildId, ['open', 'accepted']);
+    const found = await this.#unshown(guildId, await this.#store.inState(guildId, ['open', 'accepted']));
     return found.toSorted((a, b) => Number(a.state !== 'open') - Number(b.state !== 'open'));
   }
 
@@ -102,6 +110,16 @@ export class Nominations {
       for (const id of given)
         await this.#store.decide({ guildId, id }, { to: 'accepted', from: ['open'], reason: '', at: now });
     });
+  }
+
+  /** Those that are not done with: an accepted one is once its film was shown. */
+  async #unshown(guildId: string, all: readonly Nomination[]): Promise<readonly Nomination[]> {
+    const showings = await this.#occurrences.showings(guildId);
+    const isShown = ({ filmId, decidedAt }: Nomination): boolean =>
+      showings.some(
+        (one) => one.filmId === filmId && decidedAt && Temporal.Instant.compare(one.shownAt, decidedAt) >= 0,
+      );
+    return all.filter((each) => each.state !== 'accepted' || !isShown(each));
   }
 
   async #decide(

@@ -39,6 +39,11 @@ export class Showings {
     }));
   }
 
+  /** When the guild was last shown a film, if it was. */
+  async last(guildId: string, filmId: string): Promise<Showing | undefined> {
+    return (await this.#occurrences.showings(guildId)).find((one) => one.filmId === filmId);
+  }
+
   /** The showings that fit, the latest first; and whether there are any others. */
   async of(guildId: string, { year, timeZone, theme }: Wanted): Promise<{ found: readonly Showing[]; total: number }> {
     const all = await this.#occurrences.showings(guildId);

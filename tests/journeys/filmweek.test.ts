@@ -311,6 +311,42 @@ test('a moderator is shown the next dates with their films, and which other sche
   expect(await show()).toContain(`Next films\n${enUS['schedule.no-dates']}`);
 });
 
+/** The film of Friday is there. */
+async function fridayComes(): Promise<void> {
+  clock.now = Temporal.Instant.from('2026-11-27T17:00:00Z');
+  await clara.until('the post', ({ messages }) =>
+    Object.values(messages)
+      .flat()
+      .find(({ message }) => message.reactions?.length === 5),
+  );
+}
+
+test('a nomination is done with once its film was shown, and whoever queues that again is told', async () => {
+  await schedule();
+  const anna = await club.as('member');
+  await anna.command('/film nominate', { film: 'wings' });
+  await clara.command('/filmweek nominations accept', { nomination: 'wings' });
+  expect(textOf(await clara.command('/filmweek nominations list'))).toMatch(/Wings .*accepted/);
+  expect(textOf(await anna.command('/film nominate', { film: 'wings' }))).toContain(enUS['nominate.outcome.accepted']);
+  await fridayComes();
+  expect(textOf(await clara.command('/filmweek nominations list'))).toBe(enUS['nomination.none']);
+  expect(textOf(await anna.command('/film nominate', { film: 'wings' }))).toContain('Nominated:');
+
+  const again = textOf(await clara.command('/filmweek queue add', { film: 'wings' }));
+  expect(again).toMatch(/number 1 in the queue.*\nIt was shown here before: <t:1795798800:D>\.\nNext:/);
+  expect(textOf(await clara.command('/filmweek queue add', { film: 'mirror' }))).not.toContain('shown');
+});
+
+test('a pause tells which films had dates in it', async () => {
+  await schedule();
+  await clara.command('/filmweek queue add', { film: 'wings', date: '2026-12-04' });
+  await clara.command('/filmweek queue add', { film: 'mirror', date: '2026-12-18' });
+  const until = textOf(await clara.command('/filmweek pause', { until: '2026-12-10' }));
+  expect(until).toMatch(/Set for a date in the pause, on which nothing comes: \*\*Wings .*\*\* \(<t:1796403600:D>\)\./);
+  expect(until).not.toContain('Mirror');
+  expect(textOf(await clara.command('/filmweek pause'))).toMatch(/Set for dates in the pause.*Wings.*Mirror/);
+});
+
 describe('the form with the settings', () => {
   test('changes what is filled in anew, shows the post first, and can be taken back', async () => {
     await schedule({ theme: 'memory' });

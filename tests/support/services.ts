@@ -75,7 +75,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
     settings,
     guilds,
     newcomers: new Newcomers({ settings, clock }),
-    nominations: new Nominations({ store: stores.nominations, settings }),
+    nominations: new Nominations({ store: stores.nominations, settings, occurrences }),
     zones: new TimeZones(),
     ballots,
     posts: new RatingPosts({ store: stores.posts, ballots, channels, clock, log }),

@@ -1,8 +1,11 @@
 import { changedReply } from '../../components/schedule-change.ts';
 import { defineSubcommand } from '../../discord/command.ts';
+import { momentIn, titleOf } from '../../discord/embeds/lines.ts';
+import { datedIn } from '../../domain/schedule-change.ts';
+import { dueIn, weekOfDate } from '../../domain/schedule.ts';
 import { dateOf, keyOf, name, reason, until } from './options.ts';
 
-/** `/filmweek pause`: posts nothing until a date, or until it is resumed. */
+/** `/filmweek pause`: posts nothing until a date, or until it is resumed; tells which films have dates in between. */
 export const pause = defineSubcommand({
   name: 'pause',
   options: { name, until, reason },
@@ -10,7 +13,17 @@ export const pause = defineSubcommand({
   execute: async (request, services) => {
     const { options, t } = request;
     const key = keyOf(request);
-    const paused = await services.schedules.pause(key, dateOf(options.until), options.reason, request);
-    return changedReply([t('schedule.paused', { name: key.name })], paused, request, services);
+    const end = dateOf(options.until);
+    const paused = await services.schedules.pause(key, end, options.reason, request);
+    const dated = datedIn(paused.after?.queue ?? []).filter(({ date = '' }) => end === undefined || date < end);
+    const films = dated.map(({ filmId, date = '' }) => {
+      const due = momentIn(dueIn(weekOfDate(date), paused.schedule.settings), 'D');
+      return `**${titleOf(filmId, services.films, t)}** (${due})`;
+    });
+    const said = [
+      t('schedule.paused', { name: key.name }),
+      ...(films.length === 0 ? [] : [t('schedule.paused-dated', { count: films.length, films: films.join(', ') })]),
+    ];
+    return changedReply(said, paused, request, services);
   },
 });

@@ -1,3 +1,4 @@
+import { shownBefore } from '../../components/queue.ts';
 import { changedReply } from '../../components/schedule-change.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { momentIn, titleOf } from '../../discord/embeds/lines.ts';
@@ -19,6 +20,7 @@ export const replace = defineSubcommand({
     const about = { due: momentIn(occurrence.at), film: is ?? '', old: was ?? '' };
     const said = [t(old ? 'week.replaced' : 'week.replaced-none', about)];
     if (old?.item) said.push(t('week.replaced-waits', about));
+    said.push(...(await shownBefore(filmId, request, services)));
     return changedReply(said, replaced, request, services);
   },
 });
