@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MessageView } from '../../src/playground/protocol.ts';
 import { startClub, textOf } from '../support/club.ts';
 import type { Club } from '../support/club.ts';
+import { Posted } from '../support/posted.ts';
 
 let club: Club;
 const now = Temporal.Instant.from('2026-11-27T18:00:00Z');
@@ -54,4 +55,20 @@ test('after a deletion the file is empty', async () => {
   await anna.command('/film rate', { film: 'the-ascent', score: 5 });
   await anna.press(await anna.command('/filmdata delete', { scope: 'everywhere' }), 'Delete');
   expect(await download(await anna.command('/filmdata export'))).toMatchObject({ ratings: [], directMessages: [] });
+});
+
+test('the store has the ids of those who use the bot, and no name of anybody or of anything in the club', async () => {
+  const [anna, clara] = [await club.as('member'), await club.as('moderator')];
+  await Posted.in(club);
+  await anna.command('/film rate', { film: 'the-ascent', score: 5 });
+  await anna.command('/film watchlist add', { film: 'wings' });
+  await anna.command('/film nominate', { film: 'daisies', note: 'please' });
+  await anna.command('/film random', {}, 'dm');
+  await clara.command('/filmconfig language', { posts: 'ru' });
+  const { people, channels, guild } = club.playground.snapshot('');
+  for (const { name, id } of people) if (/Anna|Clara/.test(name)) expect(club.stored).toContain(id);
+  const theirs = [...people, ...channels.filter(({ kind }) => kind !== 'dm'), guild].map(({ name }) => name);
+  expect(theirs).toEqual(expect.arrayContaining(['Anna', 'general', 'Film club']));
+  const spelt = theirs.flatMap((name) => [name, name.toLowerCase()]);
+  expect(spelt.filter((name) => club.stored.includes(name))).toEqual([]);
 });

@@ -74,6 +74,21 @@ describe('a store in a file', () => {
     expect(await pragma('busy_timeout')).toEqual([5000]);
   });
 
+  test('keeps every column to its type, and ids as text: as numbers they would lose their last digits', async () => {
+    const path = freshStorePath();
+    await using _ = await open(path);
+    using file = new DatabaseSync(path, { readOnly: true });
+    const tables = file.prepare("select name, strict from pragma_table_list where schema = 'main'").all();
+    const lax = tables.filter(({ name, strict }) => !String(name).startsWith('sqlite_') && strict !== 1);
+    expect([tables.length > 10, lax]).toEqual([true, []]);
+    const ids = file
+      .prepare(`select m.name, c.name as id, c.type from sqlite_schema m, pragma_table_info(m.name) c
+      where m.type = 'table' and c.name glob '*_id'`)
+      .all();
+    expect(ids).toContainEqual({ name: 'ratings', id: 'user_id', type: 'TEXT' });
+    expect(ids.filter(({ type }) => type !== 'TEXT')).toEqual([]);
+  });
+
   test('takes hundreds of reactions in one commit, for which the disk is synced once', async () => {
     const path = freshStorePath();
     await using store = await open(path);

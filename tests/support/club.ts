@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIButtonComponentWithCustomId, APIComponentInMessageActionRow } from 'discord.js';
@@ -255,6 +255,14 @@ export class Club implements AsyncDisposable {
   constructor(playground: Playground, folder?: string) {
     this.playground = playground;
     this.#folder = folder;
+  }
+
+  /** All bytes of the bot's store, its log among them. */
+  get stored(): string {
+    const folder = this.#folder ?? '';
+    return readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'latin1'))
+      .join();
   }
 
   /** One of the playground's people, by role; speaking this language from now on. */
