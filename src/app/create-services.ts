@@ -34,6 +34,7 @@ import { GuildChangeStore } from '../stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../stores/guild-settings-store.ts';
 import { GuildStore } from '../stores/guild-store.ts';
 import { MemberDataStore } from '../stores/member-data-store.ts';
+import { NoticeStore } from '../stores/notice-store.ts';
 import { NominationStore } from '../stores/nomination-store.ts';
 import { DraftStore } from '../stores/draft-store.ts';
 import { PostStore } from '../stores/post-store.ts';
@@ -78,7 +79,7 @@ export function createServices({
   const settings = new ClubSettings({ store: new GuildSettingsStore(db), changes: new GuildChangeStore(db) });
   const [schedules, occurrences] = [new ScheduleStore(db), new OccurrenceStore(db)];
   const plan = new FilmPlan({ films, schedules, occurrences, settings, random });
-  const refused = new RefusedPosts({ schedules, occurrences, settings, clock });
+  const refused = new RefusedPosts({ schedules, occurrences, notices: new NoticeStore(db), settings, clock });
   return {
     films,
     draws: new RandomDraw({ films, turns }),

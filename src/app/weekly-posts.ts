@@ -11,6 +11,7 @@ import type { Metrics } from '../services/metrics.ts';
 import type { Services } from '../services/services.ts';
 import { WeeklyPosts } from '../services/weekly-posts.ts';
 import type { Database } from '../stores/database/database.ts';
+import { NoticeStore } from '../stores/notice-store.ts';
 import { OccurrenceStore } from '../stores/occurrence-store.ts';
 import { ScheduleStore } from '../stores/schedule-store.ts';
 import type { OpenStore } from './open-store.ts';
@@ -58,5 +59,9 @@ export function createWeeklyPosts(parts: {
   });
   const [schedules, occurrences] = [new ScheduleStore(db), new OccurrenceStore(db)];
   const due = new DuePosts({ films, schedules, occurrences, plan, settings });
-  return new WeeklyPosts({ films, due, occurrences, settings, office, ratings: services.posts, clock, metrics, log });
+  const notices = new NoticeStore(db);
+  return new WeeklyPosts({
+    ...{ films, due, occurrences, notices, settings, office, clock, metrics, log },
+    ratings: services.posts,
+  });
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Notice } from '../domain/notice.ts';
 import type { OccurrenceKey } from '../domain/occurrence.ts';
 import { readCustomId } from './component.ts';
 
@@ -13,12 +12,8 @@ import { readCustomId } from './component.ts';
 export const markerRoute = 'week-card';
 
 /** What Discord knows a repeated call by: at most 25 characters. */
-export const nonceOf = ({ guildId, schedule, key }: OccurrenceKey): string => hashed(`${guildId} ${schedule} ${key}`);
-
-/** The same for what moderators are told. */
-export const nonceOfNotice = (notice: Notice): string => hashed(JSON.stringify(notice));
-
-const hashed = (what: string): string => createHash('sha256').update(what).digest('base64url').slice(0, 25);
+export const nonceOf = ({ guildId, schedule, key }: OccurrenceKey): string =>
+  createHash('sha256').update(`${guildId} ${schedule} ${key}`).digest('base64url').slice(0, 25);
 
 /** What is known of the parts of a message, whatever kinds there are. */
 export const Components = z.array(

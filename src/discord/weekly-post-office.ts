@@ -22,7 +22,7 @@ import { withoutEmbeds } from './plain-text.ts';
 import { findPost } from './post-search.ts';
 import type { Found } from './post-search.ts';
 import type { MessageReply } from './reply.ts';
-import { nonceOf, nonceOfNotice } from './weekly-marker.ts';
+import { nonceOf } from './weekly-marker.ts';
 
 /**
  * A post that could not be sent within this is not sent any more: the right to it lasts two minutes, and then another process
@@ -150,13 +150,13 @@ export class WeeklyPostOffice implements PostOffice {
     this.#parts.hangUp();
   }
 
-  async tell(notice: Notice, club: GuildSettings): Promise<Answer<unknown>> {
+  async tell(notice: Notice, nonce: string, club: GuildSettings): Promise<Answer<unknown>> {
     const { log, renderNotice } = this.#parts;
     log.info({ ...notice, dueAt: notice.dueAt.toString() }, 'moderators are told');
     const { logChannel } = club;
     if (logChannel === undefined) return { kind: 'done', value: undefined };
     const { body } = messagePayload(renderNotice(notice, club));
-    const sent = { ...body, nonce: nonceOfNotice(notice), enforce_nonce: true };
+    const sent = { ...body, nonce, enforce_nonce: true };
     const answer = await this.#go((rest) => rest.post(Routes.channelMessages(logChannel), { body: sent }));
     if (answer.kind !== 'done') log.warn({ guildId: notice.guildId, answer }, 'the log channel took no notice');
     return answer;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GuildSettings } from './guild-settings.ts';
-import type { Reason } from './posting.ts';
+import { Reason } from './posting.ts';
 import { Rhythm, upcoming } from './schedule.ts';
 import type { Occurrence, Week } from './schedule.ts';
 import { Id } from './text.ts';
@@ -111,4 +111,5 @@ export type QueueItem = Readonly<z.infer<typeof QueueItem>>;
 export type Programme = Readonly<{ schedule: Schedule; queue: readonly QueueItem[] }>;
 
 /** Why an occurrence has no post, or what ended its posting. */
-export type SkipReason = Reason | 'missed' | 'no-film' | 'skipped-by-moderator' | 'paused';
+export const SkipReason = z.enum([...Reason.options, 'missed', 'no-film', 'skipped-by-moderator', 'paused']);
+export type SkipReason = z.infer<typeof SkipReason>;

@@ -21,14 +21,14 @@ export const nonceMs = 2 * 60_000;
 /** What was sent to a forum and not answered needs a moment before a look can tell whether it is there. */
 const settleMs = 15_000;
 
-/** A step that Discord does not take for so often (about two hours) is given up, and told; a notice is given up. */
+/** A step that Discord does not take for so often (about two hours) is given up, and told. */
 const mostAttempts = 12;
 
 /** How long after the last moment for a post an outage is still waited out, to learn whether it is there. */
 const patienceMs = 24 * 3_600_000;
 
 const Ms = z.int();
-const Reason = z.enum([...refusals, 'outage', 'late', 'deleted', 'unreadable', 'restored']);
+export const Reason = z.enum([...refusals, 'outage', 'late', 'deleted', 'unreadable', 'restored']);
 /**
  * Why it ended, or rests. `unreadable`: the channel’s past may not be read, so nobody can tell whether the post is there;
  * `restored`: it is not there, and the store has forgotten whether it was.
@@ -193,7 +193,7 @@ function stepAfter(step: Step, answer: Exclude<Answer<unknown>, { kind: 'gone' }
 }
 
 /** After how long what Discord did not take is tried again; undefined where that is of no use, or was so often enough. */
-export function patientMs(answer: Answer<unknown>, attempts: number): number | undefined {
+function patientMs(answer: Answer<unknown>, attempts: number): number | undefined {
   if (answer.kind === 'done' || answer.kind === 'gone' || answer.kind === 'refused') return undefined;
   return attempts < mostAttempts ? waitMs(answer, attempts) : undefined;
 }

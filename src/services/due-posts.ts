@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FilmIndex } from '../data/film-index.ts';
-import type { Schedule, SkipReason } from '../domain/club-schedule.ts';
+import type { QueueItem, Schedule, SkipReason } from '../domain/club-schedule.ts';
 import { graceEnd, judgeDue } from '../domain/due.ts';
 import type { Notice } from '../domain/notice.ts';
 import { extraKeyOf, isExtra } from '../domain/occurrence.ts';
@@ -10,7 +10,7 @@ import type { Pick as FilmPick } from '../domain/pick.ts';
 import { isOwnFault, newPosting } from '../domain/posting.ts';
 import { following } from '../domain/schedule.ts';
 import type { Occurrence } from '../domain/schedule.ts';
-import type { OccurrenceStore } from '../stores/occurrence-store.ts';
+import type { Claim, OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { By, ScheduleStore, StoredSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
@@ -23,7 +23,6 @@ const fewLeft = 2;
 type Claimed = Readonly<{
   leases: readonly Lease[];
   skipped: readonly SkipReason[];
-  notices: readonly Notice[];
   more: boolean;
 }>;
 
@@ -58,7 +57,6 @@ export class DuePosts {
     const due = await this.#schedules.due(now, most);
     const leases: Lease[] = [];
     const skipped: SkipReason[] = [];
-    const notices: Notice[] = [];
     for (const key of due) {
       // Each waits for the disk: whoever else waits for this thread goes in between.
       await nextTurn();
@@ -66,9 +64,8 @@ export class DuePosts {
       const claimed = found && (await this.#claimOne(found.stored, now, until));
       if (claimed?.lease) leases.push(claimed.lease);
       skipped.push(...(claimed?.skipped ?? []));
-      notices.push(...(claimed?.notices ?? []));
     }
-    return { leases, skipped, notices, more: due.length > 0 };
+    return { leases, skipped, more: due.length > 0 };
   }
 
   /** The film of a post that did not come is the next one again, unless it was refused for itself: nobody wants that every week. */
@@ -132,7 +129,7 @@ export class DuePosts {
     until: Temporal.Instant,
   ): Promise<(Omit<Claimed, 'leases' | 'more'> & { lease: Lease | undefined }) | undefined> {
     const { schedule, queue } = stored;
-    const { pending, settings, first, guildId, name } = schedule;
+    const { pending, settings, first } = schedule;
     if (!pending) return undefined;
     const judged = judgeDue(pending, { rhythm: settings, first, graceHours: settings.graceHours, now });
     const left = new Set(schedule.state.skips.map(({ week }) => week));
@@ -150,8 +147,9 @@ export class DuePosts {
       ...over.map((one) => skippedRecord(schedule, one, isLeftOut(one) ? 'skipped-by-moderator' : 'missed')),
       ...(occurrence && !pick ? [skippedRecord(schedule, occurrence, 'no-film')] : []),
     ];
+    const notices = this.#noticesOf({ schedule: next, queue: rest, skipped, post, lost }, occurrence?.at ?? pending.at);
     const lease = await this.#occurrences.claim(
-      { from: stored, schedule: next, queue: rest, skipped, post },
+      { from: stored, schedule: next, queue: rest, skipped, post, notices },
       now,
       until,
     );
@@ -165,20 +163,32 @@ export class DuePosts {
       );
       return undefined;
     }
-    const about = { guildId, schedule: name, dueAt: occurrence?.at ?? pending.at };
-    const planned = this.#plan.plan({ schedule: next, queue: rest }, fewLeft);
-    const withFilm = planned.filter(({ pick: film }) => film).length;
+    return { lease, skipped: skipped.map(({ reason = 'missed' }) => reason) };
+  }
+
+  /** What moderators are told of a claim, whose post was due then, beside what becomes of the post. */
+  #noticesOf(
+    {
+      schedule,
+      queue,
+      skipped,
+      post,
+      lost,
+    }: Pick<Claim, 'schedule' | 'queue' | 'skipped' | 'post'> & Readonly<{ lost: readonly QueueItem[] }>,
+    dueAt: Temporal.Instant,
+  ): readonly Notice[] {
+    const about = { guildId: schedule.guildId, schedule: schedule.name, dueAt };
     const untold = skipped.filter(({ reason }) => reason !== 'skipped-by-moderator');
-    const notices: Notice[] = [
-      ...untold.map(({ dueAt, key, reason = 'missed' }) => ({
-        ...{ ...about, dueAt, kind: 'skipped' as const, reason, filmId: undefined, key },
+    const left = this.#plan.plan({ schedule, queue }, fewLeft).filter(({ pick }) => pick).length;
+    // Nobody needs to hear of films while none comes.
+    const isRunningOut = post && !post.posting.told && left < fewLeft;
+    return [
+      ...untold.map(({ dueAt: missedAt, key, reason = 'missed' }) => ({
+        ...{ ...about, dueAt: missedAt, kind: 'skipped' as const, reason, filmId: undefined, key },
       })),
       ...lost.map(({ filmId }) => ({ ...about, kind: 'film-lost' as const, filmId })),
-      ...(post && !post.posting.told && withFilm < fewLeft
-        ? [{ ...about, kind: 'running-out' as const, left: withFilm }]
-        : []),
+      ...(isRunningOut ? [{ ...about, kind: 'running-out' as const, left }] : []),
     ];
-    return { lease, skipped: skipped.map(({ reason = 'missed' }) => reason), notices };
   }
 
   #pickFor(occurrence: Occurrence, { schedule, queue }: StoredSchedule): FilmPick | undefined {

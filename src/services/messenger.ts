@@ -1,42 +1,50 @@
 import type { Clock } from '../domain/clock.ts';
-import type { Notice } from '../domain/notice.ts';
-import { patientMs } from '../domain/posting.ts';
+import { retellMs } from '../domain/notice.ts';
+import type { KeptNotice, NoticeStore } from '../stores/notice-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { PostOffice } from './post-office.ts';
 
-/** Tells moderators what has become of posts, sooner or later. */
+/** So many are told in one go: posts that are due meanwhile come before the next ones. */
+const atOnce = 40;
+
+/** As long as one may take: within the minutes in which Discord knows a nonce again. */
+const heldSeconds = 60;
+
+/** Tells moderators what has become of posts, sooner or later. What is to be told lies in the store. */
 export class Messenger {
   readonly #office: Pick<PostOffice, 'tell'>;
   readonly #settings: Pick<ClubSettings, 'of'>;
+  readonly #notices: NoticeStore;
   readonly #clock: Clock;
-  /** What Discord did not take, after so many attempts, and when it is told again; a stop forgets it. */
-  readonly #untold = new Set<Readonly<{ notice: Notice; attempts: number; atMs: number }>>();
 
-  constructor(parts: { office: Pick<PostOffice, 'tell'>; settings: Pick<ClubSettings, 'of'>; clock: Clock }) {
+  constructor(parts: {
+    office: Pick<PostOffice, 'tell'>;
+    settings: Pick<ClubSettings, 'of'>;
+    notices: NoticeStore;
+    clock: Clock;
+  }) {
     this.#office = parts.office;
     this.#settings = parts.settings;
+    this.#notices = parts.notices;
     this.#clock = parts.clock;
   }
 
-  /** Tells it now; what Discord does not take is kept for `tellAgain`, as long as that is of use. */
-  async tell(notice: Notice, before = 0): Promise<void> {
-    const answer = await this.#office.tell(notice, await this.#settings.of(notice.guildId));
-    const attempts = before + 1;
-    const wait = patientMs(answer, attempts);
-    if (wait !== undefined) this.#untold.add({ notice, attempts, atMs: this.#nowMs() + wait });
+  /** Tells what is to be told now, each guild in order. */
+  async tellDue(): Promise<void> {
+    const now = this.#clock();
+    if (!(await this.#notices.any(now))) return;
+    const kept = await this.#notices.take(now, now.add({ seconds: heldSeconds }), atOnce);
+    const byGuild = Map.groupBy(kept, ({ notice }) => notice.guildId);
+    await Promise.all([...byGuild.values()].map((notices) => this.#tellAll(notices)));
   }
 
-  /** Tells what was not taken and whose time has come, until a stop. */
-  async tellAgain(stopping: AbortSignal): Promise<void> {
-    const now = this.#nowMs();
-    for (const untold of [...this.#untold].filter(({ atMs }) => atMs <= now)) {
-      if (stopping.aborted) return;
-      await this.tell(untold.notice, untold.attempts);
-      this.#untold.delete(untold);
+  async #tellAll(notices: readonly KeptNotice[]): Promise<void> {
+    for (const one of notices) {
+      const { notice, id, attempts, createdAt } = one;
+      const answer = await this.#office.tell(notice, id, await this.#settings.of(notice.guildId));
+      const now = this.#clock();
+      const wait = retellMs(answer, attempts, now.since(createdAt).total('milliseconds'));
+      await this.#notices.settle(one, wait === undefined ? undefined : now.add({ milliseconds: Math.ceil(wait) }));
     }
-  }
-
-  #nowMs(): number {
-    return this.#clock().epochMilliseconds;
   }
 }

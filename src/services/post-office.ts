@@ -22,6 +22,6 @@ export type PostOffice = Readonly<{
   step(parcel: Parcel, name: string): Promise<Answer<unknown>>;
   /** Waits for no answer any more: what is under way may have been done. */
   hangUp(): void;
-  /** Tells moderators, where the guild has a place for that. Repeated within Discord's few minutes it tells once. */
-  tell(notice: Notice, club: GuildSettings): Promise<Answer<unknown>>;
+  /** Tells moderators, where the guild has a place for that. With the same nonce repeated within Discord's few minutes it tells once. */
+  tell(notice: Notice, nonce: string, club: GuildSettings): Promise<Answer<unknown>>;
 }>;

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import { isExtra } from '../domain/occurrence.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import { isUnsent, redirected, unparked } from '../domain/posting.ts';
+import type { NoticeStore } from '../stores/notice-store.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { ScheduleStore } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
@@ -11,28 +12,32 @@ import { PostSteps } from './post-steps.ts';
 export class RefusedPosts {
   readonly #schedules: Pick<ScheduleStore, 'get'>;
   readonly #occurrences: Pick<OccurrenceStore, 'resting' | 'acquire' | 'save'>;
+  readonly #notices: Pick<NoticeStore, 'wake'>;
   readonly #steps: PostSteps;
   readonly #clock: Clock;
 
   constructor(parts: {
     schedules: Pick<ScheduleStore, 'get'>;
     occurrences: Pick<OccurrenceStore, 'history' | 'resting' | 'acquire' | 'save'>;
+    notices: Pick<NoticeStore, 'wake'>;
     settings: Pick<ClubSettings, 'of'>;
     clock: Clock;
   }) {
     this.#schedules = parts.schedules;
     this.#occurrences = parts.occurrences;
+    this.#notices = parts.notices;
     this.#steps = new PostSteps(parts);
     this.#clock = parts.clock;
   }
 
   /**
    * Something changed in a guild, or may have changed in any, that may let refused posts through: they are tried again,
-   * within seconds, and those that nobody has sent as their schedule has it by now. Costs a look-up where nothing was
+   * within seconds, moderators are told what they could not be, and those that nobody has sent as their schedule has it by now. Costs a look-up where nothing was
    * refused. Durable when it resolves.
    */
   async retry(guildId?: string): Promise<void> {
     const now = this.#clock();
+    await this.#notices.wake(guildId, now);
     for (const key of await this.#occurrences.resting(guildId)) {
       const lease = await this.#occurrences.acquire(key, now, now.add({ seconds: 10 }));
       if (!lease) continue;

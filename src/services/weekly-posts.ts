@@ -4,7 +4,6 @@ import type { Answer } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import { isLate } from '../domain/due.ts';
 import { noticesOf } from '../domain/notice.ts';
-import type { Notice } from '../domain/notice.ts';
 import { isExtra, leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import { afterLook, afterProbe, afterSend, afterStep, barring, finished } from '../domain/posting.ts';
@@ -14,6 +13,7 @@ import { scores } from '../domain/rating.ts';
 import { OperatorError, StoreUnavailable } from '../errors.ts';
 import type { Metrics } from './metrics.ts';
 import type { RatingPosts } from './rating-posts.ts';
+import type { NoticeStore } from '../stores/notice-store.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { DuePosts } from './due-posts.ts';
@@ -53,6 +53,7 @@ export class WeeklyPosts {
     due: DuePosts;
     occurrences: OccurrenceStore;
     settings: Pick<ClubSettings, 'of'>;
+    notices: NoticeStore;
     office: PostOffice;
     ratings: Pick<RatingPosts, 'adopt' | 'seeded'>;
     clock: Clock;
@@ -103,7 +104,7 @@ export class WeeklyPosts {
 
   async #run(): Promise<void> {
     await this.#postAll();
-    await this.#messenger.tellAgain(this.#stopping.signal);
+    if (!this.#stopping.signal.aborted) await this.#messenger.tellDue();
   }
 
   async #postAll(): Promise<void> {
@@ -131,7 +132,7 @@ export class WeeklyPosts {
         this.moves += 1;
         for (const _ of [...claimed.leases, ...claimed.skipped]) this.#metrics.weeklyPost('due');
         for (const reason of claimed.skipped) this.#metrics.weeklyPost('skipped', reason);
-        const sending = this.#send(claimed);
+        const sending = this.#send(claimed.leases);
         // It is waited for below, where it is heard if it fails.
         sending.catch(() => undefined);
         await before;
@@ -142,9 +143,8 @@ export class WeeklyPosts {
     }
   }
 
-  async #send({ leases, notices }: Readonly<{ leases: readonly Lease[]; notices: readonly Notice[] }>): Promise<void> {
+  async #send(leases: readonly Lease[]): Promise<void> {
     await Promise.all(leases.map((lease) => this.#carefully(lease, ({ state }) => state === 'sending')));
-    for (const notice of notices) await this.#messenger.tell(notice);
   }
 
   async #anything(): Promise<boolean> {
@@ -196,7 +196,7 @@ export class WeeklyPosts {
       move = nextOf(posting, clear);
       const saved = await this.#save(held, posting, move !== undefined);
       if (!saved) return held.record;
-      await this.#tellChange(held.record, saved.record);
+      await this.#note(held.record, saved.record);
       held = saved;
     }
     return held.record;
@@ -277,7 +277,7 @@ export class WeeklyPosts {
     return { record, film, club: await this.#settings.of(record.guildId) };
   }
 
-  async #tellChange(before: OccurrenceRecord, after: OccurrenceRecord): Promise<void> {
+  async #note(before: OccurrenceRecord, after: OccurrenceRecord): Promise<void> {
     const { state, reason = 'late' } = after.posting;
     if (state !== before.posting.state) {
       if (state === 'skipped') await this.#due.giveBack(before);
@@ -286,7 +286,6 @@ export class WeeklyPosts {
       if (state === 'skipped') this.#metrics.weeklyPost('skipped', reason);
       if (state === 'parked' || state === 'unsure') this.#metrics.weeklyPost('parked', reason);
     }
-    for (const notice of noticesOf(before, after)) await this.#messenger.tell(notice);
   }
 
   #acquire(key: OccurrenceKey): Promise<Lease | undefined> {
@@ -296,7 +295,8 @@ export class WeeklyPosts {
 
   #save(lease: Lease, posting: Posting, keep: boolean): Promise<Lease | undefined> {
     const now = this.#clock();
-    return this.#occurrences.save(lease, posting, { now, ...(keep && { until: leaseEnd(now) }) });
+    const notices = noticesOf(lease.record, { ...lease.record, posting });
+    return this.#occurrences.save(lease, posting, { now, notices, ...(keep && { until: leaseEnd(now) }) });
   }
 
   #nowMs(): number {

@@ -3,6 +3,7 @@ import { differenceOf, judgeUndo } from '../domain/guild-change.ts';
 import type { UndoVerdict } from '../domain/guild-change.ts';
 import { GuildSettings } from '../domain/guild-settings.ts';
 import { GuildChangeStore } from './guild-change-store.ts';
+import { NoticeStore } from './notice-store.ts';
 import type { Schema } from './schema.ts';
 
 /** The settings before a change and after it. `position` names it among the changes of the guild, if it is recorded. */
@@ -101,6 +102,8 @@ async function apply(
     .set({ settings: JSON.stringify(after) })
     .where('guild_id', '=', guildId)
     .execute();
+  // What the old log channel did not take is for the new one.
+  if (after.logChannel !== before.logChannel) await new NoticeStore(db).wake(guildId, at);
   const difference = userId === undefined ? undefined : differenceOf(before, after);
   if (!difference) return { before, after };
   // Who switches the log off is told on by the channel that was the log.

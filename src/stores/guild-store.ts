@@ -16,6 +16,7 @@ export const guildTables = [
   'guild_settings',
   'nomination_supporters',
   'nominations',
+  'notices',
   'occurrences',
   'posts',
   'queue_items',

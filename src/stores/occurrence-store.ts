@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { QueueItem, Schedule } from '../domain/club-schedule.ts';
 import { isExtra } from '../domain/occurrence.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord, Showing } from '../domain/occurrence.ts';
 import { obstacles } from '../domain/posting.ts';
 import type { Obstacle, Posting } from '../domain/posting.ts';
 import { GuildChangeStore } from './guild-change-store.ts';
 import { GuildSettingsStore, holdGuild } from './guild-settings-store.ts';
+import { NoticeStore } from './notice-store.ts';
 import { keyOf, recordOf, stateColumns } from './occurrence-row.ts';
 import type { Schema } from './schema.ts';
 import { endBars, ScheduleStore } from './schedule-store.ts';
@@ -18,6 +20,8 @@ export type Claim = Readonly<{
   queue: readonly QueueItem[];
   skipped: readonly OccurrenceRecord[];
   post: OccurrenceRecord | undefined;
+  /** What moderators are told of it. */
+  notices?: readonly Notice[];
 }>;
 
 /** Who asked for a post, if anybody did; that is recorded. */
@@ -54,6 +58,7 @@ export class OccurrenceStore {
         if (!changed) throw new Taken();
         const store = new OccurrenceStore(db);
         for (const record of claim.skipped) await store.#insert(record, now, now, 0);
+        await new NoticeStore(db).add(claim.notices ?? [], now);
         const { post } = claim;
         if (!post) return undefined;
         const fence = (await store.#insert(post, now, until, 1))
@@ -103,9 +108,23 @@ export class OccurrenceStore {
 
   /**
    * Stores where a posting is now, with its settings and whether it is late, and holds it until a later moment, or gives it back (no `until`); undefined if somebody
-   * else has it by now. Durable when it resolves.
+   * else has it by now. What moderators are to know of it is kept with it. Durable when it resolves.
    */
-  async save(
+  save(
+    lease: Lease,
+    posting: Posting,
+    parts: Readonly<{ now: Temporal.Instant; until?: Temporal.Instant; notices?: readonly Notice[] }>,
+  ): Promise<Lease | undefined> {
+    const { now, notices = [] } = parts;
+    if (notices.length === 0) return this.#save(lease, posting, parts);
+    return this.#db.transaction().execute(async (db) => {
+      const saved = await new OccurrenceStore(db).#save(lease, posting, parts);
+      if (saved) await new NoticeStore(db).add(notices, now);
+      return saved;
+    });
+  }
+
+  async #save(
     { record, fence }: Lease,
     posting: Posting,
     { now, until }: Readonly<{ now: Temporal.Instant; until?: Temporal.Instant }>,

@@ -115,6 +115,14 @@ export type Schema = {
     lease_until: number;
     fence: number;
   };
+  notices: {
+    guild_id: string;
+    id: string;
+    notice: string;
+    attempts: number;
+    created_at: number;
+    next_at: number;
+  };
   nominations: {
     guild_id: string;
     id: string;

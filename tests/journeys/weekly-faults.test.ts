@@ -647,14 +647,55 @@ describe('a notice', () => {
   );
 
   test.each<RestFault>([{ status: 503 }, { refused: 403, code: 50_013 }])(
-    'that is never taken (%j) is given up in the end',
+    'that is not taken (%j) is kept over a restart, and told once when the log channel takes it',
     async (fault) => {
       await schedule();
       engine.deny(bits.SendMessages);
-      rest().during(24 * 3_600_000, notices(), fault);
+      rest().during(600_000, notices(), fault);
       await engine.friday();
-      await pass(30, { minutes: 15 });
-      expect(attempts(logChannel)).toBe('refused' in fault ? 1 : 12);
+      engine.posts = engine.another();
+      await pass(10, { hours: 1 });
+      rest().clear();
+      await pass(7, { hours: 1 });
+      expect(told()).toEqual([expect.stringContaining('Send Messages')]);
     },
   );
+
+  test('that the log channel may not take is told soon after it may, or in another one that is chosen', async () => {
+    await schedule();
+    engine.deny(bits.SendMessages);
+    rest().next(notices(), { refused: 403, code: 50_013 }, 2);
+    await engine.friday();
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await engine.pass({ minutes: 1 });
+    expect([told().length, attempts(logChannel)]).toEqual([0, 2]);
+    const other = engine.playground.world.addChannel('moderators', ChannelType.GuildText);
+    await engine.services.settings.change(engine.key.guildId, { logChannel: other.id }, engine.clock.now);
+    await engine.pass({ minutes: 1 });
+    expect([told().length, engine.messages(other.id).length]).toEqual([0, 1]);
+  });
+
+  test.each<RestFault>([{ status: 503 }, { refused: 403, code: 50_013 }])(
+    'that is never taken (%j) is given up after a week',
+    async (fault) => {
+      await schedule();
+      engine.deny(bits.SendMessages);
+      rest().during(600_000, notices(), fault);
+      await engine.friday();
+      await engine.services.schedules.remove(engine.key, { now: engine.clock.now });
+      await pass(40, { hours: 6 });
+      const tries = attempts(logChannel);
+      await pass(10, { hours: 6 });
+      expect([tries < 45, attempts(logChannel) - tries, told()]).toEqual([true, 0, []]);
+    },
+  );
+
+  test('that a filter refuses for its words is not told again', async () => {
+    await schedule();
+    engine.deny(bits.SendMessages);
+    rest().during(600_000, notices(), { refused: 400, code: 200_000 });
+    await engine.friday();
+    await pass(3, { hours: 7 });
+    expect(attempts(logChannel)).toBe(1);
+  });
 });

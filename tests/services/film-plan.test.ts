@@ -12,6 +12,7 @@ import { FilmPlan } from '../../src/services/film-plan.ts';
 import { memoryDatabase } from '../support/database.ts';
 import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
+import { NoticeStore } from '../../src/stores/notice-store.ts';
 import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { aFilm, aLibrary, seededRandom } from '../support/library.ts';
@@ -23,7 +24,7 @@ const guildId = '1';
 async function aClub(films: number, seed: number) {
   const database = await memoryDatabase();
   const { db } = database;
-  const [schedules, occurrences] = [new ScheduleStore(db), new OccurrenceStore(db)];
+  const [schedules, occurrences, notices] = [new ScheduleStore(db), new OccurrenceStore(db), new NoticeStore(db)];
   const settings = new ClubSettings({ store: new GuildSettingsStore(db), changes: new GuildChangeStore(db) });
   const library = Array.from({ length: films }, (_, at) =>
     aFilm({ id: `film-${at}`, themes: [{ id: `theme-${at % 3}` }] }),
@@ -39,13 +40,13 @@ async function aClub(films: number, seed: number) {
     },
     /** Posts everything that is due by then, and gives back what moderators are told. */
     post: async (now: Temporal.Instant): Promise<readonly Notice[]> => {
-      const told: Notice[] = [];
       for (let more = true; more;) {
         const claimed = await due.claim(now, now, 3);
-        told.push(...claimed.notices);
         ({ more } = claimed);
       }
-      return told;
+      const told = await notices.take(now, now, 1000);
+      for (const notice of told) await notices.settle(notice, undefined);
+      return told.map(({ notice }) => notice);
     },
     /** What a preview of the next eight shows. */
     preview: async (name: string): Promise<ReadonlyMap<Week, string | undefined>> => {

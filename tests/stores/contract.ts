@@ -9,6 +9,7 @@ import { guildSettingsStoreContract } from './guild-settings-store.contract.ts';
 import { guildStoreContract } from './guild-store.contract.ts';
 import { memberDataStoreContract } from './member-data-store.contract.ts';
 import { nominationStoreContract } from './nomination-store.contract.ts';
+import { noticeStoreContract } from './notice-store.contract.ts';
 import { occurrenceStoreContract } from './occurrence-store.contract.ts';
 import { ratingStoreContract } from './rating-store.contract.ts';
 import { postStoreContract } from './post-store.contract.ts';
@@ -69,5 +70,8 @@ export function storeContract(open: OpenStore): void {
   });
   describe('occurrences', () => {
     occurrenceStoreContract(open);
+  });
+  describe('notices', () => {
+    noticeStoreContract(open);
   });
 }

@@ -11,6 +11,7 @@ import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { GuildStore, guildTables } from '../../src/stores/guild-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { NominationStore } from '../../src/stores/nomination-store.ts';
+import { NoticeStore } from '../../src/stores/notice-store.ts';
 import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
@@ -29,7 +30,7 @@ const deed = fc.record({
   what: fc.constantFrom(
     ...(['rate', 'unrate', 'post', 'give', 'take', 'clear', 'end', 'seen', 'draw', 'configure', 'undo'] as const),
     ...(['nominate', 'withdraw', 'accept', 'reopen', 'schedule', 'queue', 'draft', 'unschedule'] as const),
-    ...(['claim', 'add', 'acquire', 'log', 'delete', 'leave', 'forget'] as const),
+    ...(['claim', 'add', 'acquire', 'log', 'tell', 'wake', 'delete', 'leave', 'forget'] as const),
   ),
   isOthers: fc.boolean(),
   user: fc.constantFrom('7', '8'),
@@ -41,7 +42,7 @@ type Deed = typeof deed extends fc.Arbitrary<infer D> ? D : never;
 
 /** Both guilds begin with something of everything. */
 const beginning = (
-  ['post', 'give', 'draft', 'seen', 'schedule', 'queue', 'nominate', 'configure', 'add', 'rate'] as const
+  ['post', 'give', 'draft', 'seen', 'schedule', 'queue', 'nominate', 'configure', 'add', 'rate', 'tell'] as const
 )
   .map((what): Deed => ({ what, isOthers: false, user: '7', film: 'a', name: 'main', score: 4 }))
   .flatMap((one) => [one, { ...one, isOthers: true }]);
@@ -57,7 +58,7 @@ async function act(db: Db, guildId: string, { what, user: userId, film: filmId, 
   const nomination = { guildId, id: `n-${filmId}` };
   const [ratings, posts, nominations] = [new RatingStore(db), new PostStore(db), new NominationStore(db)];
   const [schedules, occurrences, guilds] = [new ScheduleStore(db), new OccurrenceStore(db), new GuildStore(db)];
-  const settings = new GuildSettingsStore(db);
+  const [settings, notices] = [new GuildSettingsStore(db), new NoticeStore(db)];
   const post = aPost({ guildId, filmId, messageId, id: messageId, createdAt: now, heardSince: now });
   const isPosted = async (): Promise<boolean> => (await posts.ofMessage(guildId, messageId)) !== undefined;
   const react = async (kind: 'given' | 'taken') => {
@@ -96,6 +97,8 @@ async function act(db: Db, guildId: string, { what, user: userId, film: filmId, 
     },
     add: () => occurrences.add(anOccurrence({ guildId, schedule: name, filmId, key: `x${score}` }), now, now),
     acquire: () => occurrences.acquire({ guildId, schedule: name, key: `x${score}` }, now, now.add({ seconds: 1 })),
+    tell: () => notices.add([{ guildId, schedule: name, dueAt: now, kind: 'running-out', left: score }], now),
+    wake: () => notices.wake(guildId, now),
     log: () => new GuildChangeStore(db).note(guildId, [score], 'failed'),
     delete: () => new MemberDataStore(db).deleteIn(guildId, userId, now),
     leave: () => guilds.putLeft([guildId], now),
@@ -140,6 +143,8 @@ async function allOf(db: Db, guildId: string) {
     ofSchedule: await of(names, (schedule) => occurrences.history(guildId, { schedule, limit: 50 })),
     occurrence: await of(keys, ({ name: schedule, key }) => occurrences.get({ guildId, schedule, key })),
     shown: [await occurrences.shown(guildId), await occurrences.showings(guildId), await occurrences.resting(guildId)],
+    parked: await occurrences.parked(guildId),
+    notices: await db.selectFrom('notices').selectAll().where('guild_id', '=', guildId).orderBy('id').execute(),
     isJoined: (await new GuildStore(db).joined()).includes(guildId),
     isLeft: (await new GuildStore(db).leftUntil(late)).includes(guildId),
   };

@@ -8,6 +8,7 @@ import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { GuildStore, guildTables } from '../../src/stores/guild-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
+import { NoticeStore } from '../../src/stores/notice-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { DraftStore } from '../../src/stores/draft-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
@@ -61,6 +62,8 @@ async function fillPosts(db: Store['db'], guildId: string): Promise<void> {
 
 /** A schedule with a film in line, a change that is not confirmed, and a post. */
 async function fillSchedules(db: Store['db'], guildId: string): Promise<void> {
+  const notice = { guildId, schedule: 'main', dueAt: someEvening, kind: 'running-out', left: 0 } as const;
+  await new NoticeStore(db).add([notice], someEvening);
   const [schedules, key] = [new ScheduleStore(db), { guildId, name: 'main' }];
   await schedules.put(aSchedule(key));
   await schedules.change(key, () => ({ queue: [anItem()] }));

@@ -137,7 +137,7 @@ export function memberDataStoreContract(open: OpenStore): void {
     await using store = await open();
     const tables = await store.db.introspection.getTables();
     const club = { guild_settings: false, guild_changes: true, guilds: false };
-    const week = { schedules: false, schedule_drafts: false, queue_items: false, occurrences: false };
+    const week = { schedules: false, schedule_drafts: false, queue_items: false, occurrences: false, notices: false };
     const known = {
       ...club,
       ...week,

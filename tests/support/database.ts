@@ -7,6 +7,7 @@ import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { GuildSettingsStore } from '../../src/stores/guild-settings-store.ts';
 import { GuildStore } from '../../src/stores/guild-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { NoticeStore } from '../../src/stores/notice-store.ts';
 import { NominationStore } from '../../src/stores/nomination-store.ts';
 import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
@@ -51,6 +52,7 @@ export function storesInMemory() {
     guilds: later((db) => new GuildStore(db)),
     schedules: later((db) => new ScheduleStore(db)),
     drafts: later((db) => new DraftStore(db)),
+    notices: later((db) => new NoticeStore(db)),
     occurrences: later((db) => new OccurrenceStore(db)),
   };
 }

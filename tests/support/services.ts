@@ -64,7 +64,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
   const turns = new Turns({ bags: stores.bags, isShared: false, random: seededRandom(1), log });
   const { schedules, occurrences } = stores;
   const plan = new FilmPlan({ films, schedules, occurrences, settings, random: seededRandom(2) });
-  const refused = new RefusedPosts({ schedules, occurrences, settings, clock });
+  const refused = new RefusedPosts({ schedules, occurrences, notices: stores.notices, settings, clock });
   return {
     films,
     draws: new RandomDraw({ films, turns }),

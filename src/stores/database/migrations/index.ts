@@ -15,6 +15,7 @@ import { overruledReactions } from './0013-overruled-reactions.ts';
 import { superReactions } from './0014-super-reactions.ts';
 import { ratingsByMember } from './0015-ratings-by-member.ts';
 import { bagsByScope } from './0016-bags-by-scope.ts';
+import { notices } from './0017-notices.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   superReactions,
   ratingsByMember,
   bagsByScope,
+  notices,
 ];
