@@ -13,7 +13,7 @@ import { nominateChoice, takeBack } from './nominate.ts';
 import { acceptNomination, declineForm, declineNomination, nominationSelect, nominationsPage } from './nomination.ts';
 import { clearWatchlist, listedPage } from './own-list.ts';
 import { giveScore, rateChoice, rateFilm, withdrawScore } from './rating.ts';
-import { postMissed } from './post-now.ts';
+import { postInstead, postMissed } from './post-now.ts';
 import { postForRating, vote } from './rating-post.ts';
 import { searchPage } from './search-results.ts';
 import { undoChange } from './settings.ts';
@@ -65,6 +65,7 @@ export const components: readonly Component[] = [
   nominationSelect,
   nominationsPage,
   postForRating,
+  postInstead,
   postMissed,
   rateChoice,
   rateFilm,

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
 import { ScheduleName } from '../domain/club-schedule.ts';
-import { titleOf } from '../discord/embeds/lines.ts';
+import { isExtra } from '../domain/occurrence.ts';
+import { dueIn } from '../domain/schedule.ts';
+import { momentIn, titleOf } from '../discord/embeds/lines.ts';
+import { button, buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import type { PostedNow } from '../services/posts-now.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
+import { cancelSchedule } from './schedule.ts';
 import { datesIn, linked } from './schedule-lines.ts';
+
+type Key = Readonly<{ guildId: string; name: string }>;
 
 /** Posts the film of a week that had none in its time. Whoever presses it later is shown the post. */
 export const postMissed = defineComponent({
@@ -23,15 +29,56 @@ export const postMissed = defineComponent({
   },
 });
 
-/** Where the post is, or what has become of it instead; and the next dates. */
+/** Posts a film in the place of one of a later week, if that is still the one that was asked about; else asks anew. */
+export const postInstead = defineComponent({
+  route: 'post-instead',
+  args: z.tuple([z.string().max(20), z.string().max(20)]), // draft, week
+  placement: 'update',
+  acts: true,
+  needs: 'moderator',
+  execute: async (request, [draftId, week], services): Promise<MessageReply> => {
+    const { guildId, name, films = [] } = await services.schedules.draftOf(guildIn(request), draftId, request.now);
+    return postReply({ guildId, name }, films[0], week, request, services);
+  },
+});
+
+/** Posts a film, or the one that is planned, in the place of the next one. One of a later week than `agreed` is asked about first. */
+export async function postReply(
+  key: Key,
+  filmId: string | undefined,
+  agreed: string | undefined,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
+  const { postsNow, schedules, films } = services;
+  const { t, interactionId: id, now } = request;
+  const later = await postsNow.ofLaterWeek(key, filmId, request);
+  if (!later || later.occurrence.week === agreed)
+    return postedReply(key, await postsNow.asThisWeek(key, filmId, request), request, services);
+  await schedules.draftPost(key, filmId, { id, now });
+  const { occurrence, pick } = later;
+  const about = { film: titleOf(pick?.filmId, films, t), due: momentIn(occurrence.at, 'D') };
+  return {
+    content: t('week.post.ask', about),
+    components: buttonRow(
+      button(t('week.post.yes'), postInstead.customId(id, occurrence.week)),
+      button(t('schedule.cancel'), cancelSchedule.customId()),
+    ),
+  };
+}
+
+/** Where the post is and which date it is of, or what has become of it instead; and the next dates. */
 export async function postedReply(
-  key: Readonly<{ guildId: string; name: string }>,
+  key: Key,
   posted: PostedNow,
   { t }: Request,
   { schedules, films }: Services,
 ): Promise<MessageReply> {
   const { schedule } = await schedules.get(key);
-  return { content: `${saidOf(posted, films, t)}\n${datesIn(schedule, schedules, t)}` };
+  const { kind, record } = posted;
+  const isNew = kind === 'now' && record.posting.post !== undefined && !isExtra(record);
+  const date = isNew ? [t('week.post.date', { due: momentIn(dueIn(record.key, record.settings), 'D') })] : [];
+  return { content: [saidOf(posted, films, t), ...date, datesIn(schedule, schedules, t)].join('\n') };
 }
 
 function saidOf({ kind, record }: PostedNow, films: Services['films'], t: Request['t']): string {

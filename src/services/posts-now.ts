@@ -1,9 +1,9 @@
 import { leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
-import type { Pick as FilmPick } from '../domain/pick.ts';
+import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
 import { linkTo } from '../domain/post.ts';
 import { asksAPerson, forced, isResting, unparked } from '../domain/posting.ts';
-import { dueIn } from '../domain/schedule.ts';
+import { dueIn, weekOf } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { By, ScheduleStore, StoredSchedule } from '../stores/schedule-store.ts';
@@ -45,6 +45,19 @@ export class PostsNow {
 
   carriedBy(carry: (lease: Lease) => Promise<OccurrenceRecord>): void {
     this.#carry = carry;
+  }
+
+  /**
+   * In whose place `asThisWeek` would post, and what, where that is the film of a later week: whoever asks has perhaps not
+   * meant that. Refuses where this week has had its film, and its time is still to come.
+   */
+  async ofLaterWeek(key: Key, filmId: string | undefined, by: By): Promise<Planned | undefined> {
+    const stored = await this.#stored(key);
+    const { pending: occurrence, settings } = stored.schedule;
+    if (!occurrence || occurrence.week === weekOf(by.now, settings.timeZone)) return undefined;
+    if (await this.#sameAgain(key, filmId, by)) return undefined;
+    await this.#demandNoneYet(stored, by);
+    return { occurrence, pick: this.#pickOf(stored, filmId) };
   }
 
   /**

@@ -92,6 +92,17 @@ export class Schedules {
     await this.#drafts.put(id, { guildId, name, settings, typed, ahead: [] }, now);
   }
 
+  /** Keeps which film is to be posted, if one was named, until somebody says yes. Durable when it resolves. */
+  async draftPost(
+    key: Key,
+    filmId: string | undefined,
+    { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
+  ): Promise<void> {
+    const { schedule } = await this.get(key);
+    const films = filmId === undefined ? [] : [filmId];
+    await this.#drafts.put(id, { ...key, settings: schedule.settings, ahead: [], films }, now);
+  }
+
   /** What was shown under this id. Refuses (`schedule.draft-gone`) what is too old. */
   async draftOf(guildId: string, id: string, now: Temporal.Instant): Promise<Draft> {
     const draft = await this.#drafts.get(guildId, id, now);

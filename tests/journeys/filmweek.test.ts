@@ -249,7 +249,7 @@ describe('a film that is posted now', () => {
     await schedule({ channel: log });
     const posted = await clara.command('/filmweek post', { film: 'wings' });
     expect(textOf(posted)).toMatch(
-      /^Posted: \[Wings \(1966\)\]\(https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+\)\nNext: <t:/,
+      /^Posted: \[Wings \(1966\)\]\(https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+\)\nIt is the film of <t:1795798800:D>\.\nNext: <t:/,
     );
     expect(textOf(posted)).not.toContain(friday);
     expect(textOf(await clara.command('/filmweek post', { film: 'wings' }))).toMatch(/^It is posted already: \[Wings/);
@@ -265,6 +265,23 @@ describe('a film that is posted now', () => {
     expect(textOf(await clara.command('/filmweek post', { film: 'mirror', counts: 'extra' }))).toMatch(
       /^Уже выпущен: \[Зеркало/,
     );
+  });
+
+  test('takes the place of one of a later week only if that is meant', async () => {
+    const log = await channelCalled(clara, 'general');
+    await schedule({ channel: log });
+    await clara.command('/filmweek queue add', { film: 'wings' });
+    await fridayComes();
+    const asked = await clara.command('/filmweek post', { film: 'mirror' });
+    expect(textOf(asked)).toMatch(
+      /^No film of this week .*Mirror \(1975\)\*\* would .* of <t:1796403600:D>\. Post it now\?/,
+    );
+    expect(textOf(await clara.command('/filmweek show'))).toContain('<t:1796403600:f>');
+    const posted = await clara.press(asked, enUS['week.post.yes']);
+    expect(textOf(posted)).toMatch(
+      /^Posted: \[Mirror .*\nIt is the film of <t:1796403600:D>\.\nNext: <t:1797008400:F>/,
+    );
+    expect(textOf(await clara.command('/filmweek post', {}))).toMatch(/^The film of this week is posted already: http/);
   });
 
   test('may be one that was missed: the notice has a button for it', async () => {

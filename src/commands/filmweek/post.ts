@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { postedReply } from '../../components/post-now.ts';
+import { postedReply, postReply } from '../../components/post-now.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
 import { UserError } from '../../errors.ts';
 import { maybeFilm } from '../film/options.ts';
@@ -15,7 +15,7 @@ const counts = defineOption({
   schema: z.enum(ways).optional(),
 });
 
-/** `/filmweek post`: posts a film now, in the place of the next one or beside it. */
+/** `/filmweek post`: posts a film now, in the place of the next one or beside it; asks where the next one is of a later week. */
 export const post = defineSubcommand({
   name: 'post',
   options: { film: maybeFilm, name, counts },
@@ -26,9 +26,7 @@ export const post = defineSubcommand({
     const filmId = options.film === undefined ? undefined : filmOf(options.film, services).id;
     const isExtra = options.counts === 'extra';
     if (isExtra && filmId === undefined) throw new UserError('week.post.which');
-    const posted = await (isExtra && filmId !== undefined
-      ? services.postsNow.extra(key, filmId, request)
-      : services.postsNow.asThisWeek(key, filmId, request));
-    return postedReply(key, posted, request, services);
+    if (!isExtra || filmId === undefined) return postReply(key, filmId, undefined, request, services);
+    return postedReply(key, await services.postsNow.extra(key, filmId, request), request, services);
   },
 });

@@ -1,4 +1,4 @@
-import { ComponentType } from 'discord.js';
+import { ChannelType, ComponentType } from 'discord.js';
 import type { APIComponentInMessageActionRow } from 'discord.js';
 import { readCustomId } from '../../../src/discord/component.ts';
 import type { MessageView } from '../../../src/playground/protocol.ts';
@@ -159,8 +159,19 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   const { id: channel } = await channelOf(clara);
   const role = club.playground.world.roles.at(-1)?.id ?? '';
   const ids = extremes.films.map(({ id }) => id);
-  const weekday = weekdays[club.playground.world.clock().toZonedDateTimeISO('Europe/Moscow').dayOfWeek % 7] ?? 'friday';
-  const once = { channel, weekday, time: '20:00', name: 'main', timezone: 'Europe/Moscow', grace_hours: 144 };
+  const weekdayIn = (days: number) =>
+    weekdays[(club.playground.world.clock().toZonedDateTimeISO('Europe/Moscow').dayOfWeek - 1 + days) % 7] ?? 'friday';
+  const once = {
+    channel,
+    weekday: weekdayIn(1),
+    time: '20:00',
+    name: 'main',
+    timezone: 'Europe/Moscow',
+    grace_hours: 144,
+  };
+  const confirmed = async (values: Readonly<Record<string, string | number>>): Promise<void> => {
+    await clara.press(await clara.command('/filmweek schedule', { ...once, ...values }), 'Confirm');
+  };
   const all = { ...once, mode: 'theme_rotation', theme, role, every_weeks: 1, thread: true, pin: true };
   await useAll(clara, await clara.command('/filmweek schedule', { ...all, close_rating_days: 7 }), pressed);
   await clara.command('/filmweek schedule', { ...once, name: 'x', time: 'noon' });
@@ -183,20 +194,29 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   // One that is missed while days pass, and somewhere to tell that.
   const log = await clara.until('#general', ({ channels }) => channels.find(({ name }) => name === 'general')?.id);
   await clara.command('/filmconfig log', { channel: log });
-  const strict = await clara.command('/filmweek schedule', { ...once, channel: log, name: 'strict', grace_hours: 0 });
-  await clara.press(strict, 'Confirm');
+  await confirmed({ channel: log, name: 'strict', grace_hours: 0 });
+  // One that a filter refuses until it is too late for it.
+  const filtered = club.playground.world.addChannel('filtered', ChannelType.GuildText).id;
+  await confirmed({ channel: filtered, name: 'filtered' });
+  await clara.command('/filmweek queue add', { film: ids[20] ?? '', name: 'filtered' });
+  const theirs = { method: 'POST', path: new RegExp(`/${filtered}/messages$`) } as const;
+  club.playground.faults.rest.next(theirs, { refused: 400, code: 200_000 }, 99);
   await clara.command('/filmweek post', { film: ids[7] ?? '', name: 'strict', counts: 'extra' });
   threeDaysPass();
-  const missed = await clara.until('the notice', ({ messages }) =>
-    Object.values(messages)
-      .flat()
-      .find((view) => partsOf(view).some((part) => kindOf(part).startsWith('post-missed'))),
-  );
-  await useAll(clara, missed, pressed);
+  const notice = (route: string): Promise<MessageView> =>
+    clara.until(`a notice with ${route}`, ({ messages }) =>
+      Object.values(messages)
+        .flat()
+        .find((view) => partsOf(view).some((part) => kindOf(part).startsWith(route))),
+    );
+  await useAll(clara, await notice('post-missed'), pressed);
   const post = await clara.until('the film of the week', ({ messages }) =>
     messages[channel]?.find(({ message }) => (message.reactions?.length ?? 0) === 5 && message.pinned),
   );
   await useAll(clara, post, pressed);
+  // The film of today's week has had its hour: the next one is of a later week, and asked about.
+  await confirmed({ weekday: weekdayIn(0), time: '00:00', name: 'later' });
+  await useAll(clara, await clara.command('/filmweek post', { film: ids[8] ?? '', name: 'later' }), pressed);
   await clara.command('/filmweek show', {});
   await clara.choices('/filmweek recount', 'post', '');
   await clara.command('/filmweek recount', {});
@@ -205,6 +225,9 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   await useAll(clara, await clara.command('/film history', {}), pressed);
   await useAll(clara, await clara.command('/film history', { theme: many }), pressed);
   await clara.choices('/film history', 'year', '2');
+  threeDaysPass();
+  threeDaysPass();
+  await useAll(clara, await notice('requeue'), pressed);
   await useAll(clara, await clara.command('/filmweek queue clear', {}), pressed);
   await clara.press(await clara.command('/filmweek remove', {}), 'Cancel');
   pressed.add('cancel-schedule Cancel');
