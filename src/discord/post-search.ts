@@ -22,6 +22,7 @@ const discordEpochMs = 1_420_070_400_000;
 const id = z.string().regex(/^\d+$/);
 const Message = z.object({ id, author: z.object({ id }), components: Components.nullish() });
 const Messages = z.array(Message);
+const Channel = z.object({ last_message_id: id.nullable() });
 const Threads = z.object({
   threads: z.array(
     z.object({
@@ -54,7 +55,7 @@ async function findInChannel(record: OccurrenceRecord, { rest, lane, ownId }: Pa
     const post = messages.find((message) => message.author.id === ownId && carriesMarker(message, record));
     if (post) return done({ channelId, messageId: post.id });
     if (messages.length < pageSize)
-      return page === 0 && messages.length === 0 ? readable(channelId, { rest, lane }) : done('none');
+      return page === 0 && messages.length === 0 ? nothingIn(record, { rest, lane }) : done('none');
     after = messages.map(({ id }) => id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
   }
   return done('unreadable');
@@ -64,11 +65,32 @@ async function findInChannel(record: OccurrenceRecord, { rest, lane, ownId }: Pa
  * An empty page is what Discord gives to who may not read the past, too. So one message is asked for that cannot be there:
  * who may read is told that it is unknown.
  */
-async function readable(channelId: string, { rest, lane }: Pick<Parts, 'rest' | 'lane'>): Promise<Answer<Found>> {
+async function nothingIn(
+  record: OccurrenceRecord,
+  { rest, lane }: Pick<Parts, 'rest' | 'lane'>,
+): Promise<Answer<Found>> {
+  const { channelId } = record.settings;
   const answer = await answerOf(() => lane.go(() => rest.get(Routes.channelMessage(channelId, channelId))));
   if (answer.kind === 'gone' || answer.kind === 'done') return done('none');
+  return isUnreadable(answer) ? silentSince(record, { rest, lane }) : answer;
+}
+
+/**
+ * A channel tells everybody who sees it which message was its last, also one that is gone: where none has come since the post
+ * can have, it has not either. Of what was just sent it may not know yet, so it is asked before any attempt alone.
+ */
+async function silentSince(
+  record: OccurrenceRecord,
+  { rest, lane }: Pick<Parts, 'rest' | 'lane'>,
+): Promise<Answer<Found>> {
+  if (record.posting.attempts > 0) return done('unreadable');
+  const answer = await answerOf(() =>
+    lane.go(async () => Channel.parse(await rest.get(Routes.channel(record.settings.channelId)))),
+  );
   if (isUnreadable(answer)) return done('unreadable');
-  return answer;
+  if (answer.kind !== 'done') return answer;
+  const { last_message_id: last } = answer.value;
+  return done(BigInt(last ?? 0) < BigInt(earliest(record)) ? 'none' : 'unreadable');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ChannelType, GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
 import { listeners } from '../../src/listeners/index.ts';
 import { timestampOf } from '../../src/playground/world/world.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
@@ -241,13 +242,13 @@ describe('a post that is refused', () => {
 
 describe('a store that forgot', () => {
   /** As if the last seconds, or days, had never been. */
-  async function forget(): Promise<void> {
+  async function forget(settings: Partial<ScheduleSettings> = {}): Promise<void> {
     await engine.database.db.deleteFrom('occurrences').execute();
     await engine.database.db.deleteFrom('schedules').execute();
     await engine.database.db.deleteFrom('queue_items').execute();
     const now = engine.clock.now;
     engine.clock.now = Temporal.Instant.from('2026-11-25T18:00:00Z');
-    await engine.schedule();
+    await engine.schedule(settings);
     engine.clock.now = now;
   }
 
@@ -292,6 +293,39 @@ describe('a store that forgot', () => {
     expect(engine.messages()).toHaveLength(1);
     expect((await engine.history(1))[0]).toMatchObject({ reason: 'unreadable', posting: { state: 'unsure' } });
   });
+
+  test('posts where the past may not be read, if nothing has come there since the post can have', async () => {
+    engine.deny(bits.ReadMessageHistory);
+    await engine.schedule();
+    await engine.friday();
+    expect(engine.titles()).toEqual(['wings (1966)']);
+    await engine.friday({ hours: 168 + 1 });
+    expect(engine.titles()).toEqual(['wings (1966)', 'daisies (1966)']);
+  });
+
+  test.each(['is there', 'is gone', 'is anybody’s'])(
+    'guesses nothing where the past may not be read and a message that came since %s',
+    async (which) => {
+      const { world, posts } = engine.playground;
+      const channel = world.channel(engine.channelId);
+      const written = which === 'is anybody’s';
+      engine.clock.now = Temporal.Instant.from('2026-11-27T16:00:00Z');
+      if (written && channel) posts.create(channel, world.founder, { body: { content: 'Hello' }, uploads: [] });
+      else {
+        await engine.schedule();
+        await engine.friday();
+        const [post] = engine.messages();
+        if (post && which === 'is gone') posts.remove(post);
+      }
+      const before = engine.messages().length;
+      engine.deny(bits.ReadMessageHistory);
+      // It is made anew, for later on the same day.
+      await forget({ time: '22:00' });
+      await engine.friday({ hours: 2 });
+      expect(engine.messages()).toHaveLength(before);
+      expect((await engine.history(1))[0]).toMatchObject({ reason: 'unreadable', posting: { state: 'unsure' } });
+    },
+  );
 
   test('finds the posts of a forum again, also those that rest', async () => {
     const forum = engine.playground.world.addChannel('films', ChannelType.GuildForum);

@@ -153,6 +153,14 @@ test('embeds may be hidden by an edit and shown again', async () => {
   expect((await stage.call(`PATCH ${url(message)}`, { flags: 0 })).body).toMatchObject({ flags: 0 });
 });
 
+test('a channel tells which message was its last, also once that is gone', async () => {
+  const last = async () => (await stage.call(`GET /channels/${stage.channel}`)).body;
+  const [first, second] = [await stage.post(), await stage.post()];
+  expect(await last()).toMatchObject({ last_message_id: second.id });
+  for (const { id } of [second, first]) await stage.call(`DELETE /channels/${stage.channel}/messages/${id}`);
+  expect(await last()).toMatchObject({ last_message_id: second.id });
+});
+
 test("nobody edits another's message, and only who manages messages deletes it", async () => {
   const id = await said('Good evening');
   const one = `/channels/${stage.channel}/messages/${id}`;

@@ -60,20 +60,21 @@ export function memberPayload(userId: string, world: World): object {
   };
 }
 
-export function channelPayload({ id, type, name, overwrites, recipientId, thread }: Channel, world: World): object {
+export function channelPayload(channel: Channel, world: World): object {
+  const { id, type, name, overwrites, recipientId, thread, lastMessageId: last_message_id = null } = channel;
   if (recipientId !== undefined) {
     return {
       id,
       type,
       flags: 0,
-      last_message_id: null,
+      last_message_id,
       recipients: [world.user(recipientId)].filter((user) => user !== undefined),
     };
   }
   if (thread) {
     return {
       ...{ id, type, name, guild_id: world.guild.id, parent_id: thread.parentId, owner_id: thread.ownerId, flags: 0 },
-      ...{ last_message_id: null, rate_limit_per_user: 0, message_count: 0, member_count: 1, total_message_sent: 0 },
+      ...{ last_message_id, rate_limit_per_user: 0, message_count: 0, member_count: 1, total_message_sent: 0 },
       thread_metadata: {
         ...{ archived: thread.archived, auto_archive_duration: 10_080, locked: false },
         ...{ archive_timestamp: thread.at, create_timestamp: thread.at },
@@ -82,7 +83,7 @@ export function channelPayload({ id, type, name, overwrites, recipientId, thread
   }
   return {
     ...{ id, type, name, guild_id: world.guild.id, position: 0, parent_id: null, nsfw: false, topic: null },
-    ...{ flags: 0, last_message_id: null, rate_limit_per_user: 0 },
+    ...{ flags: 0, last_message_id, rate_limit_per_user: 0 },
     permission_overwrites: overwrites.map(({ id: target, type: kind, allow, deny }) => ({
       ...{ id: target, type: kind, allow: String(allow), deny: String(deny) },
     })),

@@ -169,6 +169,7 @@ export class Posts {
     } as unknown as APIMessage;
     const stored: StoredMessage = { message, ...seen, reactions: new Map(), bursts: new Map(), dismissed: false };
     this.#world.messages.set(message.id, stored);
+    if (seen.onlyFor === undefined) channel.lastMessageId = message.id;
     this.#tell('created', 'MESSAGE_CREATE', stored);
     return stored;
   }

@@ -22,6 +22,8 @@ export type Channel = {
   readonly name: string;
   /** A test may change them: what they say holds from the next request on. */
   overwrites: readonly Overwrite[];
+  /** The last message that was sent there. It stays when that message goes. */
+  lastMessageId?: string;
   /** Whose direct messages these are. */
   readonly recipientId: string | undefined;
   /** Of a thread: where it hangs, whose it is, and whether it rests. */

@@ -1,14 +1,17 @@
 import type { REST } from '@discordjs/rest';
-import { ComponentType, TextInputStyle } from 'discord.js';
+import { ComponentType, OverwriteType, PermissionFlagsBits, TextInputStyle } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { commands } from '../../../src/commands/index.ts';
+import { BulkLane } from '../../../src/discord/bulk-lane.ts';
 import { Callbacks } from '../../../src/discord/callbacks.ts';
 import { InteractionAnswer } from '../../../src/discord/interaction-answer.ts';
 import type { Direction } from '../../../src/discord/interaction-answer.ts';
+import { findPost } from '../../../src/discord/post-search.ts';
 import { readApplicationId, registerCommands } from '../../../src/discord/registration.ts';
 import { createRest } from '../../../src/discord/rest.ts';
+import { anOccurrence, fridays } from '../../support/schedules.ts';
 import type { Stage, Told } from '../../playground/stage.ts';
 
 const log = pino({ level: 'silent' });
@@ -26,13 +29,14 @@ const modal = {
   components: [{ type: ComponentType.Label, label: 'Why', component: reason }],
 } satisfies APIModalInteractionResponseCallbackData;
 
-/** What the bot sends seldom: answers that come late, notes in their place, forms, commands for one guild. */
+/** What the bot sends seldom: answers that come late, notes in their place, forms, commands for one guild, looks in the dark. */
 export async function askRarely(stage: Stage): Promise<void> {
   const rest = createRest({ apiUrl: stage.apiUrl, token: stage.playground.token, log });
   await using callbacks = new Callbacks({ apiUrl: stage.apiUrl, log });
   try {
     await answerLate({ rest, callbacks, log }, stage);
     await registerInGuild(rest, stage);
+    await lookInTheDark(rest, stage);
   } finally {
     rest.clearHashSweeper();
     rest.clearHandlerSweeper();
@@ -63,6 +67,15 @@ async function answerLate(
     await answer(await told(), direction).send(reply);
   }
   await answer(await stage.used(), { visibility: 'public', update: false }).send({ modal });
+}
+
+/** Looks for a post where the past may not be read. */
+async function lookInTheDark(rest: REST, { world, channel: channelId }: Stage): Promise<void> {
+  const channel = world.channel(channelId);
+  const { ReadMessageHistory: deny } = PermissionFlagsBits;
+  if (channel) channel.overwrites = [{ id: world.bot.id, type: OverwriteType.Member, allow: 0n, deny }];
+  const record = anOccurrence({ guildId: world.guild.id, settings: { ...fridays, channelId } });
+  await findPost(record, { rest, lane: new BulkLane(), ownId: world.bot.id });
 }
 
 async function registerInGuild(rest: REST, stage: Stage): Promise<void> {
