@@ -7,8 +7,8 @@ export const Rhythm = z.object({
   weekday: z.enum(weekdays),
   /** HH:MM, of 24 hours. */
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  /** An IANA zone. */
-  timeZone: z.string().refine(isTimeZone),
+  /** An IANA zone; where the platform knows it no more, it holds up nobody: posts come by UTC then. */
+  timeZone: z.string().refine(isTimeZone).catch('UTC'),
   /** Counted from the week of the first occurrence. */
   everyWeeks: z.int().min(1).max(12),
 });

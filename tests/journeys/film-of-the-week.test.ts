@@ -145,6 +145,18 @@ describe('the film of the week', () => {
     expect(latest).toMatchObject({ reason: 'missed', posting: { state: 'skipped' } });
   });
 
+  test('comes at its hour although the platform knows its zone no more, and by UTC from then on', async () => {
+    await engine.schedule();
+    const { db } = engine.database;
+    const { settings } = await db.selectFrom('schedules').select('settings').executeTakeFirstOrThrow();
+    const unknown = settings.replace('Europe/Moscow', 'Europe/Atlantis');
+    await db.updateTable('schedules').set({ settings: unknown }).execute();
+    await engine.friday();
+    expect(engine.titles()).toEqual(['wings (1966)']);
+    const { schedule } = await engine.services.schedules.get(engine.key);
+    expect([schedule.settings.timeZone, schedule.pending?.at.toString()]).toEqual(['UTC', '2026-12-04T20:00:00Z']);
+  });
+
   test('three missed weeks are one post', async () => {
     await engine.schedule();
     await engine.friday({ hours: 168 * 2 + 2 });
