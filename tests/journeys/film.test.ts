@@ -74,3 +74,14 @@ test('a lost connection costs a member nothing: the command of that moment is an
   const answer = await anna.command('/film help');
   expect(answer.state).toBe('sent');
 });
+
+test('what somebody says while the bot takes its time is no answer of the bot', async () => {
+  const [anna, clara] = [await club.as(), await club.as('moderator')];
+  const channelId = await anna.until('the channel', ({ channels }) => channels[0]?.id);
+  club.playground.faults.rest.next('callback', { delayMs: 800 });
+  const [answer] = await Promise.all([
+    anna.command('/film info', { film: 'wings' }),
+    clara.act({ do: 'say', channelId, content: 'Good evening' }),
+  ]);
+  expect(textOf(answer)).toContain('Wings');
+});
