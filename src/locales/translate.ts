@@ -30,6 +30,9 @@ export const localeOf = (discord: string | null | undefined): Locale => (discord
 
 const translators = new Map<Locale, Translate>();
 
+/** Without arguments or quotes there is nothing to parse: most messages, and nearly all that a registration of commands needs. */
+const isPlain = (message: string): boolean => !/[{']/.test(message);
+
 /** The translator of a locale; messages are parsed at first use and kept. */
 export function translator(locale: Locale): Translate {
   const known = translators.get(locale);
@@ -37,11 +40,10 @@ export function translator(locale: Locale): Translate {
   const parsed = new Map<MessageKey, IntlMessageFormat>();
   const language: 'en' | 'ru' = locale === 'ru' ? 'ru' : 'en';
   const say = (key: MessageKey, params?: Params): string => {
-    let message = parsed.get(key);
-    if (!message) {
-      message = new IntlMessageFormat(catalogs[locale][key], locale, undefined, { ignoreTag: true });
-      parsed.set(key, message);
-    }
+    const words = catalogs[locale][key];
+    if (isPlain(words)) return words;
+    const message = parsed.get(key) ?? new IntlMessageFormat(words, locale, undefined, { ignoreTag: true });
+    parsed.set(key, message);
     return String(message.format(params && toldIn(language, params)));
   };
   const made = Object.assign(say, {

@@ -41,6 +41,15 @@ describe.each(locales)('in %s', (locale) => {
     }
   });
 
+  test('a message is said as ICU reads it, also one that is too plain to be parsed', () => {
+    const plain = keys.filter((key) => placeholders(locale, key).length === 0);
+    expect(plain.length).toBeGreaterThan(100);
+    for (const key of plain) {
+      const read = new IntlMessageFormat(catalogOf(locale)[key], locale, undefined, { ignoreTag: true });
+      expect(translator(locale)(key), key).toBe(read.format());
+    }
+  });
+
   test('a message takes the same values as in English', () => {
     for (const key of keys) expect(placeholders(locale, key), key).toEqual(placeholders('en-US', key));
   });
