@@ -1,5 +1,5 @@
-import { parse } from '@humanwhocodes/momoa';
-import type { ValueNode } from '@humanwhocodes/momoa';
+import { createRequire } from 'node:module';
+import type { parse, ValueNode } from '@humanwhocodes/momoa';
 
 export type Path = readonly PropertyKey[];
 
@@ -99,7 +99,10 @@ export class JsonDocument {
   }
 }
 
-const parsePositions = (text: string): ValueNode => parse(text, { mode: 'json' }).body;
+const parsePositions = (text: string): ValueNode => momoa().parse(text, { mode: 'json' }).body;
+
+/** Loaded for a library with mistakes: no other asks where something stands, and it would stay in memory. */
+const momoa = (): { parse: typeof parse } => createRequire(import.meta.url)('@humanwhocodes/momoa');
 
 /** The value by the engine's own, quick parser; undefined for whatever it does not take, and where a key stands twice. */
 function parsePlain(text: string): { value: unknown } | undefined {

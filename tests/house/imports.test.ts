@@ -12,7 +12,7 @@ const rooms: Record<string, readonly string[]> = {
   'errors.ts': ['locales:types'],
   'config.ts': ['errors.ts', 'zod'],
   'log.ts': ['config.ts:types', 'pino', 'pino-pretty:types', 'node:module'],
-  data: ['domain', 'errors.ts', 'zod', '@humanwhocodes/momoa', 'node:fs', 'node:path', 'node:url'],
+  data: ['domain', 'errors.ts', 'zod', '@humanwhocodes/momoa', 'node:fs', 'node:module', 'node:path', 'node:url'],
   stores: [
     ...['domain', 'errors.ts', 'zod', 'kysely', 'pino:types', 'node:timers/promises', 'node:crypto'],
     'stores/database:types',
