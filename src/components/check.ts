@@ -4,6 +4,7 @@ import { accent } from '../discord/embeds/colors.ts';
 import { buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
+import { mentionedRole } from '../domain/club-schedule.ts';
 import { lacksIn, neededBits, neededRights } from '../domain/permissions.ts';
 import type { Lack, Right, Standing } from '../domain/permissions.ts';
 import { StoreUnavailable } from '../errors.ts';
@@ -11,6 +12,7 @@ import type { Translate } from '../locales/translate.ts';
 import type { GuildLook } from '../services/guilds.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
+import { postWarnings } from './post-warnings.ts';
 
 const forLog = ['view', 'send', 'embed'] as const satisfies readonly Right[];
 
@@ -22,13 +24,14 @@ export async function checkReply(
 ): Promise<MessageReply> {
   const { t, now } = request;
   const guildId = guildIn(request);
-  const { applicationId, standing, channels } = await services.guilds.look(guildId, now);
+  const look = await services.guilds.look(guildId, now);
+  const { applicationId, standing, channels } = look;
   const posts = linesOf(channelId, channels, standing, neededRights, t);
   const invite = inviteOf(applicationId, guildId);
   const isServerWide = posts.lacks.some(({ by }) => by === 'server');
   const fields = [
     { name: t('check.posts'), value: [channelId === undefined ? '' : `<#${channelId}>`, ...posts.lines].join('\n') },
-    ...(await parkedFields(guildId, t, services)),
+    ...(await weekFields(channelId, look, request, services)),
     { name: t('check.log'), value: (await logLines(guildId, channels, standing, t, services)).join('\n') },
     { name: t('check.invite'), value: t(isServerWide ? 'check.invite-anew' : 'check.invite-fine', { url: invite }) },
   ];
@@ -67,12 +70,23 @@ function linesOf(
 const fixOf = ({ by, id }: Lack, t: Translate): string =>
   t(`check.lack.${by}`, { role: by === 'role' ? `<@&${id}>` : '' });
 
-/** Schedules whose posts do not get through, wherever they post. A store that is not there is told beside the log. */
-async function parkedFields(guildId: string, t: Translate, { schedules }: Services): Promise<APIEmbedField[]> {
+/**
+ * What keeps schedules from posting, wherever they do, and what goes wrong with those of the channel. A store that is not there is
+ * told beside the log.
+ */
+async function weekFields(
+  channelId: string | undefined,
+  look: GuildLook,
+  { club, guildId = '', t }: Request,
+  { schedules }: Services,
+): Promise<APIEmbedField[]> {
   try {
-    const lines = [...(await schedules.parked(guildId))].map(([schedule, obstacle]) =>
+    const parked = [...(await schedules.parked(guildId))].map(([schedule, obstacle]) =>
       t('check.parked', { schedule, why: t(`reason.${obstacle}`) }),
     );
+    const here = (await schedules.list(guildId)).filter(({ settings }) => settings.channelId === channelId);
+    const roles = [club.pingRole, ...here.map(({ settings }) => mentionedRole(settings, club))];
+    const lines = [...parked, ...postWarnings(channelId ?? '', roles, look, t)];
     return lines.length > 0 ? [{ name: t('check.weeks'), value: lines.join('\n') }] : [];
   } catch (error) {
     if (error instanceof StoreUnavailable) return [];

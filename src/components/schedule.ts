@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Programme, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
 import { Handle, handleOf } from '../domain/handle.ts';
-import { ScheduleName } from '../domain/club-schedule.ts';
+import { mentionedRole, ScheduleName } from '../domain/club-schedule.ts';
 import { scheduleDifference } from '../domain/schedule-change.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { Planned } from '../domain/pick.ts';
@@ -17,6 +17,7 @@ import { UserError } from '../errors.ts';
 import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
+import { postWarnings } from './post-warnings.ts';
 import { changedReply, linesOf } from './schedule-change.ts';
 import { picksOfRest, picksOfWhen, restFormOf, whenFormOf, wordsOfRest, wordsOfWhen } from './schedule-form.ts';
 import { datesIn, mentionIn } from './schedule-lines.ts';
@@ -158,7 +159,12 @@ export async function draftReply(
 ): Promise<MessageReply> {
   const { t, interactionId: id, now, club } = request;
   const key = { guildId: guildIn(request), name };
-  const { before, schedule, plan } = await services.schedules.draft(key, settings, { id, now });
+  const [{ before, schedule, plan }, look] = await Promise.all([
+    services.schedules.draft(key, settings, { id, now }),
+    // What Discord does not say just now keeps nobody from a schedule.
+    services.guilds.look(key.guildId, now).catch(() => undefined),
+  ]);
+  const warnings = look ? postWarnings(settings.channelId, [mentionedRole(settings, club)], look, t) : [];
   const missing = missingIn(settings, club, botMay).map((permission) => t(`right.${permission}` as MessageKey));
   const channel = `<#${settings.channelId}>`;
   const lines = [
@@ -167,6 +173,7 @@ export async function draftReply(
     ...mentionIn(settings, club, t),
     datesIn(schedule, services.schedules, t),
     missing.length === 0 ? t('schedule.may-all') : t('schedule.may-not', { channel, missing: missing.join(', ') }),
+    ...warnings,
     plan[0]?.pick ? t('schedule.preview') : t('schedule.no-film'),
   ];
   const title = before ? t('schedule.draft.change', { name }) : t('schedule.draft.new');

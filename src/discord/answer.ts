@@ -14,6 +14,7 @@ const refusals: Readonly<Record<number, Refusal>> = {
   [RESTJSONErrorCodes.MissingPermissions]: 'permission',
   [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]: 'channel-type',
   [RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType]: 'channel-type',
+  [RESTJSONErrorCodes.TagRequiredToCreateAForumPostInThisChannel]: 'tag',
   // A thread that was archived or locked takes nothing until somebody opens it.
   50_083: 'permission',
   [RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration]: 'text',

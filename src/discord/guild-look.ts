@@ -1,4 +1,4 @@
-import { ChannelType, OverwriteType, Routes } from 'discord-api-types/v10';
+import { ChannelFlags, ChannelType, OverwriteType, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { GuildLook } from '../services/guilds.ts';
 
@@ -6,7 +6,7 @@ const id = z.string().regex(/^\d+$/);
 const mask = z.string().regex(/^\d+$/).transform(BigInt);
 
 /** The roles of a guild, as Discord's answers and events have them. */
-export const Roles = z.array(z.object({ id, permissions: mask }));
+export const Roles = z.array(z.object({ id, permissions: mask, mentionable: z.boolean().catch(false) }));
 /** What a channel says of roles and members. */
 export const Overwrites = z.array(z.object({ id, type: z.number(), allow: mask, deny: mask })).transform((list) =>
   list.map(({ type, ...rest }) => ({
@@ -14,7 +14,9 @@ export const Overwrites = z.array(z.object({ id, type: z.number(), allow: mask, 
     kind: type === Number(OverwriteType.Role) ? ('role' as const) : ('member' as const),
   })),
 );
-const Channels = z.array(z.object({ id, type: z.number(), permission_overwrites: Overwrites.nullish() }));
+const Channels = z.array(
+  z.object({ id, type: z.number(), flags: z.int().catch(0), permission_overwrites: Overwrites.nullish() }),
+);
 const Member = z.object({ roles: z.array(id), communication_disabled_until: z.string().nullish().catch(undefined) });
 const User = z.object({ id });
 
@@ -43,11 +45,16 @@ export async function lookAt(
   const until = member.communication_disabled_until;
   const isTimedOut = until ? Date.parse(until) > now.epochMilliseconds : false;
   return {
+    mentionable: new Set(roles.filter(({ mentionable }) => mentionable).map((role) => role.id)),
     standing: { guildId, botId: bot.id, roles: own, isTimedOut },
     channels: new Map(
       channels.map((channel) => [
         channel.id,
-        { kind: kindOf(channel.type), overwrites: channel.permission_overwrites ?? [] },
+        {
+          kind: kindOf(channel.type),
+          overwrites: channel.permission_overwrites ?? [],
+          needsTag: (channel.flags & Number(ChannelFlags.RequireTag)) !== 0,
+        },
       ]),
     ),
   };

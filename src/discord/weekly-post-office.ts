@@ -113,7 +113,8 @@ export class WeeklyPostOffice implements PostOffice {
     return answerOf(async () => {
       const { standing, channels } = await lookAt(guildId, clock(), (route) => lane.go(() => rest.get(route)));
       const channel = channels.get(channelId);
-      return channel?.kind === channelKind && lacksIn(standing, channel.overwrites, ['view', 'send']).length === 0;
+      if (channel?.kind !== channelKind || channel.needsTag) return false;
+      return lacksIn(standing, channel.overwrites, ['view', 'send']).length === 0;
     });
   }
 

@@ -1,5 +1,14 @@
 /** Why Discord will never do what it was asked for, as long as nobody changes something. */
-export const refusals = ['access', 'permission', 'channel-gone', 'channel-type', 'text', 'invalid', 'full'] as const;
+export const refusals = [
+  'access',
+  'permission',
+  'channel-gone',
+  'channel-type',
+  'tag',
+  'text',
+  'invalid',
+  'full',
+] as const;
 export type Refusal = (typeof refusals)[number];
 
 /** What came of asking Discord for something, in the terms that decide what to do next. */

@@ -6,10 +6,11 @@ export const bits = {
   send: 1n << 11n,
   embed: 1n << 14n,
   history: 1n << 16n,
+  mention: 1n << 17n,
 } as const;
 
-/** A right that the bot may need. */
-export type Right = Exclude<keyof typeof bits, 'administrator'>;
+/** A right that the bot may need. It asks for no right to mention everyone: roles can be made for that. */
+export type Right = Exclude<keyof typeof bits, 'administrator' | 'mention'>;
 
 /** All that kinoklub needs of a guild: to post cards, seed the reactions for rating, and read them back. */
 export const neededRights = ['view', 'send', 'embed', 'react', 'history'] as const satisfies readonly Right[];
@@ -30,21 +31,25 @@ export type Standing = Readonly<{
 }>;
 
 /** Where a right is missing: in the whole guild, or by what a channel says of everybody, of a role, or of the bot. */
-export type Lack = Readonly<{ right: Right; by: 'server' | 'timeout' | 'everyone' | 'role' | 'member'; id?: string }>;
+export type Lack<R = Right> = Readonly<{
+  right: R;
+  by: 'server' | 'timeout' | 'everyone' | 'role' | 'member';
+  id?: string;
+}>;
 
 /** In a time-out only these are left. */
-const leftInTimeout: readonly Right[] = ['view', 'history'];
+const leftInTimeout: readonly string[] = ['view', 'history'];
 
 /**
  * The rights that the bot lacks in a channel, and where. Each comes by roles, then by what the channel says of everybody, of
  * roles and of the bot, the later the stronger; of roles one that allows is stronger than those that deny.
  * https://discord.com/developers/docs/topics/permissions#permission-overwrites
  */
-export function lacksIn(
+export function lacksIn<R extends Right | 'mention'>(
   { guildId, botId, roles, isTimedOut }: Standing,
   overwrites: readonly Overwrite[],
-  needed: readonly Right[],
-): readonly Lack[] {
+  needed: readonly R[],
+): readonly Lack<R>[] {
   const own = roles.reduce((sum, { permissions }) => sum | permissions, 0n);
   if ((own & bits.administrator) !== 0n) return [];
   const roleIds = new Set(roles.map(({ id }) => id).filter((id) => id !== guildId));
@@ -53,9 +58,9 @@ export function lacksIn(
     { by: 'role', list: overwrites.filter(({ id, kind }) => kind === 'role' && roleIds.has(id)) },
     { by: 'member', list: overwrites.filter(({ id, kind }) => kind === 'member' && id === botId) },
   ] as const;
-  return needed.flatMap((right): Lack[] => {
+  return needed.flatMap((right): Lack<R>[] => {
     if (isTimedOut && !leftInTimeout.includes(right)) return [{ right, by: 'timeout' }];
-    let lack: Lack | undefined = (own & bits[right]) === 0n ? { right, by: 'server' } : undefined;
+    let lack: Lack<R> | undefined = (own & bits[right]) === 0n ? { right, by: 'server' } : undefined;
     for (const { by, list } of steps) {
       const denier = list.find(({ deny }) => (deny & bits[right]) !== 0n);
       if (denier) lack = { right, by, id: denier.id };

@@ -36,7 +36,13 @@ export const Reason = z.enum([...refusals, 'outage', 'late', 'deleted', 'unreada
 export type Reason = z.infer<typeof Reason>;
 
 /** What is in the way of every post of a schedule, until somebody mends it. */
-export const obstacles = ['access', 'permission', 'channel-gone', 'channel-type'] as const satisfies readonly Reason[];
+export const obstacles = [
+  'access',
+  'permission',
+  'channel-gone',
+  'channel-type',
+  'tag',
+] as const satisfies readonly Reason[];
 export type Obstacle = (typeof obstacles)[number];
 export const isObstacle = (reason = ''): boolean => (obstacles as readonly string[]).includes(reason);
 

@@ -5,12 +5,16 @@ import type { Overwrite, Standing } from '../domain/permissions.ts';
 type ChannelLook = Readonly<{
   kind: ScheduleSettings['channelKind'] | undefined;
   overwrites: readonly Overwrite[];
+  /** A forum that takes no post without a tag; ours have none. */
+  needsTag: boolean;
 }>;
 
 /** What Discord says of a guild now: how the bot stands there, and what each of its channels says. */
 export type GuildLook = Readonly<{
   applicationId: string;
   standing: Standing;
+  /** The roles that anybody may mention. */
+  mentionable: ReadonlySet<string>;
   /** By the ids of channels; threads are none of them. */
   channels: ReadonlyMap<string, ChannelLook>;
 }>;

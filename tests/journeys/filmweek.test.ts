@@ -1,3 +1,4 @@
+import { ChannelType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import enUS from '../../src/locales/en-US.json' with { type: 'json' };
 import ru from '../../src/locales/ru.json' with { type: 'json' };
@@ -87,6 +88,27 @@ test('a film that AutoMod refuses is out of the queue, and first in it again wit
   expect(textOf(await clara.command('/filmweek preview'))).toContain('With a talk');
   await clara.press(skipped, enUS['notice.requeue']);
   await notice(enUS['queue.already']);
+});
+
+test('before a schedule is kept it says whom it cannot ping, and that the forum wants tags; the check says it, too', async () => {
+  const { world } = club.playground;
+  const role = world.roles.find(({ name }) => name === 'moderators');
+  const forum = world.addChannel('films', ChannelType.GuildForum);
+  const channel = await channelCalled(clara, 'films');
+  const values = { channel, weekday: 'friday', time: '20:00', timezone: 'Europe/Moscow', role: role?.id ?? '' };
+  const asked = async () => textOf(await clara.command('/filmweek schedule', values));
+  forum.needsTag = true;
+  expect(await asked()).toMatch(/no posts without a tag[\s\S]*⚠️ <@&\d+> will see no ping: I may not mention it/);
+  await clara.press(await clara.command('/filmweek schedule', values), enUS['schedule.confirm']);
+  const check = async () => textOf(await clara.command('/filmconfig check', { channel }));
+  expect(await check()).toMatch(/no posts without a tag[\s\S]*will see no ping/);
+  forum.needsTag = false;
+  if (role) role.mentionable = true;
+  for (const said of [await asked(), await check()]) expect(said).not.toMatch(/without a tag|no ping/);
+  // Who may mention everyone may mention any role.
+  if (role) role.mentionable = false;
+  forum.overwrites = [{ id: world.bot.id, type: 1, allow: 1n << 17n, deny: 0n }];
+  for (const said of [await asked(), await check()]) expect(said).not.toContain('no ping');
 });
 
 describe('what a moderator changes about the film of the week', () => {

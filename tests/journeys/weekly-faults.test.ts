@@ -513,6 +513,25 @@ describe('a schedule that is parked', () => {
     expect(engine.messages(other.id)).toHaveLength(1);
   });
 
+  test('for a forum that wants tags goes on when it wants none', async () => {
+    const forum = engine.playground.world.addChannel('films', ChannelType.GuildForum);
+    forum.needsTag = true;
+    await schedule({ channelId: forum.id, channelKind: 'forum' });
+    await fridaysPass(1);
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await engine.pass({ minutes: 1 });
+    expect([await parked(), told()]).toEqual([
+      [['main', 'tag']],
+      [expect.stringContaining('The forum takes no posts without a tag')],
+    ]);
+    forum.needsTag = false;
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await engine.pass({ minutes: 1 });
+    await engine.friday(weeks(1));
+    expect([await parked(), told().length]).toEqual([[], 2]);
+    expect(engine.playground.world.channels.filter(({ thread }) => thread)).toHaveLength(1);
+  });
+
   test('and is removed is asked about no more', async () => {
     await schedule();
     engine.deny(bits.SendMessages);

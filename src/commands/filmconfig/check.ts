@@ -1,12 +1,13 @@
-import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { checkReply } from '../../components/check.ts';
+import { postChannels } from '../../components/schedule-input.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
 import { PickedChannel } from '../../discord/picked.ts';
 
 const channel = defineOption({
   key: 'checked_channel',
   type: ApplicationCommandOptionType.Channel,
-  channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+  channelTypes: postChannels,
   schema: PickedChannel.optional(),
 });
 

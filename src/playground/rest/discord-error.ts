@@ -37,6 +37,7 @@ export const refusals = {
   ourFault: () => new DiscordError(500, 0, '500: Internal Server Error'),
   noUserAgent: () => new DiscordError(403, 40333, 'internal network error'),
   badVersion: () => new DiscordError(400, 50041, 'Invalid API version'),
+  needsTag: () => new DiscordError(400, 40067, 'A tag is required to create a forum post in this channel'),
   unknownChannel: () => new DiscordError(404, 10003, 'Unknown Channel'),
   unknownGuild: () => new DiscordError(404, 10004, 'Unknown Guild'),
   unknownMember: () => new DiscordError(404, 10007, 'Unknown Member'),

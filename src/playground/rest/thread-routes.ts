@@ -32,6 +32,8 @@ export function threadRoutes(api: Api, { world, posts, threads }: ApiParts): voi
     if (channel.type !== ChannelType.GuildForum) throw refusals.notInThisChannel();
     demandPermission(world, channel, SendMessages);
     const { name, message } = demand(NewPost, jsonOf(call));
+    // Its forums have no tags to choose from.
+    if (channel.needsTag) throw refusals.needsTag();
     if (message.embeds?.length) demandPermission(world, channel, EmbedLinks);
     return call.json(channelPayload(threads.post(channel, name, { body: message, uploads: [] }), world), 201);
   });

@@ -1,4 +1,4 @@
-import { ChannelType } from 'discord.js';
+import { ChannelFlags, ChannelType } from 'discord.js';
 import type { APIMessage, APIReaction } from 'discord.js';
 import { beside } from './embed-pictures.ts';
 import { emojiOf } from './emoji.ts';
@@ -23,9 +23,9 @@ export function guildPayload(world: World): object {
 
 /** The guild's roles, everybody's first. */
 export const rolesPayload = ({ roles }: World): readonly ({ id: string } & object)[] =>
-  roles.map(({ id, name, permissions }, position) => ({
+  roles.map(({ id, name, permissions, mentionable = false }, position) => ({
     ...{ id, name, permissions: String(permissions), position, color: 0, hoist: false, managed: false },
-    ...{ mentionable: false, flags: 0, icon: null, unicode_emoji: null },
+    ...{ mentionable, flags: 0, icon: null, unicode_emoji: null },
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
   }));
 
@@ -61,7 +61,8 @@ export function memberPayload(userId: string, world: World): object {
 }
 
 export function channelPayload(channel: Channel, world: World): object {
-  const { id, type, name, overwrites, recipientId, thread, lastMessageId: last_message_id = null } = channel;
+  const { id, type, name, overwrites, recipientId, thread, needsTag } = channel;
+  const { lastMessageId: last_message_id = null } = channel;
   if (recipientId !== undefined) {
     return {
       id,
@@ -83,7 +84,7 @@ export function channelPayload(channel: Channel, world: World): object {
   }
   return {
     ...{ id, type, name, guild_id: world.guild.id, position: 0, parent_id: null, nsfw: false, topic: null },
-    ...{ flags: 0, last_message_id, rate_limit_per_user: 0 },
+    ...{ flags: needsTag ? ChannelFlags.RequireTag : 0, last_message_id, rate_limit_per_user: 0 },
     permission_overwrites: overwrites.map(({ id: target, type: kind, allow, deny }) => ({
       ...{ id: target, type: kind, allow: String(allow), deny: String(deny) },
     })),

@@ -24,6 +24,8 @@ export type Channel = {
   overwrites: readonly Overwrite[];
   /** The last message that was sent there. It stays when that message goes. */
   lastMessageId?: string;
+  /** Of a forum: it takes no post without a tag. */
+  needsTag?: boolean;
   /** Whose direct messages these are. */
   readonly recipientId: string | undefined;
   /** Of a thread: where it hangs, whose it is, and whether it rests. */
@@ -61,7 +63,7 @@ export class World {
   guildIsAvailable = true;
   readonly founder: APIUser;
   readonly foundedAt: string;
-  readonly roles: readonly { id: string; name: string; permissions: bigint }[];
+  readonly roles: readonly { id: string; name: string; permissions: bigint; mentionable?: boolean }[];
   /** The roles of the bot. */
   readonly botRoles: readonly string[];
   readonly people: readonly Person[];
