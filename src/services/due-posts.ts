@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FilmIndex } from '../data/film-index.ts';
-import type { QueueItem, Schedule, SkipReason } from '../domain/club-schedule.ts';
+import type { Programme, QueueItem, Schedule, SkipReason } from '../domain/club-schedule.ts';
 import { graceEnd, judgeDue } from '../domain/due.ts';
 import type { Notice } from '../domain/notice.ts';
 import { extraKeyOf, isExtra } from '../domain/occurrence.ts';
@@ -11,7 +11,7 @@ import { isOwnFault, newPosting } from '../domain/posting.ts';
 import { following } from '../domain/schedule.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import type { Claim, OccurrenceStore } from '../stores/occurrence-store.ts';
-import type { By, ScheduleStore, StoredSchedule } from '../stores/schedule-store.ts';
+import type { By, ScheduleChange, ScheduleStore, StoredSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
 import { PostSteps } from './post-steps.ts';
@@ -29,14 +29,14 @@ type Claimed = Readonly<{
 /** Claims what schedules have due: one post at most for each, with its film, and the right to post it. */
 export class DuePosts {
   readonly #films: FilmIndex;
-  readonly #schedules: Pick<ScheduleStore, 'due' | 'change'>;
+  readonly #schedules: Pick<ScheduleStore, 'due'>;
   readonly #occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'parked'>;
   readonly #plan: FilmPlan;
   readonly #steps: PostSteps;
 
   constructor(parts: {
     films: FilmIndex;
-    schedules: Pick<ScheduleStore, 'due' | 'change'>;
+    schedules: Pick<ScheduleStore, 'due'>;
     occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'history' | 'parked'>;
     plan: FilmPlan;
     settings: Pick<ClubSettings, 'of'>;
@@ -66,19 +66,6 @@ export class DuePosts {
       skipped.push(...(claimed?.skipped ?? []));
     }
     return { leases, skipped, more: due.length > 0 };
-  }
-
-  /** The film of a post that did not come is the next one again, unless it was refused for itself: nobody wants that every week. */
-  async giveBack(record: OccurrenceRecord): Promise<void> {
-    const { guildId, schedule: name, item, filmId, theme, reason = '' } = record;
-    if (isExtra(record) || isOwnFault(reason)) return;
-    await this.#schedules.change({ guildId, name }, ({ queue, schedule }) => {
-      // A date that is over pins nothing any more.
-      if (item) return { queue: [{ ...item, date: undefined }, ...queue.filter(({ id }) => id !== item.id)] };
-      if (filmId === undefined || schedule.state.ahead.some((pick) => pick.filmId === filmId)) return {};
-      const pick = { filmId, ...(theme !== undefined && { theme }) };
-      return { schedule: { ...schedule, state: { ...schedule.state, ahead: [pick, ...schedule.state.ahead] } } };
-    });
   }
 
   /**
@@ -213,6 +200,17 @@ export class DuePosts {
       }),
     };
   }
+}
+
+/** The film of a post that did not come is the next one again, unless it was refused for itself: nobody wants that every week. */
+export function withFilmBack(record: OccurrenceRecord, { queue, schedule }: Programme): ScheduleChange {
+  const { item, filmId, theme, reason = '' } = record;
+  if (isExtra(record) || isOwnFault(reason)) return {};
+  // A date that is over pins nothing any more.
+  if (item) return { queue: [{ ...item, date: undefined }, ...queue.filter(({ id }) => id !== item.id)] };
+  if (filmId === undefined || schedule.state.ahead.some((pick) => pick.filmId === filmId)) return {};
+  const pick = { filmId, ...(theme !== undefined && { theme }) };
+  return { schedule: { ...schedule, state: { ...schedule.state, ahead: [pick, ...schedule.state.ahead] } } };
 }
 
 /** The schedule once the occurrence is claimed: what comes next, without the film that chance had chosen. */

@@ -16,6 +16,7 @@ import type { RatingPosts } from './rating-posts.ts';
 import type { NoticeStore } from '../stores/notice-store.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { ClubSettings } from './club-settings.ts';
+import { withFilmBack } from './due-posts.ts';
 import type { DuePosts } from './due-posts.ts';
 import { Messenger } from './messenger.ts';
 import type { Parcel, PostOffice } from './post-office.ts';
@@ -196,7 +197,7 @@ export class WeeklyPosts {
       move = nextOf(posting, clear);
       const saved = await this.#save(held, posting, move !== undefined);
       if (!saved) return held.record;
-      await this.#note(held.record, saved.record);
+      this.#note(held.record, saved.record);
       held = saved;
     }
     return held.record;
@@ -277,10 +278,9 @@ export class WeeklyPosts {
     return { record, film, club: await this.#settings.of(record.guildId) };
   }
 
-  async #note(before: OccurrenceRecord, after: OccurrenceRecord): Promise<void> {
+  #note(before: OccurrenceRecord, after: OccurrenceRecord): void {
     const { state, reason = 'late' } = after.posting;
     if (state !== before.posting.state) {
-      if (state === 'skipped') await this.#due.giveBack(before);
       if (state === 'posted') this.#metrics.weeklyPost('posted');
       if (state === 'posted' && after.late) this.#metrics.weeklyPost('late');
       if (state === 'skipped') this.#metrics.weeklyPost('skipped', reason);
@@ -296,7 +296,12 @@ export class WeeklyPosts {
   #save(lease: Lease, posting: Posting, keep: boolean): Promise<Lease | undefined> {
     const now = this.#clock();
     const notices = noticesOf(lease.record, { ...lease.record, posting });
-    return this.#occurrences.save(lease, posting, { now, notices, ...(keep && { until: leaseEnd(now) }) });
+    const isGivenUp = posting.state === 'skipped' && lease.record.posting.state !== 'skipped';
+    return this.#occurrences.save(lease, posting, {
+      ...{ now, notices },
+      ...(keep && { until: leaseEnd(now) }),
+      ...(isGivenUp && { programme: (before) => withFilmBack(lease.record, before) }),
+    });
   }
 
   #nowMs(): number {

@@ -11,7 +11,7 @@ import { NoticeStore } from './notice-store.ts';
 import { keyOf, recordOf, stateColumns } from './occurrence-row.ts';
 import type { Schema } from './schema.ts';
 import { endBars, ScheduleStore } from './schedule-store.ts';
-import type { StoredSchedule } from './schedule-store.ts';
+import type { ScheduleChange, StoredSchedule } from './schedule-store.ts';
 
 /** What claiming makes of a schedule: the occurrences that are over, the one to post now, and what is left. */
 export type Claim = Readonly<{
@@ -108,20 +108,35 @@ export class OccurrenceStore {
 
   /**
    * Stores where a posting is now, with its settings and whether it is late, and holds it until a later moment, or gives it back (no `until`); undefined if somebody
-   * else has it by now. What moderators are to know of it is kept with it. Durable when it resolves.
+   * else has it by now. What moderators are to know of it, and what becomes of its schedule by it, is kept with it. Durable
+   * when it resolves.
    */
-  save(
+  async save(
     lease: Lease,
     posting: Posting,
-    parts: Readonly<{ now: Temporal.Instant; until?: Temporal.Instant; notices?: readonly Notice[] }>,
+    parts: Readonly<{
+      now: Temporal.Instant;
+      until?: Temporal.Instant;
+      notices?: readonly Notice[];
+      programme?: (before: StoredSchedule) => ScheduleChange;
+    }>,
   ): Promise<Lease | undefined> {
-    const { now, notices = [] } = parts;
-    if (notices.length === 0) return this.#save(lease, posting, parts);
-    return this.#db.transaction().execute(async (db) => {
-      const saved = await new OccurrenceStore(db).#save(lease, posting, parts);
-      if (saved) await new NoticeStore(db).add(notices, now);
-      return saved;
-    });
+    const { now, notices = [], programme } = parts;
+    if (notices.length === 0 && !programme) return this.#save(lease, posting, parts);
+    const { guildId, schedule: name } = lease.record;
+    try {
+      return await this.#db.transaction().execute(async (db) => {
+        // The schedule first, as whoever claims takes them: of two transactions none waits for the other.
+        if (programme) await new ScheduleStore(db).change({ guildId, name }, programme);
+        const saved = await new OccurrenceStore(db).#save(lease, posting, parts);
+        if (!saved) throw new Taken();
+        await new NoticeStore(db).add(notices, now);
+        return saved;
+      });
+    } catch (error) {
+      if (error instanceof Taken) return undefined;
+      throw error;
+    }
   }
 
   async #save(

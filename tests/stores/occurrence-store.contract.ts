@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { extraKeyOf } from '../../src/domain/occurrence.ts';
-import type { OccurrenceRecord } from '../../src/domain/occurrence.ts';
+import type { Lease, OccurrenceRecord } from '../../src/domain/occurrence.ts';
 import { afterSend, barring, finished, givenUp } from '../../src/domain/posting.ts';
 import { following } from '../../src/domain/schedule.ts';
 import { GuildChangeStore } from '../../src/stores/guild-change-store.ts';
 import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import type { Claim } from '../../src/stores/occurrence-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
+import type { StoredSchedule } from '../../src/stores/schedule-store.ts';
 import type { Database } from '../../src/stores/database/database.ts';
 import { anItem, anOccurrence, aSchedule } from '../support/schedules.ts';
 import type { OpenStore } from './contract.ts';
@@ -109,6 +110,24 @@ export function occurrenceStoreContract(open: OpenStore): void {
     expect((await occurrences.save(second, sent, { now }))?.record.postedAt).toEqual(now);
     expect((await occurrences.get(first.record))?.posting.post).toEqual(post);
     expect((await occurrences.acquire(first.record, until, until))?.fence).toBe(3);
+  });
+
+  test('who gives a film up puts it back in the same go, and only who still holds it', async () => {
+    await using store = await open();
+    const { schedules, occurrences, claim } = await aDueFilm(store);
+    const lease = await occurrences.claim(claim, now, until);
+    if (!lease || lease === 'taken') throw new Error('it was there to be claimed');
+    const later = await occurrences.acquire(lease.record, until, until.add({ minutes: 2 }));
+    if (!later) throw new Error('its lease was over');
+    const programme = ({ queue }: StoredSchedule) => ({ queue: [anItem(), ...queue] });
+    const giveUp = (held: Lease) => occurrences.save(held, givenUp(held.record.posting), { now, programme });
+    expect(await giveUp(lease)).toBeUndefined();
+    expect([(await schedules.get(main))?.queue.length, (await occurrences.get(lease.record))?.posting.state]).toEqual([
+      ...[1, 'sending'],
+    ]);
+    expect(await giveUp(later)).toBeDefined();
+    expect((await schedules.get(main))?.queue.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(await occurrences.get(lease.record)).toMatchObject({ posting: { state: 'skipped' } });
   });
 
   test('what ended is taken up by nobody, and what waits is told in the order of its time', async () => {
