@@ -53,6 +53,22 @@ test('a simulation says what then comes: pinned, queued, chosen by chance, left 
   expect(said.at(-1)).toContain('no-film');
 });
 
+test('a simulation of two schedules that share the last films says what then comes of each', async () => {
+  await using engine = await Engine.start();
+  const { services, key, clock } = engine;
+  await services.settings.change(key.guildId, { ratingMode: 'off' }, clock.now);
+  await engine.schedule({}, anItem({ filmId: 'ascent' }));
+  const late = { ...(await services.schedules.get(key)).schedule.settings, weekday: 'saturday' } as const;
+  await services.schedules.put({ ...key, name: 'late' }, late, { now: clock.now });
+  await services.schedules.preview(key, 1);
+  const said = await simulated(engine, '2026-12-20T00:00:00Z');
+  for (let week = 0; week < 4; week += 1)
+    for (const hours of [0, 24]) await engine.friday({ hours: 168 * week + hours });
+  const came = (await engine.history(20)).map((one) => [...lineOf(one), one.filmId !== undefined].join(' '));
+  expect(said).toEqual(came.toReversed());
+  expect(said.filter((line) => line.includes('no-film'))).toHaveLength(3);
+});
+
 test('what an outage left to do comes first and late, and what it missed for good is told', async () => {
   await using engine = await Engine.start();
   await engine.schedule();
