@@ -15,6 +15,8 @@ const openDays = 28;
 const nonceMinutes = 2;
 /** Discord takes one reaction in a quarter of a second for each channel. */
 const seedEveryMs = 300;
+/** How long a post rests that could not be worked on: at first, twice as long each time, and at most. */
+const restSeconds = { first: 5, most: 6 * 3600 };
 /** A call that hangs does not keep the bot from stopping. */
 const stopMs = 2000;
 /** Reactions may come before the bot knows its own message's id. */
@@ -43,6 +45,8 @@ export class RatingPosts implements AsyncDisposable {
   /** Posts, and places of posts, that are being worked on. */
   readonly #busy = new Set<string>();
   readonly #seeding = new Set<Promise<void>>();
+  /** Posts that could not be worked on, by id: until when they rest, and for how long. */
+  readonly #resting = new Map<string, Readonly<{ until: Temporal.Instant; seconds: number }>>();
 
   constructor(parts: { store: PostStore; ballots: BallotBox; channels: Channels; clock: Clock; log: Logger }) {
     this.#store = parts.store;
@@ -125,13 +129,13 @@ export class RatingPosts implements AsyncDisposable {
     try {
       for (const post of await this.#store.unsent()) {
         if (this.#stopping.signal.aborted) return;
-        if (this.#busy.has(post.id)) continue;
+        if (this.#busy.has(post.id) || this.#rests(post)) continue;
         this.#busy.add(post.id);
         await this.#trying(post, () => this.#resume(post)).finally(() => this.#busy.delete(post.id));
       }
       for (const post of await this.#store.unseeded()) {
         if (this.#stopping.signal.aborted) return;
-        await this.#seed(post);
+        if (!this.#rests(post)) await this.#seed(post);
       }
     } catch (error) {
       this.#log.warn({ err: error }, 'posts wait for the store');
@@ -145,9 +149,10 @@ export class RatingPosts implements AsyncDisposable {
 
   async #resume(post: Post): Promise<void> {
     if (this.#clock().since(post.createdAt).total('minutes') < nonceMinutes) return void (await this.#send(post));
+    if (!isStillOpen(post, this.#clock())) return this.#store.drop(post.id);
     const found = await this.#channels.find(post);
     // Where the bot may not look it does not know, and looks again later.
-    if (found.kind === 'refused') return;
+    if (found.kind === 'refused') return this.#rest(post);
     if (found.kind === 'done' && found.value !== undefined) await this.#sent(post, found.value);
     else await this.#store.drop(post.id);
   }
@@ -203,13 +208,30 @@ export class RatingPosts implements AsyncDisposable {
   }
 
   async #trying(post: Post, work: () => Promise<void>): Promise<void> {
+    const before = this.#resting.get(post.id);
     try {
       await work();
+      if (this.#resting.get(post.id) === before) this.#resting.delete(post.id);
     } catch (error) {
       this.#log.warn({ err: error, post: post.id, guild: post.guildId }, 'a post waits for a better moment');
+      this.#rest(post);
     }
   }
+
+  #rest({ id }: Post): void {
+    const { first, most } = restSeconds;
+    const seconds = Math.min(2 * (this.#resting.get(id)?.seconds ?? first / 2), most);
+    this.#resting.set(id, { until: this.#clock().add({ seconds }), seconds });
+  }
+
+  #rests({ id }: Post): boolean {
+    const resting = this.#resting.get(id);
+    return resting !== undefined && Temporal.Instant.compare(this.#clock(), resting.until) < 0;
+  }
 }
+
+const isStillOpen = ({ createdAt }: Post, now: Temporal.Instant): boolean =>
+  now.since(createdAt).total('hours') < openDays * 24;
 
 /** When a post is looked at first: to read its reactions, or, where there are none, to close it. */
 const firstDue = (post: Post, now: Temporal.Instant): Temporal.Instant | undefined =>

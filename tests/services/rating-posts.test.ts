@@ -102,8 +102,45 @@ test('where the bot may not look for a post, it keeps it until it may', async ()
   await posts.tick();
   discord.instead = {};
   discord.found = '1400000000000000042';
+  now = now.add({ seconds: 5 });
   await posts.tick();
   expect(await posts.ofMessage(guildId, '1400000000000000042')).toMatchObject({ state: 'open' });
+});
+
+test.each(['refused', 'outage'] as const)(
+  'a look that comes to nothing (%s) is taken less and less often',
+  async (what) => {
+    discord.instead = { send: 'outage' };
+    await expect(start().posts.publish(wish)).rejects.toThrow('does not answer');
+    discord.instead = { find: what };
+    const { posts } = start();
+    const looks = async (times: number, each: Temporal.DurationLike): Promise<number> => {
+      const before = discord.calls.length;
+      for (let time = 0; time < times; time += 1) {
+        now = now.add(each);
+        await posts.tick();
+      }
+      return discord.calls.length - before;
+    };
+    now = now.add({ minutes: 5 });
+    expect(await looks(720, { seconds: 5 })).toBeLessThan(12);
+    expect(await looks(24 * 6, { minutes: 10 })).toBeLessThan(9);
+  },
+);
+
+test.each(['refused', 'outage'] as const)('looks (%s) end when the post would be closed', async (what) => {
+  discord.instead = { send: 'outage' };
+  await expect(start().posts.publish(wish)).rejects.toThrow('does not answer');
+  discord.instead = { find: what };
+  const { posts } = start();
+  for (let day = 0; day < 30; day += 1) {
+    now = now.add({ hours: 24 });
+    await posts.tick();
+  }
+  discord.calls.length = 0;
+  now = now.add({ hours: 24 });
+  await posts.tick();
+  expect(discord.calls).toEqual([]);
 });
 
 test('a refusal leaves nothing behind', async () => {
