@@ -17,8 +17,8 @@ import { PeerProcess } from './peer-process.ts';
 import { printedAll } from './report.ts';
 import type { Bench } from './report.ts';
 
-/** So long before the posts are due the bot is started. */
-const aheadSeconds = 15;
+/** So long before the posts are due the bot is started: long enough for it to know that nobody before it had them due. */
+const aheadSeconds = 135;
 
 type Start = Readonly<{ schedules: number; seconds: number; rssMb: number }>;
 type Fan = Readonly<{

@@ -24,8 +24,10 @@ export async function startFilmOfTheWeek(
 ): Promise<FilmOfTheWeek> {
   const { applicationId: ownId, stack, log } = site;
   const { db, kind, seal } = store;
-  const posts = createWeeklyPosts({ ...site, bulk, services, db, seal, ownId });
-  // A SQLite store has one process at a time: whoever held a lease is gone.
+  // A SQLite store has one process at a time: whoever held a lease is gone, and nobody else comes.
+  const sinceMs = performance.now();
+  const watchedMs = kind === 'sqlite' ? () => performance.now() - sinceMs : undefined;
+  const posts = createWeeklyPosts({ ...site, bulk, services, db, seal, ownId, watchedMs });
   if (kind === 'sqlite') await store.patiently(() => new OccurrenceStore(db).releaseAll());
   services.postsNow.carriedBy((lease) => posts.post(lease));
   const scheduler = stack.use(new FilmOfTheWeek({ posts, log: log.child({ part: 'film-of-the-week' }) }));
@@ -43,8 +45,9 @@ export function createWeeklyPosts(parts: {
   log: Logger;
   metrics: Metrics;
   ownId: () => string;
+  watchedMs?: (() => number) | undefined;
 }): WeeklyPosts {
-  const { bulk, services, db, seal, clock, ownId, metrics } = parts;
+  const { bulk, services, db, seal, clock, ownId, metrics, watchedMs } = parts;
   const {
     films,
     settings,
@@ -61,7 +64,7 @@ export function createWeeklyPosts(parts: {
   const due = new DuePosts({ films, schedules, occurrences, plan, settings });
   const notices = new NoticeStore(db);
   return new WeeklyPosts({
-    ...{ films, due, occurrences, notices, settings, office, clock, metrics, log },
+    ...{ films, due, occurrences, notices, settings, office, clock, metrics, log, watchedMs },
     ratings: services.posts,
   });
 }

@@ -8,7 +8,8 @@ import type { Answer } from './answer.ts';
  *
  * What keeps a post from coming twice: Discord gives back the first message for a nonce that it has seen in the last few
  * minutes. Nobody can have sent this post before it was due, so until then plus those minutes the nonce is enough; after
- * them, and where there is no nonce (forums), the channel is read for our own marker before anything is sent.
+ * them, and where there is no nonce (forums), the channel is read for our own marker before anything is sent, but for a first
+ * attempt that surely is one (`isFirstToSend`).
  *
  * A post that a moderator has deleted is not in its channel, so there the store has to know of it. A store that lost its last
  * seconds still has the nonce. One that was restored from a backup says up to when it knows nothing: what was due by then
@@ -95,7 +96,10 @@ export const Posting = z.object({
 export type Posting = Readonly<z.infer<typeof Posting>>;
 export type Post = NonNullable<Posting['post']>;
 
-/** What to do next. `clear`, kept by the driver alone: the channel was read just now, and the post is not there. */
+/**
+ * What to do next. `clear`, kept by the driver alone: the channel was read just now, and the post is not there, or it is
+ * surely the first to send it.
+ */
 export type Move =
   | Readonly<{ do: 'look' | 'send' | 'give up' | 'finish' | 'probe' }>
   | Readonly<{ do: 'step'; name: string }>
@@ -127,6 +131,18 @@ export function nextMove(posting: Posting, clear: boolean, nowMs: number): Move 
   if (over && (attempts === 0 || clear || nowMs > untilMs + patienceMs)) return { do: 'give up' };
   return { do: !clear && (over || mustLook(posting, nowMs)) ? 'look' : 'send' };
 }
+
+/** A clock that differs more than this from Discord’s is not trusted with anybody’s evening. */
+export const mostDriftMs = 120_000;
+
+/**
+ * Nobody can have sent it, however late its turn comes: whoever asks is the first who holds it, and was `alone` with the store
+ * since before it was due, by Discord’s clock (`sinceMs`). What the store lost, or was before, was over by then.
+ */
+export const isFirstToSend = (
+  { attempts, doubtful, restored, dueAtMs }: Posting,
+  { alone, sinceMs }: Readonly<{ alone: boolean; sinceMs: number }>,
+): boolean => alone && attempts === 0 && !doubtful && !restored && dueAtMs - sinceMs > mostDriftMs;
 
 function mustLook({ forcedAtMs, forum, doubtful, unsent, dueAtMs }: Posting, nowMs: number): boolean {
   if (forcedAtMs !== undefined && nowMs - forcedAtMs < nonceMs) return false;

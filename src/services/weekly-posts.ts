@@ -7,7 +7,7 @@ import { noticesOf } from '../domain/notice.ts';
 import { isExtra, leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import { afterLook, afterProbe, afterSend, afterStep, barring, finished } from '../domain/posting.ts';
-import { givenUp, nextMove, refused } from '../domain/posting.ts';
+import { givenUp, isFirstToSend, mostDriftMs, nextMove, refused } from '../domain/posting.ts';
 import type { Move, Post, Posting } from '../domain/posting.ts';
 import { scores } from '../domain/rating.ts';
 import { OperatorError, StoreUnavailable } from '../errors.ts';
@@ -27,9 +27,6 @@ const atOnce = 40;
 /** So long a stop waits for Discord: others have something to finish, too, and a supervisor kills after ten seconds. */
 const patienceMs = 3000;
 
-/** A clock that differs more than this from Discord's is not trusted with anybody's evening. */
-const mostDriftSeconds = 120;
-
 /** Sees that posts get into their channels, each once, whatever happens on the way. */
 export class WeeklyPosts {
   readonly #films: FilmIndex;
@@ -42,6 +39,9 @@ export class WeeklyPosts {
   readonly #clock: Clock;
   readonly #metrics: Metrics;
   readonly #log: Logger;
+  readonly #watchedMs: () => number;
+  /** Since when nobody else has written to the store, by Discord’s clock. */
+  #aloneSinceMs = Infinity;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   /** What moderators have asked for and wait to see. */
@@ -60,6 +60,8 @@ export class WeeklyPosts {
     clock: Clock;
     metrics: Metrics;
     log: Logger;
+    /** For how long nobody else has written to the store, by a clock that nobody sets; absent where others may. */
+    watchedMs?: (() => number) | undefined;
   }) {
     this.#films = parts.films;
     this.#due = parts.due;
@@ -71,6 +73,7 @@ export class WeeklyPosts {
     this.#clock = parts.clock;
     this.#metrics = parts.metrics;
     this.#log = parts.log;
+    this.#watchedMs = parts.watchedMs ?? (() => 0);
   }
 
   /** Posts what is due and goes on with what waits, until nothing is left for now. One run at a time; a second call joins it. */
@@ -157,7 +160,8 @@ export class WeeklyPosts {
     const theirs = await this.#office.time();
     if (!theirs) return false;
     const drift = Math.abs(theirs.since(this.#clock()).total('seconds'));
-    if (drift <= mostDriftSeconds) return true;
+    this.#aloneSinceMs = theirs.epochMilliseconds - this.#watchedMs();
+    if (drift * 1000 <= mostDriftMs) return true;
     this.#log.error({ drift, discord: theirs.toString() }, 'the clock is wrong: nothing is posted until it is right');
     return false;
   }
@@ -181,7 +185,8 @@ export class WeeklyPosts {
       return goOn(posting) ? move : undefined;
     };
     let held = lease;
-    let clear = false;
+    const { posting: first } = lease.record;
+    let clear = isFirstToSend(first, { alone: lease.fence === 1, sinceMs: this.#aloneSinceMs });
     let move = nextOf(lease.record.posting, clear);
     if (!move) await this.#save(held, held.record.posting, false);
     while (move) {

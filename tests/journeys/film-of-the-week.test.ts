@@ -401,6 +401,22 @@ describe('a store that forgot', () => {
     expect(engine.requests('GET', /archived/)).toHaveLength(1);
   });
 
+  test('is not looked for, however late its turn comes, by a process that was there before it was due; after a failure it is', async () => {
+    await engine.schedule();
+    await new ScheduleStore(engine.database.db).change(engine.key, ({ schedule: kept }) => ({
+      schedule: { ...kept, state: { ...kept.state, doubtful: false } },
+    }));
+    const looks = () => engine.requests('GET', new RegExp(`${engine.channelId}/messages`)).length;
+    engine.posts = engine.another(() => 3_600_000);
+    await engine.friday({ minutes: 4 });
+    expect([engine.titles(), looks()]).toEqual([['wings (1966)'], 0]);
+    const sends = { method: 'POST', path: new RegExp(`^/channels/${engine.channelId}/messages$`) };
+    engine.playground.faults.rest.next(sends, { cut: 'after' });
+    await engine.friday({ hours: 168, minutes: 4 });
+    await engine.pass({ minutes: 5 });
+    expect([engine.titles(), looks()]).toEqual([['wings (1966)', 'daisies (1966)'], 1]);
+  });
+
   test('guesses nothing where more has been written than it reads', async () => {
     await engine.schedule();
     const { world, posts } = engine.playground;

@@ -33,6 +33,7 @@ test.for<[string, (stores: Stores) => Promise<unknown>]>([
   ['what a guild thinks of a film', ({ ratings }) => ratings.tally('1', 'a')],
   ['what a guild thinks of all films', ({ ratings }) => ratings.tallies('1')],
   ['what a guild has been shown', ({ occurrences }) => occurrences.showings('1')],
+  ['what keeps a guild from posting', ({ occurrences }) => occurrences.parked('1')],
   [
     'a nomination and its end',
     async ({ nominations }) => {

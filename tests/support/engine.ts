@@ -67,13 +67,13 @@ export class Engine implements AsyncDisposable {
     return new Engine(playground, database ?? (await memoryDatabase()), { clock, metrics });
   }
 
-  /** One more process on the same store, which knows nothing of the others. */
-  another(): WeeklyPosts {
+  /** One more process on the same store, which knows nothing of the others; or one that says for how long there were none. */
+  another(watchedMs?: () => number): WeeklyPosts {
     const { apiUrl, token } = this.playground;
     return createWeeklyPosts({
       bulk: openBulk({ apiUrl, token, metrics: this.#metrics, log, stack: this.#stack }),
       ...{ services: this.services, db: this.database.db, seal: aSeal(), clock: () => this.clock.now },
-      ...{ log, metrics: this.#metrics, ownId: () => this.playground.world.bot.id },
+      ...{ log, metrics: this.#metrics, ownId: () => this.playground.world.bot.id, watchedMs },
     });
   }
 
