@@ -113,9 +113,9 @@ export class WeeklyPosts {
 
   async #postAll(): Promise<void> {
     if (!(await this.#anything()) || !(await this.#isClockRight())) return;
-    // Posts first: the reactions under them can wait a little, a post is awaited.
-    await this.#sendDue();
     while (!this.#stopping.signal.aborted) {
+      // Posts first, those too that come due meanwhile: the reactions under others can wait a little, a post is awaited.
+      await this.#sendDue();
       const waiting = await this.#occurrences.waiting(this.#clock(), atOnce);
       const leases = (await Promise.all(waiting.map((key) => this.#acquire(key)))).filter(
         (lease) => lease !== undefined,

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
 import { listeners } from '../../src/listeners/index.ts';
 import { timestampOf } from '../../src/playground/world/world.ts';
+import { noMetrics } from '../../src/services/metrics.ts';
+import type { Metrics } from '../../src/services/metrics.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { Engine } from '../support/engine.ts';
-import { anItem } from '../support/schedules.ts';
+import { anItem, fridays } from '../support/schedules.ts';
 
 let engine: Engine;
 beforeEach(async () => {
@@ -97,6 +99,32 @@ describe('the film of the week', () => {
     // Discord may hold up a reaction and be asked again.
     expect(engine.requests('PUT', /reactions/).filter(({ status }) => status === 204)).toHaveLength(5);
     expect(await engine.queue()).toHaveLength(1);
+  });
+
+  test('that comes due while many others wait for what comes with them is sent before that', async () => {
+    await engine[Symbol.asyncDispose]();
+    const later = Temporal.Instant.from('2026-11-27T17:01:00Z');
+    const metrics: Metrics = {
+      ...noMetrics,
+      weeklyAttempt: ({ what }) => {
+        if (what === 'step') engine.clock.now = later;
+      },
+    };
+    engine = await Engine.start(undefined, metrics);
+    const { schedules, settings } = engine.services;
+    const [by, { guildId }] = [{ now: engine.clock.now }, engine.key];
+    await settings.change(guildId, { ratingMode: 'off' }, by.now);
+    const put = async (name: string, chosen: Partial<ScheduleSettings>): Promise<void> => {
+      await schedules.put({ guildId, name }, { ...fridays, channelId: engine.channelId, ...chosen }, by);
+      await schedules.enqueue({ guildId, name }, anItem({ id: name }), undefined);
+    };
+    for (let at = 0; at < 45; at += 1) await put(`crowd-${at}`, { thread: true });
+    await put('later', { time: '20:01' });
+    await engine.friday();
+    const sent = engine.playground.ledger.requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
+    const threads = sent.flatMap((path, at) => (path.endsWith('/threads') ? [at] : []));
+    expect([threads.length, engine.messages().length]).toEqual([45, 46]);
+    expect(sent.lastIndexOf(`/channels/${engine.channelId}/messages`)).toBeLessThan(threads[44] ?? 0);
   });
 
   test('mentions its role and nobody else, whatever the note says', async () => {
