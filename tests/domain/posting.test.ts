@@ -455,6 +455,8 @@ class Life {
   #rewind({ back, noted }: Extract<Event, { kind: 'rewind' }>): void {
     const { row } = this;
     row.history = row.history.slice(0, Math.max(1, row.history.length - back));
+    // What a store loses it loses with its machine, which needs longer to come back than a forum to show what it took.
+    this.clock.ms += 15_000;
     // Under a process that lives no store forgets.
     for (const worker of this.#workers) worker.startedMs = this.clock.ms;
     if (!noted) return;
