@@ -19,11 +19,13 @@ export function drawFrom(
   random: Random,
 ): Readonly<{ item: string; bag: Bag; left: number }> {
   const gone = new Set(bag.drawn);
-  const remaining = pool.filter((id) => !gone.has(id));
-  const round = remaining.length > 0 ? { drawn: bag.drawn, from: remaining } : { drawn: [], from: pool };
-  const fresh = round.from.filter((id) => id !== bag.last);
-  const candidates = fresh.length > 0 ? fresh : round.from;
+  const left = pool.filter((id) => !gone.has(id));
+  // Within a round the last draw is gone with the others.
+  const isNew = left.length === 0;
+  const fresh = isNew ? pool.filter((id) => id !== bag.last) : left;
+  const candidates = fresh.length > 0 ? fresh : pool;
   const item = candidates[Math.floor(random() * candidates.length)];
   if (item === undefined) throw new RangeError('a draw from nothing');
-  return { item, bag: { drawn: [...round.drawn, item], last: item }, left: round.from.length - 1 };
+  const drawn = isNew ? [item] : [...bag.drawn, item];
+  return { item, bag: { drawn, last: item }, left: (isNew ? pool : left).length - 1 };
 }

@@ -24,9 +24,10 @@ export class RandomDraw {
    */
   async draw(scope: string, filter: FilmFilter, pool?: Pool, films = this.#films): Promise<Draw> {
     const fitting = films.fitting(filter);
-    const ids = (pool ? fitting.filter(({ id }) => pool.holds(id)) : fitting).map(({ id }) => id);
-    if (ids.length === 0) throw refusal(fitting.length, pool);
-    const from = pool && pool.name !== 'all' ? { from: pool.name } : {};
+    const own = pool?.name === 'all' ? undefined : pool;
+    const ids = (own ? fitting.filter(({ id }) => own.holds(id)) : fitting).map(({ id }) => id);
+    if (ids.length === 0) throw refusal(fitting.length, own);
+    const from = own ? { from: own.name } : {};
     const { item, left } = await this.#turns.next(scope, `random ${canonical({ ...filter, ...from })}`, ids);
     const film = this.#films.film(item);
     if (!film) throw new Error(`drew ${item}, which the library does not hold`);
