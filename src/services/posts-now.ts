@@ -93,8 +93,8 @@ export class PostsNow {
   }
 
   /**
-   * Posts what waits for a person’s word, or for something to be mended, or what is planned for a week that had no post in its time. Refuses one that was not, and where
-   * no film is left.
+   * Posts what waits for a person’s word, or for something to be mended, or what is planned for a week that had no post in its
+   * time. Refuses a week that nothing is known of, and where no film is left.
    */
   async missed(key: OccurrenceKey, by: By): Promise<PostedNow> {
     for (;;) {

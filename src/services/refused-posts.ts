@@ -31,9 +31,9 @@ export class RefusedPosts {
   }
 
   /**
-   * Something changed in a guild, or may have changed in any, that may let refused posts through: they are tried again,
-   * within seconds, moderators are told what they could not be, and those that nobody has sent as their schedule has it by now. Costs a look-up where nothing was
-   * refused. Durable when it resolves.
+   * Something changed in a guild, or may have changed in any, that may let refused posts through: they are tried again within
+   * seconds, those that nobody has sent as their schedule has it by now, and moderators are told what they could not be. Costs
+   * two look-ups where nothing was refused. Durable when it resolves.
    */
   async retry(guildId?: string): Promise<void> {
     const now = this.#clock();

@@ -8,8 +8,8 @@ import type { Schema } from './schema.ts';
 const draftMs = 15 * 60_000;
 
 /**
- * A schedule that somebody has still to confirm, with the films that chance has chosen for it; or films for its queue. Of a form
- * that could not be understood also what was `typed`, by the custom ids of its inputs.
+ * What somebody has still to confirm, or to fill in again: a schedule, with the films that chance has chosen for it; `films` for
+ * its queue, or to post now; or a form that could not be understood, with what was `typed`, by the custom ids of its inputs.
  */
 export type Draft = Readonly<{
   guildId: string;
@@ -22,9 +22,10 @@ export type Draft = Readonly<{
 
 const Typed = z.record(z.string(), z.string());
 type Typed = Readonly<z.infer<typeof Typed>>;
+/** Kept beside the settings, which the form would have become. */
 const FilledIn = ScheduleSettings.extend({ typed: Typed.optional() });
 
-/** Keeps what moderators are shown until they confirm it. No question about one guild sees another. */
+/** Keeps for a while what moderators are shown or have filled in, until they go on with it. No question about one guild sees another. */
 export class DraftStore {
   readonly #db: Kysely<Schema>;
 

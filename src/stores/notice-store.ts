@@ -4,8 +4,14 @@ import { readNotice, writeNotice } from '../domain/notice.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Schema } from './schema.ts';
 
-/** A notice that is to be told, now for the so many-th time. */
+/**
+ * A notice that is to be told, now for the so many-th time. `id`: the same for the same notice, and what Discord knows a
+ * repeated call by.
+ */
 export type KeptNotice = Readonly<{ id: string; notice: Notice; attempts: number; createdAt: Temporal.Instant }>;
+
+/** A nonce has so many characters at most. */
+const mostNonce = 25;
 
 /** What was refused is told no sooner than this after something has changed, however much changes. */
 const wakeMs = 30_000;
@@ -23,7 +29,7 @@ export class NoticeStore {
     const at = now.epochMilliseconds;
     for (const notice of notices) {
       const text = writeNotice(notice);
-      const id = createHash('sha256').update(text).digest('base64url').slice(0, 25);
+      const id = createHash('sha256').update(text).digest('base64url').slice(0, mostNonce);
       await this.#db
         .insertInto('notices')
         .values({ guild_id: notice.guildId, id, notice: text, attempts: 0, created_at: at, next_at: at })

@@ -107,9 +107,9 @@ export class OccurrenceStore {
   }
 
   /**
-   * Stores where a posting is now, with its settings and whether it is late, and holds it until a later moment, or gives it back (no `until`); undefined if somebody
-   * else has it by now. What moderators are to know of it, and what becomes of its schedule by it, is kept with it. Durable
-   * when it resolves.
+   * Stores where a posting is now, with its settings and whether it is late, and holds it until a later moment, or gives it
+   * back (no `until`); undefined if somebody else has it by now. What moderators are to know of it, and what becomes of its
+   * schedule by it, is kept with it. Durable when it resolves.
    */
   async save(
     lease: Lease,

@@ -68,23 +68,12 @@ export class ScheduleStore {
 
   /** All schedules of a guild, by name. */
   async list(guildId: string): Promise<readonly Schedule[]> {
-    const rows = await this.#db
-      .selectFrom('schedules')
-      .selectAll()
-      .where('guild_id', '=', guildId)
-      .orderBy('name')
-      .execute();
-    return rows.map(scheduleOf);
+    return (await this.#rows(guildId)).map(scheduleOf);
   }
 
   /** The same with their queues, to choose films for. */
   async all(guildId: string): Promise<readonly StoredSchedule[]> {
-    const rows = await this.#db
-      .selectFrom('schedules')
-      .selectAll()
-      .where('guild_id', '=', guildId)
-      .orderBy('name')
-      .execute();
+    const rows = await this.#rows(guildId);
     const items = await this.#db
       .selectFrom('queue_items')
       .select(['schedule', 'id', 'film_id', 'date', 'note'])
@@ -153,8 +142,9 @@ export class ScheduleStore {
   }
 
   /**
-   * Changes a schedule and its queue together, alone: of two changes at once the second sees what the first made. Inside a transaction it is part of that. Gives back
-   * what was and what is, or undefined where there is no such schedule. Durable when it resolves.
+   * Changes a schedule and its queue together, alone: of two changes at once the second sees what the first made. Inside a
+   * transaction it is part of that. Gives back what was and what is, or undefined where there is no such schedule. Durable when
+   * it resolves.
    */
   change(
     { guildId, name }: Name,
@@ -278,6 +268,10 @@ export class ScheduleStore {
       .orderBy('position')
       .execute();
     return rows.map(itemOf);
+  }
+
+  #rows(guildId: string): Promise<readonly Schema['schedules'][]> {
+    return this.#db.selectFrom('schedules').selectAll().where('guild_id', '=', guildId).orderBy('name').execute();
   }
 
   async #putQueue({ guildId, name }: Name, queue: readonly QueueItem[]): Promise<void> {
