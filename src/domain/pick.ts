@@ -16,7 +16,8 @@ export type Planned = Readonly<{ occurrence: Occurrence; pick: Pick | undefined 
 
 /**
  * The films of these occurrences: one that is pinned to the week, else the first of the queue, else the next that chance has
- * chosen. A film that is not `known` any more is passed over; where nothing is left there is no film.
+ * chosen. What was pinned to a week in between, in which nothing comes, is the first in line after it. A film that is not
+ * `known` any more is passed over; where nothing is left there is no film.
  */
 export function planPicks(
   occurrences: readonly Occurrence[],
@@ -26,12 +27,13 @@ export function planPicks(
     known: (filmId: string) => boolean;
   }>,
 ): readonly Planned[] {
-  const usable = parts.queue.filter(({ filmId }) => parts.known(filmId));
-  const line = [...lineIn(usable)];
+  let left: readonly QueueItem[] = parts.queue.filter(({ filmId }) => parts.known(filmId));
   const ahead = parts.ahead.filter(({ filmId }) => parts.known(filmId));
   return occurrences.map((occurrence): Planned => {
-    const pinned = pinnedTo(usable, occurrence);
-    const item = pinned ?? line.shift();
+    const waiting = unpinned(left, occurrence.week);
+    const pinned = pinnedTo(waiting, occurrence);
+    const item = pinned ?? lineIn(waiting)[0];
+    left = waiting.filter((one) => one !== item);
     if (item)
       return { occurrence, pick: { filmId: item.filmId, from: pinned ? 'date' : 'queue', item, theme: undefined } };
     const chance = ahead.shift();

@@ -33,6 +33,18 @@ describe('the films to come', () => {
     expect(planned(first, [])).toEqual(['daisies by date', 'wings by queue', undefined, undefined]);
   });
 
+  test('one that is pinned to a week in which nothing comes is the first in line after it', () => {
+    const queue = [
+      anItem({ id: 'a', filmId: 'wings' }),
+      anItem({ id: 'b', filmId: 'daisies', date: '2026-11-20' }),
+      anItem({ id: 'c', filmId: 'ivan', date: '2026-12-04' }),
+    ];
+    expect(planned(queue, []).slice(0, 3)).toEqual(['daisies by queue', 'ivan by date', 'wings by queue']);
+    const everyOther = fourWeeks.filter((_, at) => at % 2 === 0);
+    const films = planPicks(everyOther, { queue: queue.slice(2), ahead: [{ filmId: 'mirror' }], known: all });
+    expect(films.map(({ pick }) => pick?.filmId)).toEqual(['mirror', 'ivan']);
+  });
+
   test('pass over what the library does not hold any more, and say what that is', () => {
     const queue = [anItem({ id: 'a', filmId: 'gone' }), anItem({ id: 'b', filmId: 'wings' })];
     const known = (id: string): boolean => id !== 'gone';

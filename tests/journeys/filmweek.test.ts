@@ -383,6 +383,7 @@ test('a pause tells which films had dates in it', async () => {
   const until = textOf(await clara.command('/filmweek pause', { until: '2026-12-10' }));
   expect(until).toMatch(/Set for a date in the pause, on which nothing comes: \*\*Wings .*\*\* \(<t:1796403600:D>\)\./);
   expect(until).not.toContain('Mirror');
+  expect(textOf(await clara.command('/filmweek preview'))).toContain('Wings');
   expect(textOf(await clara.command('/filmweek pause'))).toMatch(/Set for dates in the pause.*Wings.*Mirror/);
 });
 

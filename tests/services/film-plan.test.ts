@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FilmIndex } from '../../src/data/film-index.ts';
-import { modes, occurrencesOf } from '../../src/domain/club-schedule.ts';
+import { modes } from '../../src/domain/club-schedule.ts';
 import type { QueueItem, Schedule } from '../../src/domain/club-schedule.ts';
 import type { Notice } from '../../src/domain/notice.ts';
-import { dateIn, nextAfter, weekdays } from '../../src/domain/schedule.ts';
+import { withPause } from '../../src/domain/schedule-change.ts';
+import { dateIn, nextAfter, upcoming, weekdays } from '../../src/domain/schedule.ts';
 import type { Week } from '../../src/domain/schedule.ts';
 import { ClubSettings } from '../../src/services/club-settings.ts';
 import { DuePosts } from '../../src/services/due-posts.ts';
@@ -70,7 +71,8 @@ const aClubSchedule = fc.record({
     theme: fc.constantFrom(undefined, 'theme-0', 'theme-1'),
     graceHours: fc.constantFrom(0, 24, 144),
   }),
-  paused: fc.boolean(),
+  /** For ever, or until so many days from now. */
+  paused: fc.option(fc.oneof(fc.constant('for ever' as const), fc.integer({ min: 1, max: 40 }))),
   /** Films for a turn, or pinned to one of the first dates; some are in the queues of others as well. */
   queue: fc.uniqueArray(fc.record({ film: fc.nat(9), date: fc.option(fc.nat(7), { nil: undefined }) }), {
     maxLength: 5,
@@ -85,11 +87,16 @@ async function found(club: Club, chosen: readonly (typeof aClubSchedule extends 
     const all = { ...fridays, ...settings };
     const pending = nextAfter(wednesday, all);
     const schedule = aSchedule({ name: named(at), settings: all, first: pending.week, pending });
-    const weeks = occurrencesOf(schedule, 8).map(({ week }) => dateIn(week, all).toString());
+    // Some of the dates are in weeks in which nothing comes.
+    const weeks = upcoming(pending, { ...all, everyWeeks: 1 }, pending.week, 8).map(({ week }) =>
+      dateIn(week, all).toString(),
+    );
     const items = queue.map(({ film, date }, nth) =>
       anItem({ id: `${at} ${nth}`, filmId: `film-${film}`, date: date === undefined ? undefined : weeks[date] }),
     );
-    await club.put(paused ? { ...schedule, pending: undefined } : schedule, items);
+    const until =
+      typeof paused === 'number' ? { until: dateIn(pending.week, all).add({ days: paused }).toString() } : {};
+    await club.put(paused === null ? schedule : withPause(schedule, until, { now: wednesday, last: undefined }), items);
   }
 }
 
