@@ -71,12 +71,12 @@ export function scheduleDifference(
 
 /**
  * The schedule without a change, all that came since kept; undefined where that cannot be: what was changed has changed again,
- * or has had its effect. `last`: the latest week that is over and done with.
+ * or has had its effect.
  */
 export function withoutChange(
   present: Programme | undefined,
   { before, after }: Readonly<{ before: SomeSchedule; after: SomeSchedule }>,
-  parts: Readonly<{ guildId: string; name: string; now: Temporal.Instant; last: Week | undefined }>,
+  parts: Moment & Readonly<{ guildId: string; name: string }>,
 ): Readonly<{ programme: Programme | undefined }> | undefined {
   if (after.whole) return isSame(settled(wholeOf(present)), settled(after)) ? { programme: undefined } : undefined;
   if (before.whole) return present ? undefined : { programme: programmeOf(before.whole, parts) };
@@ -94,38 +94,41 @@ export function withoutChange(
   const settings = ScheduleSettings.safeParse({ ...schedule.settings, ...withoutNulls(before.settings) });
   if (!settings.success) return undefined;
   let changed: Schedule = { ...schedule, state: { ...state, skips } };
-  if (before.settings) changed = withSettings(changed, settings.data, parts.now);
+  if (before.settings) changed = withSettings(changed, settings.data, parts);
   if (before.paused !== undefined) changed = withPause(changed, before.paused ?? undefined, parts);
   return { programme: { schedule: changed, queue: [...dated, ...line] } };
 }
+
+/** When something is changed. `last`: the latest week that is over and done with. */
+type Moment = Readonly<{ now: Temporal.Instant; last: Week | undefined }>;
 
 /** A schedule that is new. It may have been there before, and the store forgotten it. */
 export function newSchedule(
   { guildId, name }: Readonly<{ guildId: string; name: string }>,
   settings: ScheduleSettings,
-  { now, last }: Readonly<{ now: Temporal.Instant; last: Week | undefined }>,
+  { now, last }: Moment,
 ): Schedule {
   const pending = nextFree(now, settings, { first: undefined, last });
   return { guildId, name, settings, first: pending.week, pending, state: { ahead: [], skips: [], doubtful: true } };
 }
 
-/** A schedule with other settings: the week that is next stays the next one. */
-export function withSettings(before: Schedule, settings: ScheduleSettings, now: Temporal.Instant): Schedule {
+/** A schedule with other settings: the week that is next stays the next one, and a pause lasts until its date. */
+export function withSettings(before: Schedule, settings: ScheduleSettings, parts: Moment): Schedule {
   const { pending, first, state } = before;
-  return {
+  const changed: Schedule = {
     ...before,
     settings,
-    pending: pending && rescheduled(pending, settings, first, now),
+    pending: pending && rescheduled(pending, settings, first, parts.now),
     state: { ...state, doubtful: true },
   };
+  return isPausedAt(parts.now, changed) ? withPause(changed, state.paused, parts) : changed;
 }
 
+const isPausedAt = (now: Temporal.Instant, { settings, state: { paused } }: Schedule): boolean =>
+  paused?.until !== undefined && Temporal.Instant.compare(startOf(paused.until, settings.timeZone), now) > 0;
+
 /** A schedule that rests until a date, or until somebody goes on; or one that goes on, with the next week that had no film. */
-export function withPause(
-  schedule: Schedule,
-  paused: Pause | undefined,
-  { now, last }: Readonly<{ now: Temporal.Instant; last: Week | undefined }>,
-): Schedule {
+export function withPause(schedule: Schedule, paused: Pause | undefined, { now, last }: Moment): Schedule {
   const { settings, first, state } = schedule;
   const { paused: _, ...rest } = state;
   const until = paused?.until === undefined ? undefined : startOf(paused.until, settings.timeZone);

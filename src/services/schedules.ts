@@ -77,7 +77,9 @@ export class Schedules {
     const before = await this.#schedules.get(key);
     const queue = before?.queue ?? [];
     const last = await this.#schedules.lastWeek(key);
-    const draft = before ? withSettings(before.schedule, settings, now) : newSchedule(key, settings, { now, last });
+    const draft = before
+      ? withSettings(before.schedule, settings, { now, last })
+      : newSchedule(key, settings, { now, last });
     const schedule = await this.plan.of(draft, queue);
     await this.#drafts.put(id, { ...key, settings, ahead: schedule.state.ahead }, now);
     return { before, schedule, plan: this.plan.plan({ schedule, queue }, 1) };
@@ -122,7 +124,7 @@ export class Schedules {
     const last = await this.#schedules.lastWeek(key);
     return this.#alter({ guildId, name }, by, (before) => {
       const schedule = before
-        ? withSettings(before.schedule, settings, by.now)
+        ? withSettings(before.schedule, settings, { now: by.now, last })
         : newSchedule({ guildId, name }, settings, { now: by.now, last });
       const state = { ...schedule.state, ahead: ahead ?? schedule.state.ahead };
       return { schedule: { ...schedule, state }, queue: before?.queue ?? [] };

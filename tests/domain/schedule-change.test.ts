@@ -73,7 +73,7 @@ describe('a change that is taken back', () => {
   test('brings a setting back, also one that was absent, and keeps the week', () => {
     const before = programme();
     const settings = { ...fridays, weekday: 'monday', roleId: '9' } as const;
-    const after = { queue: [], schedule: withSettings(before.schedule, settings, wednesday) };
+    const after = { queue: [], schedule: withSettings(before.schedule, settings, where) };
     const undone = withoutChange(after, change(before, after), where)?.programme?.schedule;
     expect(undone?.settings).toEqual({ ...fridays, roleId: undefined });
     expect(undone?.pending).toEqual(before.schedule.pending);
@@ -121,4 +121,16 @@ test('a week that has had its film has no second one, however a schedule is made
   const { schedule } = programme([], { settings: sundays });
   expect(withPause(schedule, { until: '2026-11-29' }, parts).pending?.week).toBe('2026-11-30');
   expect(withPause(schedule, undefined, parts).pending?.week).toBe('2026-11-30');
+});
+
+test('a pause lasts until its date, whatever day is chosen meanwhile, and gives no week two films', () => {
+  const until = { until: '2026-12-10' };
+  const paused = withPause(aSchedule(), until, where);
+  const mondays = withSettings(paused, { ...fridays, weekday: 'monday' }, where);
+  expect(mondays).toMatchObject({ pending: { week: '2026-12-14' }, state: { paused: until } });
+  expect(withSettings(mondays, fridays, where).pending).toEqual(paused.pending);
+  expect(withSettings(mondays, fridays, { ...where, last: '2026-12-07' }).pending?.week).toBe('2026-12-14');
+  // Once the date is there, the week that is next stays the next one.
+  const friday = { ...where, now: Temporal.Instant.from('2026-12-11T12:00:00Z') };
+  expect(withSettings(paused, { ...fridays, weekday: 'thursday' }, friday).pending).toEqual(paused.pending);
 });
