@@ -62,7 +62,7 @@ describe('the films to come', () => {
     });
     fc.assert(
       fc.property(aPlan, ({ queue, ahead }) => {
-        let items = queue.map(({ pinned }, at) =>
+        let items: readonly QueueItem[] = queue.map(({ pinned }, at) =>
           anItem({
             ...{ id: `q${at}`, filmId: `queued-${at}` },
             date:
@@ -79,6 +79,7 @@ describe('the films to come', () => {
           expect(now?.pick?.filmId).toBe(promise.pick?.filmId);
           if (now?.pick?.item) items = items.filter(({ id }) => id !== now.pick?.item?.id);
           else chance = chance.slice(1);
+          items = unpinned(items, fourWeeks[week + 1]?.week ?? '');
         }
       }),
     );
