@@ -381,10 +381,14 @@ test('a pause tells which films had dates in it', async () => {
   await clara.command('/filmweek queue add', { film: 'wings', date: '2026-12-04' });
   await clara.command('/filmweek queue add', { film: 'mirror', date: '2026-12-18' });
   const until = textOf(await clara.command('/filmweek pause', { until: '2026-12-10' }));
-  expect(until).toMatch(/Set for a date in the pause, on which nothing comes: \*\*Wings .*\*\* \(<t:1796403600:D>\)\./);
+  expect(until).toMatch(
+    /1 film is set for a date in the pause, on which nothing comes: \*\*Wings .*\*\* \(<t:1796403600:D>\)\./,
+  );
   expect(until).not.toContain('Mirror');
   expect(textOf(await clara.command('/filmweek preview'))).toContain('Wings');
-  expect(textOf(await clara.command('/filmweek pause'))).toMatch(/Set for dates in the pause.*Wings.*Mirror/);
+  expect(textOf(await clara.command('/filmweek pause'))).toMatch(
+    /2 films are set for dates in the pause.*Wings.*Mirror/,
+  );
 });
 
 describe('the form with the settings', () => {

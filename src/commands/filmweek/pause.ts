@@ -5,6 +5,9 @@ import { datedIn } from '../../domain/schedule-change.ts';
 import { dueIn, weekOfDate } from '../../domain/schedule.ts';
 import { dateOf, keyOf, name, reason, until } from './options.ts';
 
+/** So many films are named: a message that is too long would be cut, and with it what comes next. */
+const mostNamed = 10;
+
 /** `/filmweek pause`: posts nothing until a date, or until it is resumed; tells which films have dates in between. */
 export const pause = defineSubcommand({
   name: 'pause',
@@ -16,13 +19,15 @@ export const pause = defineSubcommand({
     const end = dateOf(options.until);
     const paused = await services.schedules.pause(key, end, options.reason, request);
     const dated = datedIn(paused.after?.queue ?? []).filter(({ date = '' }) => end === undefined || date < end);
-    const films = dated.map(({ filmId, date = '' }) => {
+    const named = dated.slice(0, mostNamed).map(({ filmId, date = '' }) => {
       const due = momentIn(dueIn(weekOfDate(date), paused.schedule.settings), 'D');
       return `**${titleOf(filmId, services.films, t)}** (${due})`;
     });
+    const count = dated.length;
+    const films = [...named, ...(count > mostNamed ? ['…'] : [])].join(', ');
     const said = [
       t('schedule.paused', { name: key.name }),
-      ...(films.length === 0 ? [] : [t('schedule.paused-dated', { count: films.length, films: films.join(', ') })]),
+      ...(count === 0 ? [] : [t('schedule.paused-dated', { count, films })]),
     ];
     return changedReply(said, paused, request, services);
   },
