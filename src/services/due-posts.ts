@@ -95,7 +95,10 @@ export class DuePosts {
       : record;
     const next = missed || !pending ? pending : following(pending, settings, first);
     const after = next && !missed ? moved(schedule, next, pick) : withoutPick(schedule, pick);
-    const rest = queue.filter(({ id }) => id !== pick.item?.id);
+    const rest = unpinned(
+      queue.filter(({ id }) => id !== pick.item?.id),
+      occurrence.week,
+    );
     const claim = { from: stored, schedule: after, queue: next ? unpinned(rest, next.week) : rest, skipped: [], post };
     return this.#occurrences.claim(claim, by.now, until, by);
   }
@@ -128,7 +131,8 @@ export class DuePosts {
     const lost = lostItems(queue, (id) => this.#films.film(id) !== undefined);
     const gone = new Set([...lost, ...(pick?.item ? [pick.item] : [])].map(({ id }) => id));
     const unused = gone.size > 0 ? queue.filter(({ id }) => !gone.has(id)) : queue;
-    const rest = unpinned(unused, judged.next.week);
+    // In the order in which the plan has freed them.
+    const rest = unpinned(occurrence ? unpinned(unused, occurrence.week) : unused, judged.next.week);
     const post = occurrence && pick && (await this.#record(schedule, occurrence, pick, judged.post?.late ?? false));
     const skipped = [
       ...over.map((one) => skippedRecord(schedule, one, isLeftOut(one) ? 'skipped-by-moderator' : 'missed')),
