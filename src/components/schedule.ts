@@ -35,7 +35,8 @@ export const confirmSchedule = defineComponent({
     const changed = await services.schedules.confirm(guildIn(request), draftId, request);
     const { name, settings } = changed.schedule;
     const lines = changed.before ? linesOf(changed, request, services) : [summaryIn(settings, t)];
-    return changedReply([t('schedule.kept', { name }), ...lines], changed, request, services);
+    const kept = changed.schedule.pending ? 'schedule.kept' : 'schedule.paused';
+    return changedReply([t(kept, { name }), ...lines], changed, request, services);
   },
 });
 
@@ -174,7 +175,8 @@ export async function draftReply(
     datesIn(schedule, services.schedules, t),
     missing.length === 0 ? t('schedule.may-all') : t('schedule.may-not', { channel, missing: missing.join(', ') }),
     ...warnings,
-    plan[0]?.pick ? t('schedule.preview') : t('schedule.no-film'),
+    // The dates say already that nothing comes while it is paused.
+    ...(plan[0] ? [t(plan[0].pick ? 'schedule.preview' : 'schedule.no-film')] : []),
   ];
   const title = before ? t('schedule.draft.change', { name }) : t('schedule.draft.new');
   const post = await previewOf(schedule, plan[0], request, services);
@@ -230,9 +232,10 @@ export async function previewReply(
   services: Services,
 ): Promise<MessageReply> {
   const { t } = request;
+  if (!planned) return { content: t('schedule.nothing-next') };
   const post = await previewOf(schedule, planned, request, services);
-  const when = planned ? momentIn(planned.occurrence.at) : '';
-  if (!post) return { content: [when, t('schedule.no-film')].filter((line) => line !== '').join('\n') };
+  const when = momentIn(planned.occurrence.at);
+  if (!post) return { content: `${when}\n${t('schedule.no-film')}` };
   return { ...post, content: [`-# ${when}`, post.content ?? ''].join('\n') };
 }
 

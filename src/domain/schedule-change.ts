@@ -124,8 +124,10 @@ export function withSettings(before: Schedule, settings: ScheduleSettings, parts
   return isPausedAt(parts.now, changed) ? withPause(changed, state.paused, parts) : changed;
 }
 
-const isPausedAt = (now: Temporal.Instant, { settings, state: { paused } }: Schedule): boolean =>
-  paused?.until !== undefined && Temporal.Instant.compare(startOf(paused.until, settings.timeZone), now) > 0;
+/** Whether a schedule rests: until somebody goes on, or until a date that is still to come. */
+export const isPausedAt = (now: Temporal.Instant, { settings, state: { paused } }: Schedule): boolean =>
+  paused !== undefined &&
+  (paused.until === undefined || Temporal.Instant.compare(startOf(paused.until, settings.timeZone), now) > 0);
 
 /** A schedule that rests until a date, or until somebody goes on; or one that goes on, with the next week that had no film. */
 export function withPause(schedule: Schedule, paused: Pause | undefined, { now, last }: Moment): Schedule {

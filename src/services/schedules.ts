@@ -364,7 +364,7 @@ export class Schedules {
     const dates = this.dates(schedule, mostAhead);
     const found = date === undefined ? dates[0] : dates.find(({ week }) => isOn(week, date, schedule));
     if (found) return found;
-    if (date === undefined) throw new UserError('schedule.nothing-next');
+    if (date === undefined || dates.length === 0) throw new UserError('schedule.nothing-next');
     throw new UserError('schedule.not-that-day', {
       dates: dates
         .slice(0, 3)

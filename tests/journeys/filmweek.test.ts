@@ -346,8 +346,24 @@ test('a moderator is shown the next dates with their films, and which other sche
   // What chance has chosen stays true.
   const [, title = ''] = /: \*\*(.*)\*\*$/.exec(second ?? '') ?? [];
   expect(textOf(await clara.command('/filmweek preview', { ahead: 2 }))).toContain(title);
+  await clara.command('/filmweek skip', { reason: 'a holiday' });
+  expect(await show()).toMatch(/\nLeft out: Friday, November 27, 2026: .*a holiday.*\n/);
+  await clara.command('/filmweek pause', { until: '2026-12-10', reason: 'winter' });
+  expect(await show()).toMatch(/\nPaused until Thursday, December 10, 2026: .*winter.*\n/);
+  clock.now = Temporal.Instant.from('2026-12-10T12:00:00Z');
+  expect(await show()).not.toContain('Paused');
+});
+
+test('while a schedule is paused, nobody is told that films are missing', async () => {
+  await schedule();
   await clara.command('/filmweek pause');
-  expect(await show()).toContain(`Next films\n${enUS['schedule.no-dates']}`);
+  const paused = enUS['schedule.nothing-next'];
+  expect(textOf(await clara.command('/filmweek show'))).toContain(`Next films\n${enUS['schedule.no-dates']}`);
+  expect(textOf(await clara.command('/filmweek preview'))).toBe(paused);
+  expect(textOf(await clara.command('/filmweek queue add', { film: 'wings', date: '2026-12-04' }))).toBe(paused);
+  expect(textOf(await schedule({ time: '21:00' }))).toMatch(
+    /^The schedule “main” is paused\.\n\*\*Time\*\*: 20:00 → 21:00\n/,
+  );
 });
 
 /** The film of Friday is there. */

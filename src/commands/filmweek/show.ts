@@ -1,7 +1,8 @@
 import { mentionIn, outcomeIn, programmeIn } from '../../components/schedule-lines.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { accent } from '../../discord/embeds/colors.ts';
-import { summaryIn } from '../../discord/embeds/schedule-change-lines.ts';
+import { pauseIn, skipIn, summaryIn } from '../../discord/embeds/schedule-change-lines.ts';
+import { isPausedAt } from '../../domain/schedule-change.ts';
 import { keyOf, name } from './options.ts';
 
 /** As many of the last posts as a phone shows at a glance. */
@@ -16,7 +17,7 @@ export const show = defineSubcommand({
   options: { name },
   visibility: 'ephemeral',
   execute: async (request, { schedules, films }) => {
-    const { t } = request;
+    const { t, now } = request;
     const asked = keyOf(request);
     const names = (await schedules.list(asked.guildId)).map(({ name: one }) => one);
     // Whoever names none means the usual one, or else the one that there is.
@@ -27,9 +28,12 @@ export const show = defineSubcommand({
     const { schedule, queue } = await schedules.get(key);
     const history = await schedules.history(key, mostShown);
     const obstacle = (await schedules.parked(key.guildId)).get(key.name);
+    const { paused, skips } = schedule.state;
     const lines = [
       ...(obstacle ? [t('schedule.parked', { why: t(`reason.${obstacle}`) })] : []),
       summaryIn(schedule.settings, t),
+      ...(paused && isPausedAt(now, schedule) ? [pauseIn(paused, t)] : []),
+      ...skips.slice(0, mostAhead).map((skip) => skipIn(skip, t)),
       ...mentionIn(schedule.settings, request.club, t),
       t('schedule.mode', { mode: t(`choice.pick_mode.${schedule.settings.mode}`) }),
       t('schedule.queued', { count: queue.length }),

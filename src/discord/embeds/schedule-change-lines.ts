@@ -1,8 +1,8 @@
 import type { FilmIndex } from '../../data/film-index.ts';
 import { ScheduleSettings } from '../../domain/club-schedule.ts';
-import type { QueueItem } from '../../domain/club-schedule.ts';
+import type { Pause, QueueItem, Skip } from '../../domain/club-schedule.ts';
 import type { SomeSchedule } from '../../domain/schedule-change.ts';
-import type { MessageKey, Translate } from '../../locales/translate.ts';
+import type { Translate } from '../../locales/translate.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { quoted, titleOf } from './lines.ts';
 
@@ -38,7 +38,7 @@ export function scheduleChangeLines(before: SomeSchedule, after: SomeSchedule, t
   const more = queue.length - mostTold;
   return [
     ...settingLines(before, after, telling),
-    ...(after.paused === undefined ? [] : [pauseIn(after.paused, t)]),
+    ...(after.paused === undefined ? [] : [after.paused ? pauseIn(after.paused, t) : t('week.change.on')]),
     ...skipLines(before, after, t),
     ...queue.slice(0, mostTold),
     ...(more > 0 ? [t('data.more', { count: more })] : []),
@@ -84,22 +84,27 @@ function settingIn(
   }
 }
 
-function pauseIn(paused: SomeSchedule['paused'], t: Translate): string {
-  if (!paused) return t('week.change.on');
+/** `Paused until Thursday, December 10, 2026: summer`. */
+export function pauseIn({ until, reason }: Pause, t: Translate): string {
   const said =
-    paused.until === undefined
-      ? t('week.change.paused')
-      : t('week.change.paused-until', { date: dateOf(paused.until, t) });
-  return paused.reason === undefined ? said : `${said}: ${quoted(paused.reason, 200)}`;
+    until === undefined ? t('week.change.paused') : t('week.change.paused-until', { date: dateOf(until, t) });
+  return because(said, reason);
 }
+
+/** `Left out: Friday, November 27, 2026: a holiday`. */
+export const skipIn = ({ week, date = week, reason }: Skip, t: Translate): string =>
+  because(t('week.change.left-out', { date: dateOf(date, t) }), reason);
+
+const because = (said: string, reason: string | undefined): string =>
+  reason === undefined ? said : `${said}: ${quoted(reason, 200)}`;
 
 /** The weeks that are left out no more, then those that are by now. */
 function skipLines(before: SomeSchedule, after: SomeSchedule, t: Translate): readonly string[] {
   const [was, is] = [before.skips?.items ?? [], after.skips?.items ?? []];
   const without = (skips: typeof was, others: typeof was) =>
     skips.filter(({ week }) => !others.some((other) => other.week === week));
-  const said = (key: MessageKey) => (skip: (typeof was)[number]) => t(key, { date: dateOf(skip.date ?? skip.week, t) });
-  return [...without(was, is).map(said('week.change.back')), ...without(is, was).map(said('week.change.left-out'))];
+  const back = ({ week, date = week }: Skip) => t('week.change.back', { date: dateOf(date, t) });
+  return [...without(was, is).map(back), ...without(is, was).map((skip) => skipIn(skip, t))];
 }
 
 /** Films that came, went, or moved. Where many moved as one did (it passed them by), that one is told. */
