@@ -42,15 +42,18 @@ export class RefusedPosts {
       const lease = await this.#occurrences.acquire(key, now, now.add({ seconds: 10 }));
       if (!lease) continue;
       const record = await this.#redirected(lease.record);
+      // Its schedule was removed meanwhile. It ends with its time, unless the schedule is taken back until then.
+      if (!record) continue;
       await this.#occurrences.save({ ...lease, record }, unparked(record.posting, now.epochMilliseconds), { now });
     }
   }
 
-  /** A post that nobody has sent goes where its schedule posts by now. */
-  async #redirected(record: OccurrenceRecord): Promise<OccurrenceRecord> {
+  /** A post that nobody has sent goes where its schedule posts by now: nowhere (undefined) if there is none any more. */
+  async #redirected(record: OccurrenceRecord): Promise<OccurrenceRecord | undefined> {
     const { guildId, schedule: name, posting } = record;
-    const stored = isUnsent(posting) ? await this.#schedules.get({ guildId, name }) : undefined;
-    if (!stored) return record;
+    if (!isUnsent(posting)) return record;
+    const stored = await this.#schedules.get({ guildId, name });
+    if (!stored) return isExtra(record) ? record : undefined;
     const { settings: chosen } = stored.schedule;
     const settings = isExtra(record) ? { ...chosen, pin: false } : chosen;
     const steps = await this.#steps.of({ guildId, name }, settings);

@@ -532,6 +532,22 @@ describe('a schedule that is parked', () => {
     expect(engine.playground.world.channels.filter(({ thread }) => thread)).toHaveLength(1);
   });
 
+  test('and is removed posts nothing more when the permission is back, unless the removal is taken back', async () => {
+    await schedule();
+    engine.deny(bits.SendMessages);
+    await engine.friday();
+    const { guildId } = engine.key;
+    const { schedules } = engine.services;
+    const removed = await schedules.remove(engine.key, { now: engine.clock.now, userId: 'clara' });
+    engine.deny();
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await pass(3, { minutes: 1 });
+    expect([engine.messages().length, told().length]).toEqual([0, 1]);
+    await schedules.undo(guildId, removed.position ?? 0, { now: engine.clock.now, userId: 'clara' });
+    await pass(3, { minutes: 1 });
+    expect(engine.titles()).toEqual(['wings (1966)']);
+  });
+
   test('and is removed is asked about no more', async () => {
     await schedule();
     engine.deny(bits.SendMessages);
