@@ -25,6 +25,9 @@ export type Changed = Altered & Readonly<{ schedule: Schedule }>;
 /** Where in the line a film stands, and when its turn comes, if that is known already. */
 export type Place = Changed & Readonly<{ place: number | undefined; occurrence: Occurrence | undefined }>;
 
+/** As many as Discord offers while a name is typed; and films are chosen for all of a guild together. */
+const mostSchedules = 25;
+
 /** More than a year ahead nobody plans. */
 const mostAhead = 60;
 
@@ -67,7 +70,7 @@ export class Schedules {
 
   /**
    * What a schedule would be with these settings: a new one, or the one of this name changed. It can be confirmed by this id
-   * for a quarter of an hour. Durable when it resolves.
+   * for a quarter of an hour. Refuses (`schedule.too-many`) one more than a guild may have. Durable when it resolves.
    */
   async draft(
     key: Key,
@@ -75,6 +78,7 @@ export class Schedules {
     { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
   ): Promise<Readonly<{ before: Programme | undefined; schedule: Schedule; plan: readonly Planned[] }>> {
     const before = await this.#schedules.get(key);
+    if (!before) await this.#demandRoom(key.guildId);
     const queue = before?.queue ?? [];
     const last = await this.#schedules.lastWeek(key);
     const draft = before
@@ -115,7 +119,13 @@ export class Schedules {
   /** Keeps what was shown. Refuses (`schedule.draft-gone`) what is too old. Durable when it resolves. */
   async confirm(guildId: string, id: string, by: By): Promise<Changed> {
     const draft = await this.draftOf(guildId, id, by.now);
+    if (!(await this.#schedules.get(draft))) await this.#demandRoom(guildId);
     return this.put(draft, draft.settings, by, draft.ahead);
+  }
+
+  async #demandRoom(guildId: string): Promise<void> {
+    const { length } = await this.list(guildId);
+    if (length >= mostSchedules) throw new UserError('schedule.too-many', { most: mostSchedules });
   }
 
   /** Keeps a schedule with these settings. Durable when it resolves. */

@@ -52,6 +52,15 @@ const logged = (channelId: string, count: number): Promise<readonly string[]> =>
 /** Friday, 27 November 2026, 20:00 in Moscow. */
 const friday = '<t:1795798800:F>';
 
+test('a server has room for 25 schedules, as many as can be chosen from, and says so before anything is shown', async () => {
+  for (let n = 1; n <= 25; n += 1) expect(textOf(await schedule({ name: `night-${n}` }))).toContain('is on.');
+  const channel = await channelCalled(clara, 'film-club');
+  const another = { channel, weekday: 'friday', time: '20:00', timezone: 'Europe/Moscow', name: 'one-more' };
+  expect(textOf(await clara.command('/filmweek schedule', another))).toContain('There are 25 schedules here');
+  // One that is there can be changed all the same.
+  expect(textOf(await schedule({ name: 'night-7', time: '21:00' }))).toContain('is on.');
+}, 60_000);
+
 test('a schedule whose channel takes no posts is shown as parked, with the way out, and so does the check', async () => {
   await schedule();
   const { world } = club.playground;
