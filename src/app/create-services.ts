@@ -3,6 +3,7 @@ import type { FilmIndex } from '../data/film-index.ts';
 import { TimeZones } from '../data/time-zones.ts';
 import { FilmPlan } from '../services/film-plan.ts';
 import { RefusedPosts } from '../services/refused-posts.ts';
+import { FilmQueue } from '../services/film-queue.ts';
 import { Schedules } from '../services/schedules.ts';
 import { Showings } from '../services/showings.ts';
 import { OccurrenceStore } from '../stores/occurrence-store.ts';
@@ -80,6 +81,8 @@ export function createServices({
   const [schedules, occurrences] = [new ScheduleStore(db), new OccurrenceStore(db)];
   const plan = new FilmPlan({ films, schedules, occurrences, settings, random });
   const refused = new RefusedPosts({ schedules, occurrences, notices: new NoticeStore(db), settings, clock });
+  const drafts = new DraftStore(db);
+  const clubSchedules = new Schedules({ schedules, drafts, occurrences, plan, settings, refused });
   return {
     films,
     draws: new RandomDraw({ films, turns }),
@@ -102,10 +105,8 @@ export function createServices({
       ...{ store: new GuildStore(db), settings, turns, clock, isMember: isMemberOf },
       log: log.child({ part: 'guilds' }),
     }),
-    schedules: new Schedules({
-      ...{ schedules, occurrences, plan, settings, refused, clock },
-      drafts: new DraftStore(db),
-    }),
+    schedules: clubSchedules,
+    queue: new FilmQueue({ schedules: clubSchedules, occurrences, plan }),
     refused,
     postsNow: new PostsNow({
       ...{ plan, schedules, occurrences, settings },

@@ -141,7 +141,7 @@ export async function acceptReply(id: string, request: Request, services: Servic
   const { filmId } = nomination;
   const item = { id, filmId, date: undefined, note: undefined };
   try {
-    const place = await services.schedules.enqueue(schedule, item, undefined, request);
+    const place = await services.queue.add(schedule, item, undefined, request);
     const { content = '', components = [] } = await placeReply(filmId, place, request, services);
     const reply = shown(t('nomination.queued', { place: content }));
     return { ...reply, components: [...components, ...(reply.components ?? [])] };

@@ -55,7 +55,7 @@ export async function postReply(
   const later = await postsNow.ofLaterWeek(key, filmId, request);
   if (!later || later.occurrence.week === agreed)
     return postedReply(key, await postsNow.asThisWeek(key, filmId, request), request, services);
-  await schedules.draftPost(key, filmId, { id, now });
+  await schedules.draftFilms(key, filmId === undefined ? [] : [filmId], { id, now });
   const { occurrence, pick } = later;
   const about = { film: titleOf(pick?.filmId, films, t), due: momentIn(occurrence.at, 'D') };
   return {

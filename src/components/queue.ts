@@ -10,8 +10,8 @@ import { momentIn, titleOf } from '../discord/embeds/lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import type { Translate } from '../locales/translate.ts';
+import type { Place } from '../services/film-queue.ts';
 import type { Services } from '../services/services.ts';
-import type { Place } from '../services/schedules.ts';
 import { guildIn } from './guild-in.ts';
 import { changedReply, linesOf } from './schedule-change.ts';
 import { askedAnew, cancelSchedule } from './schedule.ts';
@@ -37,7 +37,7 @@ export const clearQueue = defineComponent({
     const key = { guildId: guildIn(request), name };
     const { queue } = await services.schedules.get(key);
     if (markOf(queue) !== asked) return askedAnew(clearReply(name, queue, t), t);
-    const cleared = await services.schedules.clear(key, request);
+    const cleared = await services.queue.clear(key, request);
     const count = cleared.before?.queue.length ?? 0;
     return changedReply([t('queue.cleared', { count })], cleared, request, services);
   },
@@ -51,7 +51,7 @@ export const fillQueue = defineComponent({
   acts: true,
   needs: 'moderator',
   execute: async (request, [draftId], services) => {
-    const filled = await services.schedules.fill(guildIn(request), draftId, request);
+    const filled = await services.queue.fill(guildIn(request), draftId, request);
     const lines = linesOf(filled, request, services);
     return changedReply(lines.length === 0 ? [request.t('schedule.cancelled')] : lines, filled, request, services);
   },
@@ -65,7 +65,7 @@ export const requeue = defineComponent({
   acts: true,
   needs: 'moderator',
   execute: async (request, [schedule, key], services) => {
-    const place = await services.schedules.requeue({ guildId: guildIn(request), schedule, key }, request);
+    const place = await services.queue.putBack({ guildId: guildIn(request), schedule, key }, request);
     return placeReply(place.filmId, place, request, services);
   },
 });
@@ -75,18 +75,18 @@ export async function queueReply(
   name: string,
   number: number,
   request: Request,
-  { schedules, films }: Services,
+  { schedules, queue: queues, films }: Services,
 ): Promise<MessageReply> {
   const { t } = request;
   const { schedule, queue } = await schedules.get({ guildId: guildIn(request), name });
   const title = t('queue.title', { name });
   if (queue.length === 0) return { embeds: [{ title, color: accent, description: t('queue.empty') }] };
-  const plan = schedules.plan.plan({ schedule, queue }, 60);
+  const turns = queues.turns({ schedule, queue });
   const page = pageOf(queue, number);
   const pinned = queue.filter(({ date }) => date !== undefined).length;
   const lines = page.items.map((item, at) => {
-    const planned = plan.find(({ pick }) => pick?.item?.id === item.id);
-    const due = planned ? momentIn(planned.occurrence.at, 'D') : (item.date ?? '');
+    const turn = turns.get(item.id);
+    const due = turn ? momentIn(turn.at, 'D') : (item.date ?? '');
     const about = { film: titleOf(item.filmId, films, t), due, position: page.first + at + 1 - pinned };
     return t(item.date === undefined ? 'queue.item' : 'queue.item-date', about);
   });
@@ -145,13 +145,13 @@ export async function fillReply(
   services: Services,
 ): Promise<MessageReply> {
   const { t, interactionId: id, now } = request;
-  const { films, lists, schedules } = services;
+  const { films, lists, queue } = services;
   const fitting = theme === undefined ? shuffled(films.fitting({}), id) : films.select({ theme });
   const unseen = await lists.pool('unseen_by_club', request);
   const ordered = [true, false].flatMap((wanted) => fitting.filter((film) => unseen.holds(film.id) === wanted));
   const ids = ordered.map((film) => film.id);
   const key = { guildId: guildIn(request), name };
-  const plan = await schedules.draftFill(key, ids, count, { id, now });
+  const plan = await queue.draftFill(key, ids, count, { id, now });
   const lines = plan.map(({ filmId, occurrence }) => {
     const due = occurrence ? momentIn(occurrence.at, 'D') : '';
     return `**${titleOf(filmId, films, t)}** ${due}`.trimEnd();

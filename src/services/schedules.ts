@@ -1,10 +1,9 @@
-import type { Clock } from '../domain/clock.ts';
 import { occurrencesOf } from '../domain/club-schedule.ts';
 import type { Programme, QueueItem, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
-import type { OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
+import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import { pinnedTo } from '../domain/pick.ts';
 import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
-import { lineIn, newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
+import { newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
 import type { Obstacle } from '../domain/posting.ts';
 import { dateIn, weekOfDate } from '../domain/schedule.ts';
 import type { Occurrence, Week } from '../domain/schedule.ts';
@@ -14,44 +13,39 @@ import type { Draft, DraftStore } from '../stores/draft-store.ts';
 import type { Altered, By, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
-import { itemOf, itemsOf, mostQueued, placed, without } from './queue.ts';
+import { mostQueued, placed, without } from './queue.ts';
 import type { RefusedPosts } from './refused-posts.ts';
 
-type Key = Readonly<{ guildId: string; name: string }>;
+/** A schedule of a guild. */
+export type Key = Readonly<{ guildId: string; name: string }>;
 
 /** What was changed, and what has become of the schedule by it. */
 export type Changed = Altered & Readonly<{ schedule: Schedule }>;
-
-/** Where in the line a film stands, and when its turn comes, if that is known already. */
-export type Place = Changed & Readonly<{ place: number | undefined; occurrence: Occurrence | undefined }>;
 
 /** As many as Discord offers while a name is typed; and films are chosen for all of a guild together. */
 const mostSchedules = 25;
 
 /** More than a year ahead nobody plans. */
-const mostAhead = 60;
+export const mostAhead = 60;
 
-/** A guild’s schedules and queues, as moderators see and change them. */
+/** A guild’s schedules, as moderators see and change them. */
 export class Schedules {
   readonly plan: FilmPlan;
-  readonly #clock: Clock;
   readonly #schedules: ScheduleStore;
   readonly #drafts: DraftStore;
-  readonly #occurrences: Pick<OccurrenceStore, 'get' | 'history' | 'parked' | 'shown'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'history' | 'parked'>;
   readonly #settings: Pick<ClubSettings, 'recorded'>;
   readonly #refused: Pick<RefusedPosts, 'retry'>;
 
   constructor(parts: {
     schedules: ScheduleStore;
     drafts: DraftStore;
-    occurrences: Pick<OccurrenceStore, 'get' | 'history' | 'parked' | 'shown'>;
+    occurrences: Pick<OccurrenceStore, 'history' | 'parked'>;
     plan: FilmPlan;
     settings: Pick<ClubSettings, 'recorded'>;
     refused: Pick<RefusedPosts, 'retry'>;
-    clock: Clock;
   }) {
     this.plan = parts.plan;
-    this.#clock = parts.clock;
     this.#schedules = parts.schedules;
     this.#drafts = parts.drafts;
     this.#occurrences = parts.occurrences;
@@ -98,14 +92,13 @@ export class Schedules {
     await this.#drafts.put(id, { guildId, name, settings, typed, ahead: [] }, now);
   }
 
-  /** Keeps which film is to be posted, if one was named, until somebody says yes. Durable when it resolves. */
-  async draftPost(
+  /** Keeps which films are to be queued or posted until somebody says yes. Durable when it resolves. */
+  async draftFilms(
     key: Key,
-    filmId: string | undefined,
+    films: readonly string[],
     { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
   ): Promise<void> {
     const { schedule } = await this.get(key);
-    const films = filmId === undefined ? [] : [filmId];
     await this.#drafts.put(id, { ...key, settings: schedule.settings, ahead: [], films }, now);
   }
 
@@ -169,90 +162,6 @@ export class Schedules {
   }
 
   /**
-   * Puts a film in line, at a position (from 1, those pinned to dates not counted) or at the end, or pins it to a date on
-   * which the schedule posts. Refuses a date on which it does not, or that has a film. Durable when it resolves.
-   */
-  async enqueue(key: Key, item: QueueItem, position: number | undefined, by = this.#byNobody()): Promise<Place> {
-    const changed = await this.#change(key, by, ({ schedule, queue }) => {
-      if (queue.length >= mostQueued) throw new UserError('queue.full', { most: mostQueued });
-      if (queue.some(({ filmId, date }) => filmId === item.filmId && date === item.date))
-        throw new UserError('queue.already');
-      if (item.date !== undefined) this.#checkDate(schedule, queue, item.date);
-      return { queue: placed(queue, item, position) };
-    });
-    return this.#placeOf(changed, item.id);
-  }
-
-  /**
-   * Puts the film that an occurrence used up and did not show first in line again. Refuses (`queue.requeue-late`) where another
-   * one was posted in its place. Durable when it resolves.
-   */
-  async requeue(
-    { guildId, schedule: name, key }: OccurrenceKey,
-    by: By,
-  ): Promise<Place & Readonly<{ filmId: string }>> {
-    const { posting, item } = (await this.#occurrences.get({ guildId, schedule: name, key })) ?? {};
-    if (posting?.state !== 'skipped' || !item) throw new UserError('queue.requeue-late');
-    const place = await this.enqueue({ guildId, name }, { ...item, date: undefined }, 1, by);
-    return { ...place, filmId: item.filmId };
-  }
-
-  /**
-   * What filling the queue with so many of these films would make of it: each that was neither shown nor is queued, with its
-   * date. It can be confirmed by this id for a quarter of an hour. Refuses where there is none. Durable when it resolves.
-   */
-  async draftFill(
-    key: Key,
-    filmIds: readonly string[],
-    count: number,
-    { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
-  ): Promise<readonly Readonly<{ filmId: string; occurrence: Occurrence | undefined }>[]> {
-    const { schedule, queue } = await this.get(key);
-    const shown = await this.#occurrences.shown(key.guildId);
-    const queued = new Set(queue.map(({ filmId }) => filmId));
-    const films = filmIds.filter((filmId) => !shown.has(filmId) && !queued.has(filmId)).slice(0, count);
-    if (films.length === 0) throw new UserError('queue.nothing-fits');
-    const { settings } = schedule;
-    await this.#drafts.put(id, { ...key, settings, ahead: [], films }, now);
-    const items = itemsOf(films, id);
-    const plan = this.plan.plan({ schedule, queue: [...queue, ...items] }, mostAhead);
-    return items.map((item) => ({
-      filmId: item.filmId,
-      occurrence: plan.find(({ pick }) => pick?.item?.id === item.id)?.occurrence,
-    }));
-  }
-
-  /** Queues what was shown, without what somebody has queued meanwhile. Durable when it resolves. */
-  async fill(guildId: string, id: string, by: By): Promise<Changed> {
-    const { name, films = [] } = await this.draftOf(guildId, id, by.now);
-    return this.#change({ guildId, name }, by, ({ queue }) => {
-      const queued = new Set(queue.map(({ filmId }) => filmId));
-      const items = itemsOf(films, id).filter(({ filmId }) => !queued.has(filmId));
-      if (queue.length + items.length > mostQueued) throw new UserError('queue.full', { most: mostQueued });
-      return { queue: [...queue, ...items] };
-    });
-  }
-
-  /** Moves a film of the queue. Refuses one that is not in it. Durable when it resolves. */
-  async move(key: Key, filmId: string, position: number, by: By): Promise<Place> {
-    const changed = await this.#change(key, by, ({ queue }) => {
-      const item = itemOf(queue, filmId);
-      return { queue: placed(without(queue, item), { ...item, date: undefined }, position) };
-    });
-    return this.#placeOf(changed, itemOf(changed.after?.queue ?? [], filmId).id);
-  }
-
-  /** Takes a film out of the queue. Refuses one that is not in it. Durable when it resolves. */
-  async dequeue(key: Key, filmId: string, by: By): Promise<Changed> {
-    return this.#change(key, by, ({ queue }) => ({ queue: without(queue, itemOf(queue, filmId)) }));
-  }
-
-  /** Takes every film out of the queue. Durable when it resolves. */
-  async clear(key: Key, by: By): Promise<Changed> {
-    return this.#change(key, by, () => ({ queue: [] }));
-  }
-
-  /**
    * Leaves out an occurrence to come: the next one, or that of a date. A film that was pinned to it is the first in line
    * afterwards. Durable when it resolves.
    */
@@ -264,9 +173,9 @@ export class Schedules {
   ): Promise<Changed & Readonly<{ occurrence: Occurrence; freed: QueueItem | undefined }>> {
     let skipped: Occurrence | undefined;
     let freed: QueueItem | undefined;
-    const changed = await this.#change(key, by, ({ schedule, queue }) => {
+    const changed = await this.change(key, by, ({ schedule, queue }) => {
       const { state, settings } = schedule;
-      const occurrence = this.#occurrenceOn(schedule, date);
+      const occurrence = occurrenceOn(schedule, date);
       skipped = occurrence;
       freed = pinnedTo(queue, occurrence);
       const { week } = occurrence;
@@ -293,10 +202,10 @@ export class Schedules {
     await this.preview(key, 1);
     const last = await this.#schedules.lastWeek(key);
     let replaced: Readonly<{ occurrence: Occurrence; old: FilmPick | undefined }> | undefined;
-    const changed = await this.#change(key, by, (before) => {
+    const changed = await this.change(key, by, (before) => {
       const { schedule, queue } = before;
       if (date !== undefined) demandToCome(date, schedule, { now: by.now, last });
-      const occurrence = this.#occurrenceOn(schedule, date);
+      const occurrence = occurrenceOn(schedule, date);
       const planned = this.plan.plan(before, mostAhead).find(({ occurrence: { week } }) => week === occurrence.week);
       const old = planned?.pick;
       if (old?.filmId === filmId) throw new UserError('week.replaced-same');
@@ -320,7 +229,7 @@ export class Schedules {
   /** Posts nothing until a date, or until it is resumed. Durable when it resolves. */
   async pause(key: Key, until: string | undefined, reason: string | undefined, by: By): Promise<Changed> {
     const last = await this.#schedules.lastWeek(key);
-    return this.#change(key, by, ({ schedule }) => {
+    return this.change(key, by, ({ schedule }) => {
       const from = until === undefined ? undefined : startOf(until, schedule.settings.timeZone);
       if (from && Temporal.Instant.compare(from, by.now) <= 0) throw new UserError('schedule.past-date');
       const paused = { ...(reason !== undefined && { reason }), ...(until !== undefined && { until }) };
@@ -331,7 +240,7 @@ export class Schedules {
   /** Goes on with what a pause ended: with the next hour of the schedule whose week has had no film. Durable when it resolves. */
   async resume(key: Key, by: By): Promise<Changed> {
     const last = await this.#schedules.lastWeek(key);
-    return this.#change(key, by, ({ schedule }) => {
+    return this.change(key, by, ({ schedule }) => {
       if (!schedule.state.paused) throw new UserError('schedule.not-paused');
       return { schedule: withPause(schedule, undefined, { now: by.now, last }) };
     });
@@ -344,8 +253,8 @@ export class Schedules {
     return altered;
   }
 
-  /** Changes a schedule that is there. */
-  #change(
+  /** Changes a schedule that is there; refuses (`schedule.none`) one that is not. Durable when it resolves. */
+  change(
     key: Key,
     by: By,
     make: (before: Programme) => Readonly<{ schedule?: Schedule; queue?: readonly QueueItem[] }>,
@@ -364,45 +273,25 @@ export class Schedules {
     const { settings, whole } = difference?.after ?? {};
     if (settings ?? whole) await this.#refused.retry(guildId);
   }
-
-  #byNobody(): By {
-    return { now: this.#clock() };
-  }
-
-  /** The next occurrence, or that of a date; refuses a date on which the schedule does not post. */
-  #occurrenceOn(schedule: Schedule, date: string | undefined): Occurrence {
-    const dates = this.dates(schedule, mostAhead);
-    const found = date === undefined ? dates[0] : dates.find(({ week }) => isOn(week, date, schedule));
-    if (found) return found;
-    if (date === undefined || dates.length === 0) throw new UserError('schedule.nothing-next');
-    throw new UserError('schedule.not-that-day', {
-      dates: dates
-        .slice(0, 3)
-        .map(({ week }) => dateIn(week, schedule.settings).toString())
-        .join(', '),
-    });
-  }
-
-  #checkDate(schedule: Schedule, queue: readonly QueueItem[], date: string): void {
-    if (pinnedTo(queue, this.#occurrenceOn(schedule, date))) throw new UserError('queue.date-taken');
-  }
-
-  #placeOf(changed: Changed, id: string): Place {
-    const { schedule, after } = changed;
-    const queue = after?.queue ?? [];
-    const at = lineIn(queue).findIndex((item) => item.id === id);
-    const plan = this.plan.plan({ schedule, queue }, mostAhead);
-    return {
-      ...changed,
-      place: at < 0 ? undefined : at + 1,
-      occurrence: plan.find(({ pick }) => pick?.item?.id === id)?.occurrence,
-    };
-  }
 }
 
 const none = ({ name }: Key): never => {
   throw new UserError('schedule.none', { name });
 };
+
+/** The next occurrence, or that of a date; refuses a date on which the schedule does not post. */
+export function occurrenceOn(schedule: Schedule, date: string | undefined): Occurrence {
+  const dates = occurrencesOf(schedule, mostAhead);
+  const found = date === undefined ? dates[0] : dates.find(({ week }) => isOn(week, date, schedule));
+  if (found) return found;
+  if (date === undefined || dates.length === 0) throw new UserError('schedule.nothing-next');
+  throw new UserError('schedule.not-that-day', {
+    dates: dates
+      .slice(0, 3)
+      .map(({ week }) => dateIn(week, schedule.settings).toString())
+      .join(', '),
+  });
+}
 
 /** Refuses a date that is over, and one whose week has had its film. */
 function demandToCome(

@@ -4,6 +4,7 @@ import type { TimeZones } from '../data/time-zones.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FactTurns } from './fact-turns.ts';
 import type { FilmLists } from './film-lists.ts';
+import type { FilmQueue } from './film-queue.ts';
 import type { GuildPresence } from './guild-presence.ts';
 import type { Guilds } from './guilds.ts';
 import type { Newcomers } from './newcomers.ts';
@@ -37,6 +38,7 @@ export type Services = Readonly<{
   reconciliation: Reconciliation;
   presence: GuildPresence;
   schedules: Schedules;
+  queue: FilmQueue;
   refused: RefusedPosts;
   postsNow: PostsNow;
   showings: Showings;

@@ -13,11 +13,12 @@ const { guildId: here = '' } = aCommandRequest({});
 async function saidWith(count: number, locale: Locale): Promise<string> {
   const film = (at: number) => aFilm({ id: `film-${at}`, title: `Film ${at}`, originalTitle: `Фильм ${at}` });
   const services = servicesOf(aLibrary(Array.from({ length: count }, (_, at) => film(at))));
+  const by = { now: someEvening };
   const key = { guildId: here, name: 'main' };
-  await services.schedules.put(key, fridays, { now: someEvening });
+  await services.schedules.put(key, fridays, by);
   for (let at = 0; at < count; at += 1) {
     const date = Temporal.PlainDate.from('2026-11-27').add({ weeks: at }).toString();
-    await services.schedules.enqueue(key, anItem({ id: `${at}`, filmId: `film-${at}`, date }), undefined);
+    await services.queue.add(key, anItem({ id: `${at}`, filmId: `film-${at}`, date }), undefined, by);
   }
   const request = aCommandRequest({ name: undefined, until: undefined, reason: undefined }, { locale });
   const reply = await pause.execute(request, services);

@@ -111,12 +111,12 @@ describe('the film of the week', () => {
       },
     };
     engine = await Engine.start(undefined, metrics);
-    const { schedules, settings } = engine.services;
+    const { schedules, queue, settings } = engine.services;
     const [by, { guildId }] = [{ now: engine.clock.now }, engine.key];
     await settings.change(guildId, { ratingMode: 'off' }, by.now);
     const put = async (name: string, chosen: Partial<ScheduleSettings>): Promise<void> => {
       await schedules.put({ guildId, name }, { ...fridays, channelId: engine.channelId, ...chosen }, by);
-      await schedules.enqueue({ guildId, name }, anItem({ id: name }), undefined);
+      await queue.add({ guildId, name }, anItem({ id: name }), undefined, by);
     };
     for (let at = 0; at < 45; at += 1) await put(`crowd-${at}`, { thread: true });
     await put('later', { time: '20:01' });

@@ -32,7 +32,7 @@ describe('as the film of the week', () => {
   test('another one leaves the queue where it is in it, and what was pinned to the week comes next', async () => {
     await engine.schedule({}, anItem(), anItem({ id: 'b', filmId: 'daisies' }));
     const pinned = anItem({ id: 'c', filmId: 'ivan', date: '2026-11-27' });
-    await engine.services.schedules.enqueue(engine.key, pinned, undefined);
+    await engine.services.queue.add(engine.key, pinned, undefined, by());
     await now().asThisWeek(engine.key, 'daisies', by());
     expect(await engine.queue()).toEqual(['ivan', 'wings']);
     await engine.friday({ hours: 168 });
@@ -196,7 +196,7 @@ describe('what only a person can tell', () => {
     await press();
     expect(engine.titles()).toEqual(['daisies (1966)']);
     const occurrence = { guildId: engine.key.guildId, schedule: 'main', key: week };
-    await expect(engine.services.schedules.requeue(occurrence, by())).rejects.toThrow('queue.requeue-late');
+    await expect(engine.services.queue.putBack(occurrence, by())).rejects.toThrow('queue.requeue-late');
     expect(await engine.queue()).toEqual([]);
   });
 

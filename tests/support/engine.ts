@@ -88,9 +88,10 @@ export class Engine implements AsyncDisposable {
   /** A schedule for Fridays at eight in Moscow, with these films in its queue. */
   async schedule(settings: Partial<ScheduleSettings> = {}, ...queue: readonly QueueItem[]): Promise<void> {
     const chosen = { ...fridays, channelId: this.channelId, ...settings };
-    await this.services.schedules.put(this.key, chosen, { now: this.clock.now });
+    const by = { now: this.clock.now };
+    await this.services.schedules.put(this.key, chosen, by);
     const items = queue.length > 0 ? queue : [anItem({ filmId: 'wings' }), anItem({ id: 'b', filmId: 'daisies' })];
-    for (const item of items) await this.services.schedules.enqueue(this.key, item, undefined);
+    for (const item of items) await this.services.queue.add(this.key, item, undefined, by);
   }
 
   /** Some time after the film was due on Friday the posts are looked after. */

@@ -7,6 +7,7 @@ import { BallotBox } from '../../src/services/ballot-box.ts';
 import { ClubSettings } from '../../src/services/club-settings.ts';
 import { FilmPlan } from '../../src/services/film-plan.ts';
 import { DuePosts } from '../../src/services/due-posts.ts';
+import { FilmQueue } from '../../src/services/film-queue.ts';
 import { FactTurns } from '../../src/services/fact-turns.ts';
 import { FilmLists } from '../../src/services/film-lists.ts';
 import { GuildPresence } from '../../src/services/guild-presence.ts';
@@ -65,6 +66,7 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
   const { schedules, occurrences } = stores;
   const plan = new FilmPlan({ films, schedules, occurrences, settings, random: seededRandom(2) });
   const refused = new RefusedPosts({ schedules, occurrences, notices: stores.notices, settings, clock });
+  const clubSchedules = new Schedules({ schedules, drafts: stores.drafts, occurrences, plan, settings, refused });
   return {
     films,
     draws: new RandomDraw({ films, turns }),
@@ -90,7 +92,8 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
         log,
       },
     }),
-    schedules: new Schedules({ schedules, drafts: stores.drafts, occurrences, plan, settings, refused, clock }),
+    schedules: clubSchedules,
+    queue: new FilmQueue({ schedules: clubSchedules, occurrences, plan }),
     refused,
     postsNow: new PostsNow({
       ...{ plan, schedules, occurrences, settings },

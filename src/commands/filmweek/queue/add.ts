@@ -14,7 +14,7 @@ export const add = defineSubcommand({
     const { id: filmId } = filmOf(options.film, services);
     const words = options.note?.trim();
     const item = { id, filmId, date: dateOf(options.date), note: words === '' ? undefined : words };
-    const place = await services.schedules.enqueue(key, item, options.position, request);
+    const place = await services.queue.add(key, item, options.position, request);
     return placeReply(filmId, place, request, services);
   },
 });

@@ -14,7 +14,7 @@ export const move = defineSubcommand({
     const { options } = request;
     const key = keyOf(request);
     const { id: filmId } = filmOf(options.film, services);
-    const place = await services.schedules.move(key, filmId, options.position ?? 1, request);
+    const place = await services.queue.move(key, filmId, options.position ?? 1, request);
     return placeReply(filmId, place, request, services);
   },
 });

@@ -13,7 +13,7 @@ export const removeFromQueue = defineSubcommand({
     const { options, t } = request;
     const { id: filmId } = filmOf(options.film, services);
     const key = keyOf(request);
-    const changed = await services.schedules.dequeue(key, filmId, request);
+    const changed = await services.queue.remove(key, filmId, request);
     return changedReply([t('queue.removed', { film: titleOf(filmId, services.films, t) })], changed, request, services);
   },
 });
