@@ -358,7 +358,7 @@ test('a moderator is shown the next dates with their films, and which other sche
   await clara.command('/filmweek skip', { reason: 'a holiday' });
   expect(await show()).toMatch(/\nLeft out: Friday, November 27, 2026: .*a holiday.*\n/);
   await clara.command('/filmweek pause', { until: '2026-12-10', reason: 'winter' });
-  expect(await show()).toMatch(/\nPaused until Thursday, December 10, 2026: .*winter.*\n/);
+  expect(await show()).toMatch(/\nPaused until December 10, 2026: .*winter.*\n/);
   clock.now = Temporal.Instant.from('2026-12-10T12:00:00Z');
   expect(await show()).not.toContain('Paused');
 });

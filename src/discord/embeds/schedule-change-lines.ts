@@ -84,10 +84,10 @@ function settingIn(
   }
 }
 
-/** `Paused until Thursday, December 10, 2026: summer`. */
+/** `Paused until December 10, 2026: summer`. */
 export function pauseIn({ until, reason }: Pause, t: Translate): string {
   const said =
-    until === undefined ? t('week.change.paused') : t('week.change.paused-until', { date: dateOf(until, t) });
+    until === undefined ? t('week.change.paused') : t('week.change.paused-until', { date: dateOf(until, t, 'long') });
   return because(said, reason);
 }
 
@@ -149,8 +149,11 @@ function placeIn({ item, number }: Place, { t, films }: Telling): string {
     : t('week.change.dated', { film, date: dateOf(item.date, t) });
 }
 
-/** A date of the guild, which is the same for readers in every zone: `Friday, November 27, 2026`. */
-const dateOf = (date: string, t: Translate): string =>
-  new Intl.DateTimeFormat(t.locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
+/**
+ * A date of the guild, which is the same for readers in every zone: `Friday, November 27, 2026`; in the middle of a sentence
+ * without its day, which Russian would have to inflect.
+ */
+const dateOf = (date: string, t: Translate, dateStyle: 'full' | 'long' = 'full'): string =>
+  new Intl.DateTimeFormat(t.locale, { dateStyle, timeZone: 'UTC' }).format(
     Temporal.PlainDate.from(date).toZonedDateTime('UTC').epochMilliseconds,
   );
