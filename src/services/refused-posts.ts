@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import { isExtra } from '../domain/occurrence.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import { isUnsent, redirected, unparked } from '../domain/posting.ts';
+import { isPausedAt } from '../domain/schedule-change.ts';
 import type { NoticeStore } from '../stores/notice-store.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { ScheduleStore } from '../stores/schedule-store.ts';
@@ -42,18 +43,20 @@ export class RefusedPosts {
       const lease = await this.#occurrences.acquire(key, now, now.add({ seconds: 10 }));
       if (!lease) continue;
       const record = await this.#redirected(lease.record);
-      // Its schedule was removed meanwhile. It ends with its time, unless the schedule is taken back until then.
+      // Its schedule was removed or paused meanwhile. It ends with its time, unless the schedule goes on until then.
       if (!record) continue;
       await this.#occurrences.save({ ...lease, record }, unparked(record.posting, now.epochMilliseconds), { now });
     }
   }
 
-  /** A post that nobody has sent goes where its schedule posts by now: nowhere (undefined) if there is none any more. */
+  /** A post that nobody has sent goes where its schedule posts by now: nowhere (undefined) if there is none any more, or it is paused. */
   async #redirected(record: OccurrenceRecord): Promise<OccurrenceRecord | undefined> {
     const { guildId, schedule: name, posting } = record;
     if (!isUnsent(posting)) return record;
     const stored = await this.#schedules.get({ guildId, name });
     if (!stored) return isExtra(record) ? record : undefined;
+    // What is barred only asks whether the next ones may come.
+    if (isPausedAt(this.#clock(), stored.schedule) && !posting.barred && !isExtra(record)) return undefined;
     const { settings: chosen } = stored.schedule;
     const settings = isExtra(record) ? { ...chosen, pin: false } : chosen;
     const steps = await this.#steps.of({ guildId, name }, settings);

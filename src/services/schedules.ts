@@ -270,8 +270,8 @@ export class Schedules {
 
   async #altered(guildId: string, { position, difference }: Altered): Promise<void> {
     if (position !== undefined) this.#settings.recorded(guildId);
-    const { settings, whole } = difference?.after ?? {};
-    if (settings ?? whole) await this.#refused.retry(guildId);
+    const { settings, whole, paused } = difference?.after ?? {};
+    if (settings ?? whole ?? paused === null) await this.#refused.retry(guildId);
   }
 }
 

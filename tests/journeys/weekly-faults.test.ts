@@ -548,6 +548,21 @@ describe('a schedule that is parked', () => {
     expect(engine.titles()).toEqual(['wings (1966)']);
   });
 
+  test('and is paused posts nothing when the permission is back, until it goes on', async () => {
+    await schedule();
+    engine.deny(bits.SendMessages);
+    await engine.friday();
+    const { schedules } = engine.services;
+    await schedules.pause(engine.key, undefined, undefined, { now: engine.clock.now });
+    engine.deny();
+    await hears(GatewayDispatchEvents.ChannelUpdate);
+    await pass(3, { minutes: 1 });
+    expect([engine.messages().length, told().length]).toEqual([0, 1]);
+    await schedules.resume(engine.key, { now: engine.clock.now });
+    await pass(3, { minutes: 1 });
+    expect(engine.titles()).toEqual(['wings (1966)']);
+  });
+
   test('and is removed is asked about no more', async () => {
     await schedule();
     engine.deny(bits.SendMessages);
