@@ -1,16 +1,13 @@
 import type { Logger } from 'pino';
 import type { FilmIndex } from '../data/film-index.ts';
-import type { Answer } from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import { isLate } from '../domain/due.ts';
 import { noticesOf } from '../domain/notice.ts';
-import { isExtra, leaseEnd } from '../domain/occurrence.ts';
+import { leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
-import { afterLook, afterProbe, afterSend, afterStep, barring, finished } from '../domain/posting.ts';
-import { givenUp, isFirstToSend, mostDriftMs, nextMove, refused } from '../domain/posting.ts';
-import type { Move, Post, Posting } from '../domain/posting.ts';
-import { scores } from '../domain/rating.ts';
-import { OperatorError, StoreUnavailable } from '../errors.ts';
+import { isFirstToSend, mostDriftMs, nextMove, refused } from '../domain/posting.ts';
+import type { Posting } from '../domain/posting.ts';
+import { OperatorError } from '../errors.ts';
 import type { Metrics } from './metrics.ts';
 import type { RatingPosts } from './rating-posts.ts';
 import type { NoticeStore } from '../stores/notice-store.ts';
@@ -19,7 +16,9 @@ import type { ClubSettings } from './club-settings.ts';
 import { withFilmBack } from './due-posts.ts';
 import type { DuePosts } from './due-posts.ts';
 import { Messenger } from './messenger.ts';
-import type { Parcel, PostOffice } from './post-office.ts';
+import { PostMoves } from './post-moves.ts';
+import type { MoveNow } from './post-moves.ts';
+import type { PostOffice } from './post-office.ts';
 
 /** As many occurrences are worked on at once: enough to keep the lane full, few enough that no lease runs out in it. */
 const atOnce = 40;
@@ -29,13 +28,11 @@ const patienceMs = 3000;
 
 /** Sees that posts get into their channels, each once, whatever happens on the way. */
 export class WeeklyPosts {
-  readonly #films: FilmIndex;
   readonly #due: DuePosts;
   readonly #occurrences: OccurrenceStore;
-  readonly #settings: Pick<ClubSettings, 'of'>;
   readonly #office: PostOffice;
+  readonly #postMoves: PostMoves;
   readonly #messenger: Messenger;
-  readonly #ratings: Pick<RatingPosts, 'adopt' | 'seeded'>;
   readonly #clock: Clock;
   readonly #metrics: Metrics;
   readonly #log: Logger;
@@ -63,13 +60,11 @@ export class WeeklyPosts {
     /** For how long nobody else has written to the store, by a clock that nobody sets; absent where others may. */
     watchedMs?: (() => number) | undefined;
   }) {
-    this.#films = parts.films;
     this.#due = parts.due;
     this.#occurrences = parts.occurrences;
-    this.#settings = parts.settings;
     this.#office = parts.office;
+    this.#postMoves = new PostMoves(parts);
     this.#messenger = new Messenger(parts);
-    this.#ratings = parts.ratings;
     this.#clock = parts.clock;
     this.#metrics = parts.metrics;
     this.#log = parts.log;
@@ -195,7 +190,7 @@ export class WeeklyPosts {
       // What waited for a permission or an outage is late only now.
       if (move.do === 'send')
         held = { ...held, record: { ...held.record, late: isLate(held.record.dueAt, this.#clock()) } };
-      const made = await this.#make(move, held.record);
+      const made = await this.#postMoves.make(move, held.record);
       const posting = refused(made.posting, { alone: held.fence === 1, clear });
       clear = made.clear;
       this.moves += 1;
@@ -206,81 +201,6 @@ export class WeeklyPosts {
       held = saved;
     }
     return held.record;
-  }
-
-  /**
-   * Makes a move. What nothing foresees, like a film that has left the library since, is taken for no answer: it is tried
-   * again, later each time, and not for ever.
-   */
-  async #make(move: MoveNow, record: OccurrenceRecord): Promise<Made> {
-    try {
-      return await this.#tryToMake(move, record);
-    } catch (error) {
-      if (error instanceof OperatorError || error instanceof StoreUnavailable) throw error;
-      const { guildId, schedule, key, posting } = record;
-      this.#log.error({ err: error, guildId, schedule, key, move }, 'a post could not be worked on');
-      const after = move.do === 'step' ? afterStep(posting, move.name, unheard, this.#nowMs()) : undefined;
-      return { posting: after ?? afterLook(posting, unheard, this.#nowMs()), clear: false };
-    }
-  }
-
-  async #tryToMake(move: MoveNow, record: OccurrenceRecord): Promise<Made> {
-    const { posting } = record;
-    if (move.do === 'give up') {
-      const skipped = givenUp(posting);
-      // A film in between is nothing that comes again.
-      return { posting: isExtra(record) ? skipped : barring(skipped, this.#nowMs()), clear: false };
-    }
-    if (move.do === 'probe') {
-      const answer = this.#counted('look', await this.#office.mayPost(record));
-      return { posting: afterProbe(posting, answer, this.#nowMs()), clear: false };
-    }
-    if (move.do === 'finish') return { posting: finished(posting), clear: false };
-    if (move.do === 'look') {
-      const answer = this.#counted('look', await this.#office.find(record));
-      const clear = answer.kind === 'done' && answer.value === 'none';
-      return { posting: afterLook(posting, answer, this.#nowMs()), clear };
-    }
-    const parcel = await this.#parcel(record);
-    if (move.do === 'step' && move.name === 'open') {
-      await this.#open(parcel);
-      return { posting: afterStep(posting, 'open', { kind: 'done', value: undefined }, this.#nowMs()), clear: false };
-    }
-    if (move.do === 'step') {
-      const answer = this.#counted('step', await this.#office.step(parcel, move.name));
-      const score = scores.find((one) => move.name === `seed ${one}`);
-      if (score && answer.kind === 'done') await this.#ratings.seeded(ratingPostOf(record), score);
-      return { posting: afterStep(posting, move.name, answer, this.#nowMs()), clear: false };
-    }
-    const answer: Answer<Post> = this.#counted('send', await this.#office.send(parcel));
-    return { posting: afterSend(posting, answer, this.#nowMs()), clear: false };
-  }
-
-  #counted<T>(what: 'send' | 'look' | 'step', answer: Answer<T>): Answer<T> {
-    this.#metrics.weeklyAttempt({ what, answer: answer.kind });
-    return answer;
-  }
-
-  /** Ratings count from now on. */
-  async #open({ record, club }: Parcel): Promise<void> {
-    const { guildId, filmId, posting, settings } = record;
-    const { post } = posting;
-    if (!post || filmId === undefined || club.ratingMode === 'off') return;
-    const wish = {
-      ...{ id: ratingPostOf(record), guildId, channelId: post.channelId, filmId, mode: club.ratingMode },
-      ...{ emojiSet: club.emojiSet, locale: club.language ?? settings.locale },
-    };
-    const { closeRatingDays: days } = settings;
-    await this.#ratings.adopt(wish, {
-      messageId: post.messageId,
-      closesAt: days === 0 ? undefined : this.#clock().add({ hours: days * 24 }),
-    });
-  }
-
-  async #parcel(record: OccurrenceRecord): Promise<Parcel> {
-    const film = this.#films.film(record.filmId ?? '');
-    if (!film) throw new Error(`${record.filmId} left the library after it was chosen`);
-    return { record, film, club: await this.#settings.of(record.guildId) };
   }
 
   #note(before: OccurrenceRecord, after: OccurrenceRecord): void {
@@ -313,14 +233,3 @@ export class WeeklyPosts {
     return this.#clock().epochMilliseconds;
   }
 }
-
-/** A move that is made, and not waited for. */
-type MoveNow = Exclude<Move, { do: 'wait' | 'rest' }>;
-
-/** What a move has come to. */
-type Made = Readonly<{ posting: Posting; clear: boolean }>;
-
-const unheard = { kind: 'unknown' } as const;
-
-/** The id under which an occurrence takes ratings. */
-const ratingPostOf = ({ guildId, schedule, key }: OccurrenceRecord): string => `${guildId} ${schedule} ${key}`;
