@@ -176,7 +176,8 @@ export async function draftReply(
     missing.length === 0 ? t('schedule.may-all') : t('schedule.may-not', { channel, missing: missing.join(', ') }),
     ...warnings,
     // The dates say already that nothing comes while it is paused.
-    ...(plan[0] ? [t(plan[0].pick ? 'schedule.preview' : 'schedule.no-film')] : []),
+    ...(plan[0] && !plan[0].pick ? [t('schedule.no-film')] : []),
+    ...(plan[0]?.pick ? [t(missing.length === 0 ? 'schedule.preview' : 'schedule.preview-only')] : []),
   ];
   const title = before ? t('schedule.draft.change', { name }) : t('schedule.draft.new');
   const post = await previewOf(schedule, plan[0], request, services);
