@@ -28,6 +28,8 @@ const SomeSchedule = z.object({
   whole: Whole.optional(),
   /** A setting that is absent is null. */
   settings: z.record(z.string(), z.unknown()).optional(),
+  /** What chance had chosen, where other settings make it choose anew. */
+  ahead: ScheduleState.shape.ahead.optional(),
   /** null where it is not paused. */
   paused: Pause.nullable().optional(),
   skips: partOf(Skip).optional(),
@@ -55,12 +57,14 @@ export function scheduleDifference(
     (key) => was.settings[key] !== is.settings[key],
   );
   const some = ({ settings }: Schedule) => Object.fromEntries(keys.map((key) => [key, settings[key] ?? null]));
+  const isChosenAnew = keys.includes('mode') || keys.includes('theme');
   const pauses = [was, is].map(({ state }) => state.paused ?? null);
   const skips = difference(was.state.skips, is.state.skips);
   const dated = difference(datedIn(before.queue), datedIn(after.queue));
   const line = difference(lineIn(before.queue), lineIn(after.queue));
   const side = (at: 0 | 1): SomeSchedule => ({
     ...(keys.length > 0 && { settings: some(at === 0 ? was : is) }),
+    ...(at === 0 && isChosenAnew && { ahead: was.state.ahead }),
     ...(!isSame(pauses[0], pauses[1]) && { paused: pauses[at] }),
     ...(skips && { skips: skips[at] }),
     ...(dated && { dated: dated[at] }),
@@ -93,7 +97,7 @@ export function withoutChange(
   if (!skips || !dated || !line || !isSound([...dated, ...line])) return undefined;
   const settings = ScheduleSettings.safeParse({ ...schedule.settings, ...withoutNulls(before.settings) });
   if (!settings.success) return undefined;
-  let changed: Schedule = { ...schedule, state: { ...state, skips } };
+  let changed: Schedule = { ...schedule, state: { ...state, skips, ahead: before.ahead ?? state.ahead } };
   if (before.settings) changed = withSettings(changed, settings.data, parts);
   if (before.paused !== undefined) changed = withPause(changed, before.paused ?? undefined, parts);
   return { programme: { schedule: changed, queue: [...dated, ...line] } };

@@ -154,6 +154,46 @@ describe('what a moderator changes about the film of the week', () => {
     expect(entries.join('\n')).toMatch(/The schedule is removed, and 2 films in its queue/);
   });
 
+  test('leaves all as it was when it is taken back, whatever it was', async () => {
+    await schedule();
+    const looks = async () => {
+      const [show, queue, later] = ['/filmweek show', '/filmweek queue list', '/filmweek preview'] as const;
+      return [await clara.command(show), await clara.command(queue), await clara.command(later, { ahead: 5 })].map(
+        textOf,
+      );
+    };
+    const command = (path: string, values = {}) => clara.command(path, values);
+    const confirmed = async (asked: Promise<MessageView>, label: string) => clara.press(await asked, label);
+    await command('/filmweek queue add', { film: 'wings', note: 'With tea.' });
+    await command('/filmweek queue add', { film: 'mirror', date: '2026-12-04' });
+    await command('/filmweek queue add', { film: 'the-ascent' });
+    const settled = await looks();
+    const changes: Readonly<Record<string, () => Promise<MessageView>>> = {
+      add: () => command('/filmweek queue add', { film: 'ballad-of-a-soldier', position: 1 }),
+      'add for a date': () => command('/filmweek queue add', { film: 'ballad-of-a-soldier', date: '2026-12-11' }),
+      move: () => command('/filmweek queue move', { film: 'mirror', position: 1 }),
+      remove: () => command('/filmweek queue remove', { film: 'wings' }),
+      clear: () => confirmed(command('/filmweek queue clear'), enUS['queue.clear']),
+      fill: () => confirmed(command('/filmweek queue fill', { count: 3 }), enUS['schedule.confirm']),
+      skip: () => command('/filmweek skip', { date: '2026-12-04', reason: 'a holiday' }),
+      replace: () => command('/filmweek replace', { film: 'the-ascent' }),
+      'replace on a date': () => command('/filmweek replace', { film: 'ballad-of-a-soldier', date: '2026-12-04' }),
+      'pause until a date': () => command('/filmweek pause', { until: '2026-12-10' }),
+      schedule: () => schedule({ weekday: 'monday', every_weeks: 2, mode: 'queue_only', thread: true }),
+      end: () => confirmed(command('/filmweek remove'), enUS['schedule.remove']),
+    };
+    for (const [what, change] of Object.entries(changes)) {
+      const changed = await change();
+      if (what !== 'end') expect([what, ...(await looks())]).not.toEqual([what, ...settled]);
+      await clara.press(changed, enUS['config.undo']);
+      expect([what, ...(await looks())]).toEqual([what, ...settled]);
+    }
+    await command('/filmweek pause');
+    const paused = await looks();
+    await clara.press(await command('/filmweek resume'), enUS['config.undo']);
+    expect(await looks()).toEqual(paused);
+  });
+
   test('is not removed or emptied as long as it is not what was asked about', async () => {
     await schedule();
     await clara.command('/filmweek queue add', { film: 'wings' });
