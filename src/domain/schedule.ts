@@ -44,6 +44,15 @@ export const weekOfDate = (date: string): Week => mondayOf(Temporal.PlainDate.fr
 export const dateIn = (week: Week, { weekday }: Pick<Rhythm, 'weekday'>): Temporal.PlainDate =>
   Temporal.PlainDate.from(week).add({ days: weekdays.indexOf(weekday) });
 
+/** The local date of an occurrence, YYYY-MM-DD: one that has kept its time, although another day was chosen, has kept its date. */
+export function dateOf({ week, at }: Occurrence, rhythm: Rhythm): string {
+  const usual = dateIn(week, rhythm).toString();
+  if (dueIn(week, rhythm).equals(at)) return usual;
+  const kept = at.toZonedDateTimeISO(rhythm.timeZone).toPlainDate().toString();
+  // By the clocks of another zone it may be in another week.
+  return weekOfDate(kept) === week ? kept : usual;
+}
+
 /** When a schedule is due in a week. A local time that is skipped moves forward by the gap, a repeated one means the first. */
 export const dueIn = (week: Week, rhythm: Rhythm): Temporal.Instant =>
   dateIn(week, rhythm)

@@ -5,7 +5,7 @@ import { pinnedTo } from '../domain/pick.ts';
 import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
 import { newSchedule, startOf, withPause, withSettings } from '../domain/schedule-change.ts';
 import type { Obstacle } from '../domain/posting.ts';
-import { dateIn, weekOfDate } from '../domain/schedule.ts';
+import { dateOf, weekOfDate } from '../domain/schedule.ts';
 import type { Occurrence, Week } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
@@ -179,7 +179,7 @@ export class Schedules {
       skipped = occurrence;
       freed = pinnedTo(queue, occurrence);
       const { week } = occurrence;
-      const skip = { week, date: dateIn(week, settings).toString(), ...(reason !== undefined && { reason }) };
+      const skip = { week, date: dateOf(occurrence, settings), ...(reason !== undefined && { reason }) };
       return {
         schedule: { ...schedule, state: { ...state, skips: [...state.skips, skip] } },
         ...(freed && { queue: placed(without(queue, freed), { ...freed, date: undefined }, 1) }),
@@ -217,7 +217,7 @@ export class Schedules {
         note: undefined,
         ...queued,
         filmId,
-        date: dateIn(occurrence.week, schedule.settings).toString(),
+        date: dateOf(occurrence, schedule.settings),
       };
       const rest = queued ? without(queue, queued) : queue;
       const freed = old?.item && placed(without(rest, old.item), { ...old.item, date: undefined }, 1);
@@ -282,13 +282,13 @@ const none = ({ name }: Key): never => {
 /** The next occurrence, or that of a date; refuses a date on which the schedule does not post. */
 export function occurrenceOn(schedule: Schedule, date: string | undefined): Occurrence {
   const dates = occurrencesOf(schedule, mostAhead);
-  const found = date === undefined ? dates[0] : dates.find(({ week }) => isOn(week, date, schedule));
+  const found = date === undefined ? dates[0] : dates.find((one) => dateOf(one, schedule.settings) === date);
   if (found) return found;
   if (date === undefined || dates.length === 0) throw new UserError('schedule.nothing-next');
   throw new UserError('schedule.not-that-day', {
     dates: dates
       .slice(0, 3)
-      .map(({ week }) => dateIn(week, schedule.settings).toString())
+      .map((one) => dateOf(one, schedule.settings))
       .join(', '),
   });
 }
@@ -303,6 +303,3 @@ function demandToCome(
   if (date < today) throw new UserError('schedule.past-date');
   if (last !== undefined && weekOfDate(date) <= last) throw new UserError('week.replaced-late');
 }
-
-const isOn = (week: string, date: string, { settings }: Schedule): boolean =>
-  dateIn(week, settings).toString() === date;

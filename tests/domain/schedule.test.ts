@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   dateIn,
+  dateOf,
   dueIn,
   following,
   isTimeZone,
@@ -85,6 +86,14 @@ describe('a change of the schedule', () => {
     const aMinuteBefore = pending.at.subtract({ minutes: 1 });
     expect(changed({ time: '19:00' }, aMinuteBefore)).toEqual(['2026-11-27T20:00', '2026-12-04T19:00']);
     expect(changed({ timeZone: 'Asia/Tokyo' }, aMinuteBefore)).toEqual(['2026-11-28T02:00', '2026-12-04T20:00']);
+  });
+
+  test('keeps the date of a film that still comes at the old time, if its week is the same by the new clocks', () => {
+    const next = { week: '2026-11-23', at: Temporal.Instant.from('2026-11-29T20:30Z') };
+    const sundays = { weekday: 'sunday', time: '23:30', timeZone: 'Europe/Moscow', everyWeeks: 1 } as const;
+    expect(dateOf(next, sundays)).toBe('2026-11-29');
+    expect(dateOf(next, { ...sundays, weekday: 'monday' })).toBe('2026-11-29');
+    expect(dateOf(next, { ...sundays, weekday: 'monday', timeZone: 'Pacific/Auckland' })).toBe('2026-11-23');
   });
 
   test('gives no week two: once this week has had its film, a later hour of it does not count', () => {

@@ -403,6 +403,23 @@ test('a moderator is shown the next dates with their films, and which other sche
   expect(await show()).not.toContain('Paused');
 });
 
+test('a film that keeps its date, although another day was chosen, is known by that date', async () => {
+  await schedule();
+  await clara.command('/filmweek skip', { date: '2026-12-04' });
+  // This week’s Monday is over.
+  expect(textOf(await schedule({ weekday: 'monday' }))).toContain(`Next: ${friday} · `);
+  expect(textOf(await clara.command('/filmweek show'))).toContain('Left out: Monday, November 30, 2026');
+  expect(textOf(await clara.command('/filmweek queue add', { film: 'wings', date: '2026-12-04' }))).toBe(
+    'No film comes on that date. The next dates are: 2026-11-27, 2026-12-07, 2026-12-14.',
+  );
+  await clara.command('/filmweek queue add', { film: 'wings', date: '2026-11-27' });
+  expect(textOf(await clara.command('/filmweek preview'))).toContain('Wings');
+  expect(textOf(await clara.command('/filmweek replace', { film: 'mirror', date: '2026-11-27' }))).toMatch(
+    /Wings.* → .*Mirror/,
+  );
+  expect(textOf(await clara.command('/filmweek skip', { date: '2026-11-27' }))).toContain(friday);
+});
+
 test('while a schedule is paused, nobody is told that films are missing', async () => {
   await schedule();
   await clara.command('/filmweek pause');

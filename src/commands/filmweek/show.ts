@@ -3,6 +3,7 @@ import { defineSubcommand } from '../../discord/command.ts';
 import { accent } from '../../discord/embeds/colors.ts';
 import { pauseIn, skipIn, summaryIn } from '../../discord/embeds/schedule-change-lines.ts';
 import { isPausedAt } from '../../domain/schedule-change.ts';
+import { dateIn } from '../../domain/schedule.ts';
 import { keyOf, name } from './options.ts';
 
 /** As many of the last posts as a phone shows at a glance. */
@@ -33,7 +34,9 @@ export const show = defineSubcommand({
       ...(obstacle ? [t('schedule.parked', { why: t(`reason.${obstacle}`) })] : []),
       summaryIn(schedule.settings, t),
       ...(paused && isPausedAt(now, schedule) ? [pauseIn(paused, t)] : []),
-      ...skips.slice(0, mostAhead).map((skip) => skipIn(skip, t)),
+      ...skips
+        .slice(0, mostAhead)
+        .map((skip) => skipIn({ ...skip, date: dateIn(skip.week, schedule.settings).toString() }, t)),
       ...mentionIn(schedule.settings, request.club, t),
       t('schedule.mode', { mode: t(`choice.pick_mode.${schedule.settings.mode}`) }),
       t('schedule.queued', { count: queue.length }),
