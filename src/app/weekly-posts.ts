@@ -11,9 +11,8 @@ import type { Metrics } from '../services/metrics.ts';
 import type { Services } from '../services/services.ts';
 import { WeeklyPosts } from '../services/weekly-posts.ts';
 import type { Database } from '../stores/database/database.ts';
-import { NoticeStore } from '../stores/notice-store.ts';
 import { OccurrenceStore } from '../stores/occurrence-store.ts';
-import { ScheduleStore } from '../stores/schedule-store.ts';
+import { createStores } from './create-stores.ts';
 import type { OpenStore } from './open-store.ts';
 import type { Site } from './site.ts';
 
@@ -60,9 +59,8 @@ export function createWeeklyPosts(parts: {
     renderNotice: (notice, club) =>
       seal.sealed(noticeReply(notice, club, films), { guildId: notice.guildId, userId: '' }),
   });
-  const [schedules, occurrences] = [new ScheduleStore(db), new OccurrenceStore(db)];
+  const { schedules, occurrences, notices } = createStores({ db, clock });
   const due = new DuePosts({ films, schedules, occurrences, plan, settings });
-  const notices = new NoticeStore(db);
   return new WeeklyPosts({
     ...{ films, due, occurrences, notices, settings, office, clock, metrics, log, watchedMs },
     ratings: services.posts,
