@@ -59,7 +59,11 @@ export type Change = Awaited<ReturnType<Services['settings']['change']>>;
 export function linesOf({ before, after }: Change, { t, now }: Request, { films, zones }: Services): readonly string[] {
   const difference = differenceOf(before, after) ?? { before, after: {} };
   const lines = changeLines(difference.before, difference.after, { t, films, zones, now });
-  return [...lines, ...(difference.after.ratingMode === 'off' ? [t('config.open-posts')] : [])];
+  return [
+    ...lines,
+    ...(difference.after.ratingMode === 'off' ? [t('config.open-posts')] : []),
+    ...(difference.after.timezone === undefined ? [] : [t('config.schedules-keep-zone')]),
+  ];
 }
 
 function changedReply(title: string, change: Change, request: Request, services: Services): MessageReply {

@@ -63,7 +63,7 @@ describe('each setting is changed, and told before and after:', () => {
     ],
     [
       ...(['timezone', { zone: 'Екатеринбург' }, { timezone: 'Asia/Yekaterinburg' }] as [string, object, object]),
-      '**Time zone**: UTC (UTC, 18:00) → Yekaterinburg (Asia/Yekaterinburg, 23:00)',
+      '**Time zone**: UTC (UTC, 18:00) → Yekaterinburg (Asia/Yekaterinburg, 23:00)\nSchedules of the film of the week that are there already keep their time zone: /filmweek edit changes it.',
     ],
     [
       'ratings',
