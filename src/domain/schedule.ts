@@ -44,7 +44,7 @@ export const weekOfDate = (date: string): Week => mondayOf(Temporal.PlainDate.fr
 export const dateIn = (week: Week, { weekday }: Pick<Rhythm, 'weekday'>): Temporal.PlainDate =>
   Temporal.PlainDate.from(week).add({ days: weekdays.indexOf(weekday) });
 
-/** The local date of an occurrence, YYYY-MM-DD: one that has kept its time, although another day was chosen, has kept its date. */
+/** The local date of an occurrence, YYYY-MM-DD. One that has kept its time, although another day was chosen, has kept its date. */
 export function dateOf({ week, at }: Occurrence, rhythm: Rhythm): string {
   const usual = dateIn(week, rhythm).toString();
   if (dueIn(week, rhythm).equals(at)) return usual;

@@ -49,7 +49,7 @@ export class RefusedPosts {
     }
   }
 
-  /** A post that nobody has sent goes where its schedule posts by now: nowhere (undefined) if there is none any more, or it is paused. */
+  /** A post that nobody has sent goes where its schedule posts by now: nowhere (undefined) if that is removed or paused. */
   async #redirected(record: OccurrenceRecord): Promise<OccurrenceRecord | undefined> {
     const { guildId, schedule: name, posting } = record;
     if (!isUnsent(posting)) return record;

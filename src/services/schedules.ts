@@ -271,7 +271,7 @@ export class Schedules {
   async #altered(guildId: string, { position, difference }: Altered): Promise<void> {
     if (position !== undefined) this.#settings.recorded(guildId);
     const { settings, whole, paused } = difference?.after ?? {};
-    if (settings ?? whole ?? paused === null) await this.#refused.retry(guildId);
+    if (settings || whole || paused === null) await this.#refused.retry(guildId);
   }
 }
 
