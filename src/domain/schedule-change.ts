@@ -14,11 +14,13 @@ type Part<T> = Readonly<{ at: number; items: readonly T[] }>;
 
 const partOf = <T>(item: z.ZodType<T>) => z.object({ at: z.int().min(0), items: z.array(item).readonly() });
 
+const Pending = z.object({ week: z.string(), atMs: z.int() });
+
 const Whole = z.object({
   settings: ScheduleSettings,
   state: ScheduleState,
   first: z.string(),
-  pending: z.object({ week: z.string(), atMs: z.int() }).optional(),
+  pending: Pending.optional(),
   queue: z.array(QueueItem).readonly(),
 });
 
@@ -32,6 +34,8 @@ const SomeSchedule = z.object({
   ahead: ScheduleState.shape.ahead.optional(),
   /** null where it is not paused. */
   paused: Pause.nullable().optional(),
+  /** What was next when a pause began. */
+  pending: Pending.optional(),
   skips: partOf(Skip).optional(),
   /** Films that are pinned to dates, and those that wait for their turn. */
   dated: partOf(QueueItem).optional(),
@@ -66,6 +70,7 @@ export function scheduleDifference(
     ...(keys.length > 0 && { settings: some(at === 0 ? was : is) }),
     ...(at === 0 && isChosenAnew && { ahead: was.state.ahead }),
     ...(!isSame(pauses[0], pauses[1]) && { paused: pauses[at] }),
+    ...(at === 0 && !pauses[0] && pauses[1] && was.pending && { pending: writePending(was.pending) }),
     ...(skips && { skips: skips[at] }),
     ...(dated && { dated: dated[at] }),
     ...(line && { line: line[at] }),
@@ -100,6 +105,10 @@ export function withoutChange(
   let changed: Schedule = { ...schedule, state: { ...state, skips, ahead: before.ahead ?? state.ahead } };
   if (before.settings) changed = withSettings(changed, settings.data, parts);
   if (before.paused !== undefined) changed = withPause(changed, before.paused ?? undefined, parts);
+  // What came due in the pause still comes, as if that had not been.
+  const was = before.pending && readPending(before.pending);
+  if (was && !(parts.last !== undefined && was.week <= parts.last))
+    changed = { ...changed, pending: rescheduled(was, changed.settings, changed.first, parts.now) };
   return { programme: { schedule: changed, queue: [...dated, ...line] } };
 }
 
@@ -168,9 +177,15 @@ function nextFree(
 const wholeOf = (programme: Programme | undefined): SomeSchedule => {
   if (!programme) return {};
   const { settings, state, first, pending } = programme.schedule;
-  const at = pending && { week: pending.week, atMs: pending.at.epochMilliseconds };
-  return { whole: { settings, state, first, ...(at && { pending: at }), queue: programme.queue } };
+  return {
+    whole: { settings, state, first, ...(pending && { pending: writePending(pending) }), queue: programme.queue },
+  };
 };
+
+const writePending = ({ week, at }: Occurrence): z.infer<typeof Pending> => ({ week, atMs: at.epochMilliseconds });
+const readPending = ({ week, atMs }: z.infer<typeof Pending>): Occurrence => ({
+  ...{ week, at: Temporal.Instant.fromEpochMilliseconds(atMs) },
+});
 
 /** Without what changes while somebody only looks at it. */
 const settled = ({ whole }: SomeSchedule): unknown =>
@@ -181,7 +196,7 @@ function programmeOf(
   { settings, state, first, pending, queue }: z.infer<typeof Whole>,
   { guildId, name, last }: Readonly<{ guildId: string; name: string; last: Week | undefined }>,
 ): Programme {
-  const was = pending && { week: pending.week, at: Temporal.Instant.fromEpochMilliseconds(pending.atMs) };
+  const was = pending && readPending(pending);
   // One of the same name may have shown a film since.
   const isOver = was && last !== undefined && was.week <= last;
   const next = isOver ? nextFree(was.at, settings, { first, last }) : was;

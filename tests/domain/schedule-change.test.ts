@@ -87,6 +87,15 @@ describe('a change that is taken back', () => {
     expect(withoutChange(before, change(after, before), where)?.programme).toEqual(after);
   });
 
+  test('lets the film come whose hour came in the pause, but for a week that has had one', () => {
+    const before = programme();
+    const after = { queue: [], schedule: withPause(before.schedule, {}, where) };
+    const now = Temporal.Instant.from('2026-11-27T17:02:00Z');
+    const taken = (parts: object) => withoutChange(after, change(before, after), { ...where, now, ...parts });
+    expect(taken({})?.programme).toEqual(before);
+    expect(taken({ last: '2026-11-23' })?.programme?.schedule.pending?.week).toBe('2026-11-30');
+  });
+
   test('removes a schedule that was new, unless it has posted or was changed, and brings back one that was removed', () => {
     const made = programme([a]);
     const seen = {
