@@ -44,8 +44,8 @@ export class RefusedPosts {
       if (!lease) continue;
       const record = await this.#redirected(lease.record);
       // Its schedule was removed or paused meanwhile. It ends with its time, unless the schedule goes on until then.
-      if (!record) continue;
-      await this.#occurrences.save({ ...lease, record }, unparked(record.posting, now.epochMilliseconds), { now });
+      const posting = record ? unparked(record.posting, now.epochMilliseconds) : lease.record.posting;
+      await this.#occurrences.save({ ...lease, record: record ?? lease.record }, posting, { now });
     }
   }
 
