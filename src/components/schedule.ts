@@ -172,6 +172,7 @@ export async function draftReply(
     summaryIn(settings, t),
     ...(before ? [...changesIn(before, settings, request, services), t('schedule.draft.another')] : []),
     ...mentionIn(settings, club, t),
+    ...(settings.channelKind === 'forum' && (settings.thread || settings.pin) ? [t('schedule.in-forum')] : []),
     datesIn(schedule, services.schedules, t),
     missing.length === 0 ? t('schedule.may-all') : t('schedule.may-not', { channel, missing: missing.join(', ') }),
     ...warnings,

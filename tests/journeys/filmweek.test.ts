@@ -120,6 +120,14 @@ test('before a schedule is kept it says whom it cannot ping, and that the forum 
   for (const said of [await asked(), await check()]) expect(said).not.toContain('no ping');
 });
 
+test('a schedule for a forum says that thread and pin mean nothing there', async () => {
+  club.playground.world.addChannel('films', ChannelType.GuildForum);
+  const channel = await channelCalled(clara, 'films');
+  const asked = { channel, weekday: 'friday', time: '20:00', timezone: 'Europe/Moscow' };
+  expect(textOf(await clara.command('/filmweek schedule', asked))).not.toContain('In a forum');
+  expect(textOf(await clara.command('/filmweek schedule', { ...asked, pin: true }))).toContain('and pin nothing');
+});
+
 describe('what a moderator changes about the film of the week', () => {
   test('is told with the next dates and to the log, and can be taken back', async () => {
     const log = await channelCalled(clara, 'general');
