@@ -22,6 +22,15 @@ const scrollTo = (page: Page, top: number): Promise<void> =>
     log.scrollTop = to;
   }, top);
 const scrolled = (page: Page): Promise<number> => page.getByRole('log').evaluate((log) => log.scrollTop);
+/** The answer with a list of several pages, in view. */
+async function openList(page: Page): Promise<Locator> {
+  await sendCommand(page, '/film theme evacuation');
+  const list = last(page);
+  await list.getByRole('heading', { name: 'Evacuation', exact: true }).waitFor();
+  await expect.poll(() => isInView(list), patience).toBe(true);
+  return list;
+}
+
 /** Near enough to be led to the end by whatever comes, and for that to move a button away from under the pointer. */
 async function aLittleAboveTheEnd(page: Page): Promise<void> {
   await scrollTo(page, 1_000_000);
@@ -122,10 +131,7 @@ describe.skipIf(noBrowser !== '')(`the view of the messages${noBrowser}`, { time
 
   test('moves nothing under a held pointer, and catches up when it is let go', async () => {
     const page = await site.open({ viewport: { width: 1280, height: 900 } });
-    await sendCommand(page, '/film theme evacuation');
-    const list = last(page);
-    await list.getByRole('heading', { name: 'Evacuation', exact: true }).waitFor();
-    await expect.poll(() => isInView(list), patience).toBe(true);
+    const list = await openList(page);
     await aLittleAboveTheEnd(page);
     await page.getByRole('textbox', { name: /^Message / }).focus();
     const { x, y } = await centreOf(list.getByRole('button', { name: 'Next' }));
@@ -147,10 +153,7 @@ describe.skipIf(noBrowser !== '')(`the view of the messages${noBrowser}`, { time
 
   test('lets a finger press what it touches', async () => {
     const page = await site.open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-    await sendCommand(page, '/film theme evacuation');
-    const list = last(page);
-    await list.getByRole('heading', { name: 'Evacuation', exact: true }).waitFor();
-    await expect.poll(() => isInView(list), patience).toBe(true);
+    const list = await openList(page);
     await aLittleAboveTheEnd(page);
     await page.getByRole('textbox', { name: /^Message / }).focus();
     const { x, y } = await centreOf(list.getByRole('button', { name: 'Next' }));
@@ -160,10 +163,7 @@ describe.skipIf(noBrowser !== '')(`the view of the messages${noBrowser}`, { time
 
   test('does not move while one turns the pages of a list', async () => {
     const page = await site.open();
-    await sendCommand(page, '/film theme evacuation');
-    const list = last(page);
-    await list.getByRole('heading', { name: 'Evacuation', exact: true }).waitFor();
-    await expect.poll(() => isInView(list), patience).toBe(true);
+    const list = await openList(page);
     await scrollTo(page, 1_000_000);
     const next = list.getByRole('button', { name: 'Next' });
     const before = await placeOf(next);
