@@ -34,7 +34,7 @@ export class RefusedPosts {
   /**
    * Something changed in a guild, or may have changed in any, that may let refused posts through: they are tried again within
    * seconds, those that nobody has sent as their schedule has it by now, and moderators are told what they could not be. Costs
-   * two look-ups where nothing was refused. Durable when it resolves.
+   * two statements where nothing was refused. Durable when it resolves.
    */
   async retry(guildId?: string): Promise<void> {
     const now = this.#clock();

@@ -9,7 +9,10 @@ type Parts<Row, Result> = Readonly<{
   /** Writes all of these rows in one transaction, in this order, or none of them; gives what came of each, if anything does. */
   write: (rows: readonly Row[]) => Promise<readonly Result[] | void>;
   log: Logger;
-  /** How long after a flush has begun the next one does, at the earliest: the rows between them go together. 0: as soon as the thread is free. */
+  /**
+   * How long after a flush has begun the next one does, at the earliest: the rows between them go together. 0: as soon as the
+   * thread is free.
+   */
   everyMs?: number;
   /** How many rows a flush takes while no more than four times as many wait: so few that nothing else waits long for the thread. */
   most?: number;
