@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
 import { ScheduleName } from '../domain/club-schedule.ts';
+import type { ScheduleKey } from '../domain/club-schedule.ts';
 import { isExtra } from '../domain/occurrence.ts';
 import { dueIn } from '../domain/schedule.ts';
 import { momentIn, titleOf } from '../discord/embeds/lines.ts';
@@ -12,8 +13,6 @@ import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
 import { cancelSchedule } from './schedule.ts';
 import { datesIn, linked } from './schedule-lines.ts';
-
-type Key = Readonly<{ guildId: string; name: string }>;
 
 /** Posts the film of a week that had none in its time. Whoever presses it later is shown the post. */
 export const postMissed = defineComponent({
@@ -44,7 +43,7 @@ export const postInstead = defineComponent({
 
 /** Posts a film, or the one that is planned, in the place of the next one. One of a later week than `agreed` is asked about first. */
 export async function postReply(
-  key: Key,
+  key: ScheduleKey,
   filmId: string | undefined,
   agreed: string | undefined,
   request: Request,
@@ -69,7 +68,7 @@ export async function postReply(
 
 /** Where the post is and which date it is of, or what has become of it instead; and the next dates. */
 export async function postedReply(
-  key: Key,
+  key: ScheduleKey,
   posted: PostedNow,
   { t }: Request,
   { schedules, films }: Services,

@@ -107,6 +107,9 @@ export const QueueItem = z
   .transform(({ id, filmId, date, note }) => ({ id, filmId, date, note }));
 export type QueueItem = Readonly<z.infer<typeof QueueItem>>;
 
+/** What a schedule is known by. */
+export type ScheduleKey = Pick<Schedule, 'guildId' | 'name'>;
+
 /** A schedule with its queue. */
 export type Programme = Readonly<{ schedule: Schedule; queue: readonly QueueItem[] }>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Pause, QueueItem, ScheduleSettings, ScheduleState, Skip } from './club-schedule.ts';
-import type { Programme, Schedule } from './club-schedule.ts';
+import type { Programme, Schedule, ScheduleKey } from './club-schedule.ts';
 import { nextAfter, rescheduled, weekOfDate } from './schedule.ts';
 import type { Occurrence, Rhythm, Week } from './schedule.ts';
 
@@ -85,7 +85,7 @@ export function scheduleDifference(
 export function withoutChange(
   present: Programme | undefined,
   { before, after }: Readonly<{ before: SomeSchedule; after: SomeSchedule }>,
-  parts: Moment & Readonly<{ guildId: string; name: string }>,
+  parts: Moment & ScheduleKey,
 ): Readonly<{ programme: Programme | undefined }> | undefined {
   if (after.whole) return isSame(settled(wholeOf(present)), settled(after)) ? { programme: undefined } : undefined;
   if (before.whole) return present ? undefined : { programme: programmeOf(before.whole, parts) };
@@ -117,7 +117,7 @@ type Moment = Readonly<{ now: Temporal.Instant; last: Week | undefined }>;
 
 /** A schedule that is new. It may have been there before, and the store forgotten it. */
 export function newSchedule(
-  { guildId, name }: Readonly<{ guildId: string; name: string }>,
+  { guildId, name }: ScheduleKey,
   settings: ScheduleSettings,
   { now, last }: Moment,
 ): Schedule {
@@ -194,7 +194,7 @@ const settled = ({ whole }: SomeSchedule): unknown =>
 /** As it was when it went; it may have posted under another moderator’s hands since, so the channel is looked at first. */
 function programmeOf(
   { settings, state, first, pending, queue }: z.infer<typeof Whole>,
-  { guildId, name, last }: Readonly<{ guildId: string; name: string; last: Week | undefined }>,
+  { guildId, name, last }: ScheduleKey & Pick<Moment, 'last'>,
 ): Programme {
   const was = pending && readPending(pending);
   // One of the same name may have shown a film since.

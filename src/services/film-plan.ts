@@ -3,7 +3,7 @@ import { chooseTogether } from '../domain/chance.ts';
 import type { Candidate, Chooser } from '../domain/chance.ts';
 import type { Random } from '../domain/clock.ts';
 import { occurrencesOf } from '../domain/club-schedule.ts';
-import type { Programme, QueueItem, Schedule } from '../domain/club-schedule.ts';
+import type { Programme, QueueItem, Schedule, ScheduleKey } from '../domain/club-schedule.ts';
 import { planPicks } from '../domain/pick.ts';
 import type { Planned } from '../domain/pick.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
@@ -42,7 +42,7 @@ export class FilmPlan {
    * A queue is a line: a week that had no post in time moves the films of its own schedule on by one, and those of no other.
    */
   async next(
-    { guildId, name }: Readonly<{ guildId: string; name: string }>,
+    { guildId, name }: ScheduleKey,
     count: number,
   ): Promise<Readonly<{ stored: StoredSchedule; plan: readonly Planned[] }> | undefined> {
     const stored = (await this.#chosen(guildId)).find(({ schedule }) => schedule.name === name);

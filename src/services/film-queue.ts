@@ -1,4 +1,4 @@
-import type { Programme, QueueItem } from '../domain/club-schedule.ts';
+import type { Programme, QueueItem, ScheduleKey } from '../domain/club-schedule.ts';
 import type { OccurrenceKey } from '../domain/occurrence.ts';
 import { pinnedTo } from '../domain/pick.ts';
 import { lineIn } from '../domain/schedule-change.ts';
@@ -9,7 +9,7 @@ import type { By } from '../stores/schedule-store.ts';
 import type { FilmPlan } from './film-plan.ts';
 import { itemOf, itemsOf, mostQueued, placed, without } from './queue.ts';
 import { mostAhead, occurrenceOn } from './schedules.ts';
-import type { Changed, Key, Schedules } from './schedules.ts';
+import type { Changed, Schedules } from './schedules.ts';
 
 /** Where in the line a film stands, and when its turn comes, if that is known already. */
 export type Place = Changed & Readonly<{ place: number | undefined; occurrence: Occurrence | undefined }>;
@@ -40,7 +40,7 @@ export class FilmQueue {
    * Puts a film in line, at a position (from 1, those pinned to dates not counted) or at the end, or pins it to a date on
    * which the schedule posts. Refuses a date on which it does not, or that has a film. Durable when it resolves.
    */
-  async add(key: Key, item: QueueItem, position: number | undefined, by: By): Promise<Place> {
+  async add(key: ScheduleKey, item: QueueItem, position: number | undefined, by: By): Promise<Place> {
     const changed = await this.#schedules.change(key, by, ({ schedule, queue }) => {
       if (queue.length >= mostQueued) throw new UserError('queue.full', { most: mostQueued });
       if (queue.some(({ filmId, date }) => filmId === item.filmId && date === item.date))
@@ -71,7 +71,7 @@ export class FilmQueue {
    * date. It can be confirmed by this id for a quarter of an hour. Refuses where there is none. Durable when it resolves.
    */
   async draftFill(
-    key: Key,
+    key: ScheduleKey,
     filmIds: readonly string[],
     count: number,
     { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
@@ -99,7 +99,7 @@ export class FilmQueue {
   }
 
   /** Moves a film of the queue. Refuses one that is not in it. Durable when it resolves. */
-  async move(key: Key, filmId: string, position: number, by: By): Promise<Place> {
+  async move(key: ScheduleKey, filmId: string, position: number, by: By): Promise<Place> {
     const changed = await this.#schedules.change(key, by, ({ queue }) => {
       const item = itemOf(queue, filmId);
       return { queue: placed(without(queue, item), { ...item, date: undefined }, position) };
@@ -108,12 +108,12 @@ export class FilmQueue {
   }
 
   /** Takes a film out of the queue. Refuses one that is not in it. Durable when it resolves. */
-  remove(key: Key, filmId: string, by: By): Promise<Changed> {
+  remove(key: ScheduleKey, filmId: string, by: By): Promise<Changed> {
     return this.#schedules.change(key, by, ({ queue }) => ({ queue: without(queue, itemOf(queue, filmId)) }));
   }
 
   /** Takes every film out of the queue. Durable when it resolves. */
-  clear(key: Key, by: By): Promise<Changed> {
+  clear(key: ScheduleKey, by: By): Promise<Changed> {
     return this.#schedules.change(key, by, () => ({ queue: [] }));
   }
 

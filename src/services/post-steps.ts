@@ -1,4 +1,4 @@
-import type { ScheduleSettings } from '../domain/club-schedule.ts';
+import type { ScheduleKey, ScheduleSettings } from '../domain/club-schedule.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import { scores } from '../domain/rating.ts';
@@ -15,10 +15,7 @@ export class PostSteps {
     this.#settings = parts.settings;
   }
 
-  async of(
-    { guildId, name }: Readonly<{ guildId: string; name: string }>,
-    settings: ScheduleSettings,
-  ): Promise<readonly string[]> {
+  async of({ guildId, name }: ScheduleKey, settings: ScheduleSettings): Promise<readonly string[]> {
     const club = await this.#settings.of(guildId);
     const history = settings.pin ? await this.#occurrences.history(guildId, { schedule: name, limit: 20 }) : [];
     return stepsOf(settings, club, history);

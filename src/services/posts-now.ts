@@ -1,3 +1,4 @@
+import type { ScheduleKey } from '../domain/club-schedule.ts';
 import { leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
@@ -10,8 +11,6 @@ import type { By, ScheduleStore, StoredSchedule } from '../stores/schedule-store
 import type { ClubSettings } from './club-settings.ts';
 import type { DuePosts } from './due-posts.ts';
 import type { FilmPlan } from './film-plan.ts';
-
-type Key = Readonly<{ guildId: string; name: string }>;
 
 /** A film that was posted now, or had been a moment ago (`already`), and what has become of its post so far. */
 export type PostedNow = Readonly<{ kind: 'now' | 'already'; record: OccurrenceRecord }>;
@@ -51,7 +50,7 @@ export class PostsNow {
    * In whose place `asThisWeek` would post, and what, where that is the film of a later week: whoever asks has perhaps not
    * meant that. Refuses where this week has had its film, and its time is still to come.
    */
-  async ofLaterWeek(key: Key, filmId: string | undefined, by: By): Promise<Planned | undefined> {
+  async ofLaterWeek(key: ScheduleKey, filmId: string | undefined, by: By): Promise<Planned | undefined> {
     const stored = await this.#stored(key);
     const { pending: occurrence, settings } = stored.schedule;
     if (!occurrence || occurrence.week === weekOf(by.now, settings.timeZone)) return undefined;
@@ -64,7 +63,7 @@ export class PostsNow {
    * Posts a film, or the one that is planned, in the place of the coming occurrence. Refuses where nothing is planned, where
    * the week has had its film, and where that is due at this very moment.
    */
-  async asThisWeek(key: Key, filmId: string | undefined, by: By): Promise<PostedNow> {
+  async asThisWeek(key: ScheduleKey, filmId: string | undefined, by: By): Promise<PostedNow> {
     for (;;) {
       const stored = await this.#stored(key);
       const before = await this.#sameAgain(key, filmId, by);
@@ -83,7 +82,7 @@ export class PostsNow {
   }
 
   /** Posts a film beside those of the weeks. */
-  async extra(key: Key, filmId: string, by: By): Promise<PostedNow> {
+  async extra(key: ScheduleKey, filmId: string, by: By): Promise<PostedNow> {
     const { schedule } = await this.#stored(key);
     const before = await this.#sameAgain(key, filmId, by);
     if (before) return before;
@@ -122,7 +121,7 @@ export class PostsNow {
     return this.#occurrences.save(lease, posting, { now: by.now, until: leaseEnd(by.now) });
   }
 
-  async #stored({ guildId, name }: Key): Promise<StoredSchedule> {
+  async #stored({ guildId, name }: ScheduleKey): Promise<StoredSchedule> {
     const found = await this.#plan.next({ guildId, name }, 1);
     if (!found) throw new UserError('schedule.none', { name });
     return found.stored;
@@ -140,7 +139,11 @@ export class PostsNow {
   }
 
   /** The post of the same film a moment ago, whoever asked for it. */
-  async #sameAgain({ guildId, name }: Key, filmId: string | undefined, { now }: By): Promise<PostedNow | undefined> {
+  async #sameAgain(
+    { guildId, name }: ScheduleKey,
+    filmId: string | undefined,
+    { now }: By,
+  ): Promise<PostedNow | undefined> {
     const latest = await this.#occurrences.history(guildId, { schedule: name, limit: 5 });
     const record = latest.find(
       (one) =>

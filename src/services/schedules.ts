@@ -1,5 +1,5 @@
 import { occurrencesOf } from '../domain/club-schedule.ts';
-import type { Programme, QueueItem, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
+import type { Programme, QueueItem, Schedule, ScheduleKey, ScheduleSettings } from '../domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import { pinnedTo } from '../domain/pick.ts';
 import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
@@ -15,9 +15,6 @@ import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
 import { mostQueued, placed, without } from './queue.ts';
 import type { RefusedPosts } from './refused-posts.ts';
-
-/** A schedule of a guild. */
-export type Key = Readonly<{ guildId: string; name: string }>;
 
 /** What was changed, and what has become of the schedule by it. */
 export type Changed = Altered & Readonly<{ schedule: Schedule }>;
@@ -58,7 +55,7 @@ export class Schedules {
   }
 
   /** A schedule with its queue. Refuses (`schedule.none`) a name that no schedule has. */
-  async get(key: Key): Promise<StoredSchedule> {
+  async get(key: ScheduleKey): Promise<StoredSchedule> {
     return (await this.#schedules.get(key)) ?? none(key);
   }
 
@@ -67,7 +64,7 @@ export class Schedules {
    * for a quarter of an hour. Refuses (`schedule.too-many`) one more than a guild may have. Durable when it resolves.
    */
   async draft(
-    key: Key,
+    key: ScheduleKey,
     settings: ScheduleSettings,
     { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
   ): Promise<Readonly<{ before: Programme | undefined; schedule: Schedule; plan: readonly Planned[] }>> {
@@ -85,7 +82,7 @@ export class Schedules {
 
   /** Keeps a form that could not be understood for a quarter of an hour, as it was filled in. Durable when it resolves. */
   async keepForm(
-    { guildId, name }: Key,
+    { guildId, name }: ScheduleKey,
     { settings, typed }: Required<Pick<Draft, 'settings' | 'typed'>>,
     { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
   ): Promise<void> {
@@ -94,7 +91,7 @@ export class Schedules {
 
   /** Keeps which films are to be queued or posted until somebody says yes. Durable when it resolves. */
   async draftFilms(
-    key: Key,
+    key: ScheduleKey,
     films: readonly string[],
     { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
   ): Promise<void> {
@@ -122,7 +119,12 @@ export class Schedules {
   }
 
   /** Keeps a schedule with these settings. Durable when it resolves. */
-  async put(key: Key, settings: ScheduleSettings, by: By, ahead?: Schedule['state']['ahead']): Promise<Changed> {
+  async put(
+    key: ScheduleKey,
+    settings: ScheduleSettings,
+    by: By,
+    ahead?: Schedule['state']['ahead'],
+  ): Promise<Changed> {
     const { guildId, name } = key;
     const last = await this.#schedules.lastWeek(key);
     return this.#alter({ guildId, name }, by, (before) => {
@@ -147,7 +149,7 @@ export class Schedules {
   }
 
   /** The next occurrences with their films, which stay as they are shown here. */
-  async preview(key: Key, count: number): Promise<readonly Planned[]> {
+  async preview(key: ScheduleKey, count: number): Promise<readonly Planned[]> {
     return ((await this.plan.next(key, count)) ?? none(key)).plan;
   }
 
@@ -157,7 +159,7 @@ export class Schedules {
   }
 
   /** What became of the schedule’s occurrences, the latest first. */
-  history({ guildId, name }: Key, limit: number): Promise<readonly OccurrenceRecord[]> {
+  history({ guildId, name }: ScheduleKey, limit: number): Promise<readonly OccurrenceRecord[]> {
     return this.#occurrences.history(guildId, { schedule: name, limit });
   }
 
@@ -166,7 +168,7 @@ export class Schedules {
    * afterwards. Durable when it resolves.
    */
   async skip(
-    key: Key,
+    key: ScheduleKey,
     date: string | undefined,
     reason: string | undefined,
     by: By,
@@ -193,7 +195,7 @@ export class Schedules {
    * afterwards; one that chance had chosen is the next that it chooses. Durable when it resolves.
    */
   async replace(
-    key: Key,
+    key: ScheduleKey,
     { id, filmId }: Pick<QueueItem, 'id' | 'filmId'>,
     date: string | undefined,
     by: By,
@@ -227,7 +229,7 @@ export class Schedules {
   }
 
   /** Posts nothing until a date, or until it is resumed. Durable when it resolves. */
-  async pause(key: Key, until: string | undefined, reason: string | undefined, by: By): Promise<Changed> {
+  async pause(key: ScheduleKey, until: string | undefined, reason: string | undefined, by: By): Promise<Changed> {
     const last = await this.#schedules.lastWeek(key);
     return this.change(key, by, ({ schedule }) => {
       const from = until === undefined ? undefined : startOf(until, schedule.settings.timeZone);
@@ -238,7 +240,7 @@ export class Schedules {
   }
 
   /** Goes on with what a pause ended: with the next hour of the schedule whose week has had no film. Durable when it resolves. */
-  async resume(key: Key, by: By): Promise<Changed> {
+  async resume(key: ScheduleKey, by: By): Promise<Changed> {
     const last = await this.#schedules.lastWeek(key);
     return this.change(key, by, ({ schedule }) => {
       if (!schedule.state.paused) throw new UserError('schedule.not-paused');
@@ -247,7 +249,7 @@ export class Schedules {
   }
 
   /** Removes a schedule and its queue; the history stays. Durable when it resolves. */
-  async remove(key: Key, by: By): Promise<Altered> {
+  async remove(key: ScheduleKey, by: By): Promise<Altered> {
     const altered = await this.#schedules.alter(key, (before) => (before ? undefined : none(key)), by);
     this.#settings.recorded(key.guildId);
     return altered;
@@ -255,14 +257,14 @@ export class Schedules {
 
   /** Changes a schedule that is there; refuses (`schedule.none`) one that is not. Durable when it resolves. */
   change(
-    key: Key,
+    key: ScheduleKey,
     by: By,
     make: (before: Programme) => Readonly<{ schedule?: Schedule; queue?: readonly QueueItem[] }>,
   ): Promise<Changed> {
     return this.#alter(key, by, (before) => (before ? { ...before, ...make(before) } : none(key)));
   }
 
-  async #alter(key: Key, by: By, make: (before: Programme | undefined) => Programme): Promise<Changed> {
+  async #alter(key: ScheduleKey, by: By, make: (before: Programme | undefined) => Programme): Promise<Changed> {
     const altered = await this.#schedules.alter(key, make, by);
     await this.#altered(key.guildId, altered);
     return altered.after ? { ...altered, schedule: altered.after.schedule } : none(key);
@@ -275,7 +277,7 @@ export class Schedules {
   }
 }
 
-const none = ({ name }: Key): never => {
+const none = ({ name }: ScheduleKey): never => {
   throw new UserError('schedule.none', { name });
 };
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { ScheduleSettings, ScheduleState } from '../domain/club-schedule.ts';
-import type { Programme, QueueItem, Schedule } from '../domain/club-schedule.ts';
+import type { Programme, QueueItem, Schedule, ScheduleKey } from '../domain/club-schedule.ts';
 import { isOver, isScheduleChange } from '../domain/guild-change.ts';
 import type { Difference, ScheduleChange as Change, UndoVerdict } from '../domain/guild-change.ts';
 import { scheduleDifference, withoutChange } from '../domain/schedule-change.ts';
@@ -8,8 +8,6 @@ import type { Week } from '../domain/schedule.ts';
 import { GuildChangeStore } from './guild-change-store.ts';
 import { GuildSettingsStore, holdGuild } from './guild-settings-store.ts';
 import type { Schema } from './schema.ts';
-
-type Name = Readonly<{ guildId: string; name: string }>;
 
 /** A schedule with its queue, as they were when it was read: who claims from it must find it so. */
 export type StoredSchedule = Programme & Readonly<{ version: number }>;
@@ -56,7 +54,7 @@ export class ScheduleStore {
       .execute();
   }
 
-  async get({ guildId, name }: Name): Promise<StoredSchedule | undefined> {
+  async get({ guildId, name }: ScheduleKey): Promise<StoredSchedule | undefined> {
     const row = await this.#db
       .selectFrom('schedules')
       .selectAll()
@@ -128,7 +126,7 @@ export class ScheduleStore {
   }
 
   /** The schedules whose time has come, the longest due first. */
-  async due(now: Temporal.Instant, limit: number): Promise<readonly Name[]> {
+  async due(now: Temporal.Instant, limit: number): Promise<readonly ScheduleKey[]> {
     const rows = await this.#db
       .selectFrom('schedules')
       .select(['guild_id', 'name'])
@@ -147,7 +145,7 @@ export class ScheduleStore {
    * it resolves.
    */
   change(
-    { guildId, name }: Name,
+    { guildId, name }: ScheduleKey,
     make: (before: StoredSchedule) => ScheduleChange,
   ): Promise<{ before: StoredSchedule; after: StoredSchedule } | undefined> {
     const run = async (db: Kysely<Schema>) => {
@@ -182,7 +180,7 @@ export class ScheduleStore {
    * Durable when it resolves.
    */
   alter(
-    key: Name,
+    key: ScheduleKey,
     make: (before: Programme | undefined) => Programme | undefined,
     by: By,
     undoes?: number,
@@ -226,7 +224,7 @@ export class ScheduleStore {
   }
 
   /** The latest week of which something has become; whoever plans goes on after it. Posts in between are of no week. */
-  async lastWeek({ guildId, name }: Name): Promise<Week | undefined> {
+  async lastWeek({ guildId, name }: ScheduleKey): Promise<Week | undefined> {
     const { last } = await this.#db
       .selectFrom('occurrences')
       .select(({ fn }) => fn.max('key').as('last'))
@@ -239,7 +237,7 @@ export class ScheduleStore {
   }
 
   /** Removes a schedule and its queue; what it has posted stays in the history. Durable when it resolves. */
-  async remove({ guildId, name }: Name): Promise<boolean> {
+  async remove({ guildId, name }: ScheduleKey): Promise<boolean> {
     const run = async (db: Kysely<Schema>): Promise<boolean> => {
       await endBars(db, { guildId, name });
       await db.deleteFrom('queue_items').where('guild_id', '=', guildId).where('schedule', '=', name).execute();
@@ -253,13 +251,13 @@ export class ScheduleStore {
     return this.#db.isTransaction ? run(this.#db) : this.#db.transaction().execute(run);
   }
 
-  async #become(key: Name, before: Programme | undefined, after: Programme | undefined): Promise<void> {
+  async #become(key: ScheduleKey, before: Programme | undefined, after: Programme | undefined): Promise<void> {
     if (!after) return void (await this.remove(key));
     if (after.schedule !== before?.schedule) await this.put(after.schedule);
     if (after.queue !== before?.queue) await this.#putQueue(key, after.queue);
   }
 
-  async #queue({ guildId, name }: Name): Promise<readonly QueueItem[]> {
+  async #queue({ guildId, name }: ScheduleKey): Promise<readonly QueueItem[]> {
     const rows = await this.#db
       .selectFrom('queue_items')
       .select(['id', 'film_id', 'date', 'note'])
@@ -274,7 +272,7 @@ export class ScheduleStore {
     return this.#db.selectFrom('schedules').selectAll().where('guild_id', '=', guildId).orderBy('name').execute();
   }
 
-  async #putQueue({ guildId, name }: Name, queue: readonly QueueItem[]): Promise<void> {
+  async #putQueue({ guildId, name }: ScheduleKey, queue: readonly QueueItem[]): Promise<void> {
     await this.#db.deleteFrom('queue_items').where('guild_id', '=', guildId).where('schedule', '=', name).execute();
     // Few enough at a time for the parameters that a statement takes.
     for (let at = 0; at < queue.length; at += 500) {
@@ -299,7 +297,7 @@ const itemOf = ({
 });
 
 /** Nobody looks any more whether what a skipped post of the schedule was refused for is gone. */
-export async function endBars(db: Kysely<Schema>, { guildId, name }: Name): Promise<void> {
+export async function endBars(db: Kysely<Schema>, { guildId, name }: ScheduleKey): Promise<void> {
   await db
     .updateTable('occurrences')
     .set({ next_at: null })
