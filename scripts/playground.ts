@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { loadEnvFile, readEnvironment, refuseArguments } from '../src/config.ts';
 import { exitCodes, OperatorError } from '../src/errors.ts';
 import { createLogger } from '../src/log.ts';
-import { isHeld } from '../src/stores/database/database.ts';
+import { claimStore } from '../src/stores/database/database.ts';
 import { startPlaygroundWithBot } from './playground-with-bot.ts';
 
 // npm run playground: the bot and a pretend Discord in one terminal, whatever the environment says of a token.
@@ -35,9 +35,11 @@ async function play(): Promise<void> {
     level: read.LOG_LEVEL,
     format: read.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
   });
-  // A second playground in this folder, on a port of its own, needs a store of its own as well.
+  // A second playground in this folder, on a port of its own, needs a store of its own as well; also while the first one's bot
+  // is stopped.
   const usual = 'sqlite:./var/playground.db';
-  const databaseUrl = isHeld(usual) ? `sqlite:./var/playground-${port}.db` : usual;
+  using claim = claimStore(usual);
+  const databaseUrl = claim ? usual : `sqlite:./var/playground-${port}.db`;
   const clock = () => Temporal.Now.instant();
   const starting = startPlaygroundWithBot({ port, clock, random: Math.random, logger, databaseUrl, libraryDir });
   await using playground = await starting.catch((error: unknown) => {

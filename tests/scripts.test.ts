@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { Playground } from '../src/playground/server.ts';
+import { textOf, Visitor } from './support/club.ts';
 import { startProcess } from './support/process.ts';
 
 // A process takes its time to start on a busy machine.
@@ -76,6 +77,37 @@ test('a second playground in the same folder needs only a port of its own', asyn
   }
   for (const { child } of playgrounds) child.kill('SIGTERM');
   for (const { ended } of playgrounds) expect(await ended).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('a second playground leaves the store of the first alone, also while the bot of that is stopped', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'kinoklub-'));
+  const open = async () => {
+    const { port, free } = await takePort();
+    await free();
+    const process = startProcess('scripts/playground.ts', { PLAYGROUND_PORT: port }, cwd);
+    await process.until(`http://127.0.0.1:${port}/api`);
+    return { ...process, url: `http://127.0.0.1:${port}` };
+  };
+  const first = await open();
+  await using stranger = new Visitor(first.url, '');
+  const anna = await stranger.until('somebody', ({ people }) => people.find(({ role }) => role === 'member'));
+  await using visitor = new Visitor(first.url, anna.id);
+  const botIs = (wanted: string) =>
+    visitor.until(`the bot to be ${wanted}`, ({ bot }) => (bot.state === wanted ? true : undefined), 30_000);
+  await botIs('online');
+  await visitor.command('/film watchlist add', { film: 'wings' });
+  await visitor.act({ do: 'bot', run: false });
+  await botIs('offline');
+
+  const second = await open();
+  second.child.kill('SIGTERM');
+  expect(await second.ended).toMatchObject({ code: 0, stderr: '' });
+
+  await visitor.act({ do: 'bot', run: true });
+  await botIs('online');
+  expect(textOf(await visitor.command('/film watchlist show'))).toContain('Wings');
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('the playground needs nothing of what the bot needs', async () => {

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { exitCodes, OperatorError } from '../../errors.ts';
@@ -47,10 +49,18 @@ export function discardStore(url: string): void {
   if (path !== undefined) discardSqlite(path);
 }
 
-/** Whether a process has a SQLite store just now. */
-export function isHeld(url: string): boolean {
+/**
+ * Claims a SQLite store for this process until it is disposed, also for the times in which nobody has it open; undefined where
+ * another process has it, or has claimed it, and for PostgreSQL, which is nobody's alone. For who throws stores away: what
+ * rests may still be somebody's.
+ */
+export function claimStore(url: string): Disposable | undefined {
   const path = sqlitePath(url);
-  return path !== undefined && StoreLock.holder(path) !== undefined;
+  if (path === undefined) return undefined;
+  const claim = `${path}.claim`;
+  if ([path, claim].some((one) => StoreLock.holder(one) !== undefined)) return undefined;
+  mkdirSync(dirname(path), { recursive: true });
+  return StoreLock.take(claim);
 }
 
 /** Copies a SQLite store (`backUp`) to a file or into a folder; gives back the path of the copy. */
