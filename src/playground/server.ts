@@ -55,8 +55,8 @@ const policyAt = (origin: string): string =>
   `default-src 'self'; img-src 'self' ${origin} https: data:; connect-src 'self' ws:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 
 const nothingPlanned = {
-  'en-US': 'No post is planned. As the moderator, begin with /filmweek schedule.',
-  ru: 'Ни один пост не запланирован. Станьте модератором и начните с /фильм-недели расписание.',
+  'en-US': 'No post is planned. As the moderator, begin with /filmweek schedule, or end a pause with /filmweek resume.',
+  ru: 'Ни один пост не запланирован. Станьте модератором и начните с /фильм-недели расписание или снимите с паузы: /фильм-недели возобновить.',
 };
 
 /** A small Discord with a page: REST and gateway for a bot, a chat for a visitor; on the loopback address only. */
