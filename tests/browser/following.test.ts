@@ -151,6 +151,19 @@ describe.skipIf(noBrowser !== '')(`the view of the messages${noBrowser}`, { time
     expect(await last(page).innerText()).toContain('Meanwhile');
   });
 
+  test('shows an answer from its top, also where a pointer was held since another channel was chosen', async () => {
+    const page = await site.open();
+    await page.mouse.move(4, 4);
+    await page.mouse.down();
+    await page.getByRole('button', { name: 'general' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Message #general' }).fill('/film theme evacuation');
+    await page.getByRole('group', { name: /^\// }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Evacuation', exact: true }).waitFor();
+    await page.mouse.up();
+    await expect.poll(() => isInView(last(page)), patience).toBe(true);
+  });
+
   test('lets a finger press what it touches', async () => {
     const page = await site.open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     const list = await openList(page);

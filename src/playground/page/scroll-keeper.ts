@@ -46,12 +46,14 @@ export class ScrollKeeper {
   after({ snapshot, channel, person }: Scene): boolean {
     const log = this.#watch(document.querySelector<HTMLElement>('#messages'));
     if (!log) return false;
-    this.#behind = this.#press.held;
+    const place = this.#place;
+    const isElsewhere = place?.channelId !== channel.id || place.personId !== person.id;
+    // In another channel nothing is left that could move away.
+    this.#behind = this.#press.held && !isElsewhere;
     if (this.#behind) return false;
     const views = snapshot.messages[channel.id] ?? [];
-    const place = this.#place;
     const before = this.#waiting;
-    if (place?.channelId !== channel.id || place.personId !== person.id) {
+    if (isElsewhere) {
       this.#waiting = new Set();
       if (place?.channelId !== channel.id || this.#reader === 'at-end') toEnd(log);
     } else this.#follow(log, views, person.id);
