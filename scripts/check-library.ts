@@ -1,12 +1,12 @@
 // Validates the library, or with a folder named, that folder together with the shipped one; for people, not for parsers.
-import { statSync } from 'node:fs';
-import { checkLibrary, shippedDir } from '../src/data/load-library.ts';
+import { checkLibrary, folderLack, shippedDir } from '../src/data/load-library.ts';
 import { exitCodes } from '../src/errors.ts';
 
 const [dir, ...rest] = process.argv.slice(2);
-if (rest.length > 0 || (dir !== undefined && !statSync(dir, { throwIfNoEntry: false })?.isDirectory())) {
-  const problem = rest.length > 0 ? 'one folder at a time' : `${dir} is not a folder`;
-  console.error(`kinoklub: ${problem}: npm run library:check [-- DIR]`);
+const lack = dir === undefined ? undefined : folderLack(dir);
+if (rest.length > 0 || lack !== undefined) {
+  const problem = rest.length > 0 ? 'one folder at a time' : `there is nothing to check in ${lack}`;
+  console.error(`kinoklub: ${problem}: npm run library:check [-- DIR], a folder laid out as src/data`);
   process.exit(exitCodes.badArguments);
 }
 const { library, problems } = checkLibrary(dir === undefined ? [shippedDir] : [shippedDir, dir]);

@@ -1,4 +1,5 @@
-import { basename, join } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { Film } from '../domain/film.ts';
@@ -16,16 +17,36 @@ import type { LibraryFile, LibraryFiles } from './library-files.ts';
 export const shippedDir = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Reads the shipped library and, added to it, a folder laid out the same way: once, validated, frozen. Throws an
- * OperatorError (exit code 78) that names every problem with its file, line, column and field.
+ * Reads the shipped library and, added to it, the folder of LIBRARY_DIR, laid out the same way: once, validated, frozen.
+ * Throws an OperatorError (exit code 78) that names every problem with its file, line, column and field.
  */
 export function loadLibrary(extraDir?: string, baseDir = shippedDir): Library {
+  const lack = extraDir === undefined ? undefined : folderLack(extraDir);
+  if (lack !== undefined)
+    throw new OperatorError(
+      {
+        problem: `LIBRARY_DIR names ${lack}`,
+        remedy: 'name a folder laid out as src/data, or leave LIBRARY_DIR out for the shipped library alone',
+      },
+      { exitCode: exitCodes.configuration },
+    );
   const { library, problems } = checkLibrary([baseDir, ...(extraDir === undefined ? [] : [extraDir])]);
   if (library) return library;
   throw new OperatorError(
     problems.map(({ place, text }) => ({ problem: place, remedy: text })),
     { exitCode: exitCodes.configuration },
   );
+}
+
+/** What keeps this from being a folder that can be looked into, with its whole path; undefined when nothing does. */
+export function folderLack(dir: string): string | undefined {
+  const path = resolve(dir);
+  try {
+    return statSync(path).isDirectory() ? undefined : `${path}, which is no folder`;
+  } catch (error) {
+    const isThere = !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+    return `${path}, which ${isThere ? 'cannot be looked into' : 'does not exist'}`;
+  }
 }
 
 /** The library in these folders taken together, or all its problems. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { FilmIndex } from '../../src/data/film-index.ts';
 import { checkLibrary, loadLibrary } from '../../src/data/load-library.ts';
@@ -328,6 +328,20 @@ test('a folder that is none is told, not taken for an empty library', () => {
   expect(linesOf(shipped, [shipped.path, missing])).toEqual([
     'missing:1:1 (folder): found no films/*.json and no collections/*.json, expected a folder laid out as src/data',
   ]);
+});
+
+test('a LIBRARY_DIR that is no folder stops the start, with its whole path and what to do', () => {
+  using shipped = new LibraryFolder();
+  const remedy = 'name a folder laid out as src/data, or leave LIBRARY_DIR out for the shipped library alone';
+  for (const [name, lack] of [
+    ['nope', 'does not exist'],
+    ['people.json', 'is no folder'],
+  ] as const) {
+    const path = join(shipped.path, name);
+    const refusal = refusalOf(() => loadLibrary(relative('.', path), shipped.path));
+    expect(refusal.exitCode).toBe(78);
+    expect(refusal.message).toBe(`LIBRARY_DIR names ${path}, which ${lack}: ${remedy}`);
+  }
 });
 
 test('one film is not there twice, and an alias leads to one film', () => {

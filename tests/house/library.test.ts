@@ -71,7 +71,21 @@ test('library:check tells every problem of a folder, one a line, and fails', () 
   expect(status).toBe(1);
   expect(stderr.split('\n').filter((line) => line.startsWith(folder.path))).toHaveLength(3);
   expect(stderr).toContain('library: 3 problems\n');
-  expect(run('check-library', join(folder.path, 'films/one.json')).status).toBe(64);
+});
+
+test('library:check says of a folder that is none whether it is missing or something else', () => {
+  using folder = new LibraryFolder({ 'films/one.json': '{}' });
+  for (const [name, lack] of [
+    ['nope', 'does not exist'],
+    ['films/one.json', 'is no folder'],
+  ] as const) {
+    const path = join(folder.path, name);
+    const { status, stderr } = run('check-library', path);
+    expect(status).toBe(64);
+    expect(stderr).toBe(
+      `kinoklub: there is nothing to check in ${path}, which ${lack}: npm run library:check [-- DIR], a folder laid out as src/data\n`,
+    );
+  }
 });
 
 test('library:new writes a film to fill in, and says which line is still empty', () => {
