@@ -34,7 +34,15 @@ const Notice = z.discriminatedUnion('kind', [
 export type Notice = Readonly<z.output<typeof Notice>>;
 
 export const writeNotice = (notice: Notice): string => JSON.stringify(notice);
-export const readNotice = (text: string): Notice => Notice.parse(JSON.parse(text));
+
+/** Reads what `writeNotice` wrote; undefined where that makes no sense any more. */
+export function readNotice(text: string): Notice | undefined {
+  try {
+    return Notice.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * What moderators are to know of what has become of an occurrence. Of a schedule that is parked they are told when it is,

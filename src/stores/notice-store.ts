@@ -5,16 +5,25 @@ import type { Notice } from '../domain/notice.ts';
 import type { Schema } from './schema.ts';
 
 /**
- * A notice that is to be told, now for the so many-th time. `id`: the same for the same notice, and what Discord knows a
- * repeated call by.
+ * A notice that is to be told, now for the so many-th time; undefined where it cannot be read. `id`: the same for the same
+ * notice, and what Discord knows a repeated call by.
  */
-export type KeptNotice = Readonly<{ id: string; notice: Notice; attempts: number; createdAt: Temporal.Instant }>;
+export type KeptNotice = Readonly<{
+  id: string;
+  guildId: string;
+  notice: Notice | undefined;
+  attempts: number;
+  createdAt: Temporal.Instant;
+}>;
 
 /** A nonce has so many characters at most. */
 const mostNonce = 25;
 
 /** What was refused is told no sooner than this after something has changed, however much changes. */
 const wakeMs = 30_000;
+
+const dueMs = ({ notice }: KeptNotice): number => notice?.dueAt.epochMilliseconds ?? 0;
+const scheduleOf = ({ notice }: KeptNotice): string => notice?.schedule ?? '';
 
 /** Keeps what moderators have yet to be told, each once, until they were. */
 export class NoticeStore {
@@ -56,14 +65,11 @@ export class NoticeStore {
       .returningAll()
       .execute();
     return rows
-      .map(({ id, notice, attempts, created_at: createdAt }) => ({
-        ...{ id, notice: readNotice(notice), attempts },
+      .map(({ id, guild_id: guildId, notice, attempts, created_at: createdAt }) => ({
+        ...{ id, guildId, notice: readNotice(notice), attempts },
         createdAt: Temporal.Instant.fromEpochMilliseconds(createdAt),
       }))
-      .toSorted(
-        ({ notice: a }, { notice: b }) =>
-          Temporal.Instant.compare(a.dueAt, b.dueAt) || a.schedule.localeCompare(b.schedule),
-      );
+      .toSorted((a, b) => dueMs(a) - dueMs(b) || scheduleOf(a).localeCompare(scheduleOf(b)));
   }
 
   /** Whether anything is to be told. */
@@ -78,7 +84,7 @@ export class NoticeStore {
   }
 
   /** Tells it again then, or never, where no time is named. Durable when it resolves. */
-  async settle({ id, notice: { guildId } }: KeptNotice, again: Temporal.Instant | undefined): Promise<void> {
+  async settle({ id, guildId }: KeptNotice, again: Temporal.Instant | undefined): Promise<void> {
     if (again) {
       const next_at = again.epochMilliseconds;
       await this.#db

@@ -742,6 +742,21 @@ describe('a notice', () => {
     },
   );
 
+  test('that cannot be read is dropped, and keeps no other from moderators', async () => {
+    const { db } = engine.database;
+    const row = { guild_id: engine.key.guildId, attempts: 0, created_at: 1, next_at: 1 };
+    const texts = ['{"kind":"of-another-version"}', 'no JSON'];
+    await db
+      .insertInto('notices')
+      .values(texts.map((notice, at) => ({ ...row, id: `${at}`, notice })))
+      .execute();
+    await schedule();
+    engine.deny(bits.SendMessages);
+    await engine.friday();
+    expect(told()).toEqual([expect.stringContaining('Send Messages')]);
+    expect(await db.selectFrom('notices').select('id').execute()).toEqual([]);
+  });
+
   test('that a filter refuses for its words is not told again', async () => {
     await schedule();
     engine.deny(bits.SendMessages);

@@ -47,7 +47,7 @@ async function aClub(films: number, seed: number) {
       }
       const told = await notices.take(now, now, 1000);
       for (const notice of told) await notices.settle(notice, undefined);
-      return told.map(({ notice }) => notice);
+      return told.flatMap(({ notice }) => notice ?? []);
     },
     /** What a preview of the next eight shows. */
     preview: async (name: string): Promise<ReadonlyMap<Week, string | undefined>> => {

@@ -57,7 +57,7 @@ export function noticeStoreContract(open: OpenStore): void {
     await settings.change('2', { spoilers: true }, later);
     expect(await notices.any(later.add({ minutes: 1 }))).toBe(false);
     await settings.change('2', { logChannel: '5' }, later);
-    expect(await notices.take(later.add({ minutes: 1 }), later, 10)).toMatchObject([{ notice: { guildId: '2' } }]);
+    expect(await notices.take(later.add({ minutes: 1 }), later, 10)).toMatchObject([{ guildId: '2' }]);
   });
 
   test('it is kept together with what it is about, or neither is', async () => {
