@@ -4,16 +4,17 @@ import { FilmIndex } from '../src/data/film-index.ts';
 import { loadLibrary } from '../src/data/load-library.ts';
 import type { Schedule } from '../src/domain/club-schedule.ts';
 import { handleOf } from '../src/domain/handle.ts';
+import { exitCodes, OperatorError } from '../src/errors.ts';
 import { ClubSettings } from '../src/services/club-settings.ts';
 import { Simulation } from '../src/services/simulation.ts';
 import { lookIntoStore, openDatabase } from '../src/stores/database/database.ts';
 import { GuildChangeStore } from '../src/stores/guild-change-store.ts';
-import { copyProgramme } from '../src/stores/guild-copy.ts';
+import { copyProgramme, guildsWithSchedules } from '../src/stores/guild-copy.ts';
 import { GuildSettingsStore } from '../src/stores/guild-settings-store.ts';
 import { OccurrenceStore } from '../src/stores/occurrence-store.ts';
 import { ScheduleStore } from '../src/stores/schedule-store.ts';
 import { Programme } from './simulate/programme.ts';
-import { badArguments, readArguments, reporting } from './store-command.ts';
+import { badArguments, needStore, readArguments, reporting } from './store-command.ts';
 
 /*
  * npm run simulate: every post that the bot would make for a guild, by what posts and a copy of its store in memory. The
@@ -23,6 +24,8 @@ const usage = 'npm run simulate -- --guild ID --from DATE --to DATE [--name NAME
 
 /** More than this nobody reads, and no library fills. */
 const mostYears = 20;
+/** So many servers are told to choose from. */
+const mostServers = 20;
 
 type Asked = Readonly<{
   guild: string;
@@ -33,10 +36,11 @@ type Asked = Readonly<{
 }>;
 
 await reporting(async () => {
-  const asked = readAsked(Temporal.Now.instant());
   loadEnvFile();
   const { DATABASE_URL, LIBRARY_DIR } = process.env;
   const { DATABASE_URL: url, LIBRARY_DIR: folder } = readEnvironment({ DATABASE_URL, LIBRARY_DIR });
+  const asked = await readAsked(url, Temporal.Now.instant());
+  needStore(url);
   const films = new FilmIndex(loadLibrary(folder));
   await using copy = await openDatabase('sqlite::memory:', { log: pino({ level: 'silent' }) });
   await lookIntoStore(url, (store) => copyProgramme(asked.guild, store, copy.db));
@@ -45,22 +49,24 @@ await reporting(async () => {
     store: new GuildSettingsStore(copy.db),
     changes: new GuildChangeStore(copy.db),
   });
-  const all = named(await schedules.list(asked.guild), asked);
+  const all = await schedules.list(asked.guild);
+  if (all.length === 0) await refuseGuild(url, `no schedule is kept for the server ${asked.guild}`);
+  const wanted = named(all, asked);
   const simulation = new Simulation({ films, schedules, occurrences, settings, random: chanceOf(asked.guild) });
   // The day may be over later elsewhere.
   const until = asked.to.add({ days: 2 }).toZonedDateTime('UTC').toInstant();
   const simulated = await simulation.run(asked.guild, asked.now, until);
-  for (const line of new Programme({ films, schedules: all, simulated, ...asked }).lines()) console.log(line);
+  for (const line of new Programme({ films, schedules: wanted, simulated, ...asked }).lines()) console.log(line);
 });
 
-function readAsked(now: Temporal.Instant): Asked {
+async function readAsked(url: string, now: Temporal.Instant): Promise<Asked> {
   const options = { guild: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } } as const;
   const { values, positionals } = readArguments(usage, { ...options, name: { type: 'string' } });
   const { guild, from, to, name } = values;
   const [stray] = positionals;
   if (stray !== undefined) throw badArguments(`an argument that means nothing here: ${stray}`, usage);
-  if (typeof guild !== 'string' || !/^\d{1,20}$/.test(guild))
-    throw badArguments('--guild is not the id of a server', usage);
+  if (typeof guild !== 'string') return refuseGuild(url, '--guild is missing, the id of a server');
+  if (!/^\d{1,20}$/.test(guild)) return refuseGuild(url, '--guild is not the id of a server');
   const dates = { from: dateOf('--from', from), to: dateOf('--to', to) };
   const yesterday = now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 1 });
   if (Temporal.PlainDate.compare(dates.to, dates.from) < 0) throw badArguments('--to is before --from', usage);
@@ -71,7 +77,22 @@ function readAsked(now: Temporal.Instant): Asked {
   return { guild, ...dates, name: typeof name === 'string' ? name : undefined, now };
 }
 
+/** Refuses what was said of a server, with the servers that the store has schedules of, or why it cannot tell them. */
+async function refuseGuild(url: string, problem: string): Promise<never> {
+  try {
+    needStore(url);
+    const ids = await lookIntoStore(url, (store) => guildsWithSchedules(store, mostServers + 1));
+    const known = [...ids.slice(0, mostServers), ...(ids.length > mostServers ? ['…'] : [])].join(', ');
+    throw badArguments(problem, ids.length > 0 ? `${usage}; with schedules: ${known}` : usage);
+  } catch (error) {
+    if (!(error instanceof OperatorError) || error.exitCode === exitCodes.badArguments) throw error;
+    const problems = [{ problem, remedy: usage }, ...error.problems];
+    throw new OperatorError(problems, { exitCode: exitCodes.badArguments });
+  }
+}
+
 function dateOf(option: string, typed: unknown): Temporal.PlainDate {
+  if (typed === undefined) throw badArguments(`${option} is missing`, usage);
   try {
     if (typeof typed === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(typed))
       return Temporal.PlainDate.from(typed, { overflow: 'reject' });
@@ -82,8 +103,7 @@ function dateOf(option: string, typed: unknown): Temporal.PlainDate {
 }
 
 /** The schedule that was asked for, or all of the guild. */
-function named(all: readonly Schedule[], { guild, name }: Asked): readonly Schedule[] {
-  if (all.length === 0) throw badArguments(`no schedule is kept for the server ${guild}`, usage);
+function named(all: readonly Schedule[], { name }: Asked): readonly Schedule[] {
   const found = all.filter((schedule) => name === undefined || schedule.name === name);
   if (found.length > 0) return found;
   throw badArguments(`no schedule is called ${name}, but ${all.map((one) => one.name).join(', ')}`, usage);

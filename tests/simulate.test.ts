@@ -101,7 +101,8 @@ describe('npm run simulate', () => {
   });
 
   test.for([
-    [['--from', '2033-12-01', '--to', '2033-12-02'], '--guild is not the id of a server'],
+    [['--guild', 'ours', '--from', '2033-12-01', '--to', '2033-12-02'], '--guild is not the id of a server'],
+    [['--guild', guildId, '--to', '2033-12-02'], '--from is missing'],
     [range('2033-12-01', '2033-02-30'), '--to is not a date'],
     [range('2033-12-02', '2033-12-01'), '--to is before --from'],
     [range('2020-01-01', '2020-02-01'), '--to is over'],
@@ -116,13 +117,27 @@ describe('npm run simulate', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  test('has nothing to read where no store is', async () => {
+  test('tells who names no server, or one that it does not know, which servers have schedules', async () => {
+    for (const args of [[], ['--guild', '5', '--from', '2033-12-01', '--to', '2033-12-31']]) {
+      const { code, stderr } = await simulate(...args);
+      expect(code).toBe(64);
+      expect(stderr).toContain(args.length > 0 ? 'for the server 5' : 'kinoklub: --guild is missing');
+      expect(stderr).toContain('; with schedules: 77, 78\n');
+    }
+  });
+
+  test('has nothing to read where no store is, and says where it looked', async () => {
     const env = { DATABASE_URL: 'sqlite:./none.db' };
     const cwd = mkdtempSync(join(tmpdir(), 'kinoklub-'));
-    const { code, stderr } = await startProcess('scripts/simulate.ts', env, cwd, range('2033-12-01', '2033-12-31'))
-      .ended;
+    const at = (args: readonly string[]) => startProcess('scripts/simulate.ts', env, cwd, args).ended;
+    const { code, stderr } = await at(range('2033-12-01', '2033-12-31'));
     expect(code).toBe(74);
-    expect(stderr).toMatch(/^kinoklub: there is no store yet: check DATABASE_URL/);
+    const missing = `kinoklub: there is no store at ${join(cwd, 'none.db')}, which DATABASE_URL names: check DATABASE_URL, and the folder that you run this in\n`;
+    expect(stderr).toBe(missing);
+    const unnamed = await at([]);
+    expect(unnamed.code).toBe(64);
+    expect(unnamed.stderr).toMatch(/^kinoklub: --guild is missing, /);
+    expect(unnamed.stderr).toContain(`\n${missing}`);
     expect(readdirSync(cwd)).toEqual([]);
   });
 });

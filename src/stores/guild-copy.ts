@@ -7,6 +7,18 @@ const tables = ['guild_settings', 'schedules', 'queue_items', 'occurrences'] as 
 /** Few enough rows at a time for the parameters that a statement takes. */
 const atOnce = 500;
 
+/** The first guilds, by id, that have schedules. */
+export async function guildsWithSchedules(db: Kysely<Schema>, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('schedules')
+    .select('guild_id')
+    .distinct()
+    .orderBy('guild_id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ guild_id: id }) => id);
+}
+
 /** Copies what decides about a guild’s films of the week into an empty store, where it can be played with. */
 export async function copyProgramme(guildId: string, from: Kysely<Schema>, into: Kysely<Schema>): Promise<void> {
   for (const table of tables) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pino } from 'pino';
@@ -219,7 +219,7 @@ test('the commands say in one line what they did, or what to mend', async () => 
   expect(await run('backup', ['a.db'])).toEqual({ code: 0, text: 'wrote a.db\n' });
   expect(await run('restore', ['a.db'])).toMatchObject({
     code: 0,
-    text: expect.stringMatching(/^restored a\.db; .*\n$/) as string,
+    text: expect.stringMatching(/^restored a\.db to \/.*\/club\.db; .*\n$/) as string,
   });
   for (const args of [[], ['a', 'b'], ['--keep', '0', 'b/'], ['--what', 'b']]) {
     const { code, text } = await run('backup', args);
@@ -229,4 +229,22 @@ test('the commands say in one line what they did, or what to mend', async () => 
   const elsewhere = await run('backup', ['a.db'], 'postgres://club@db/club');
   expect(elsewhere).toMatchObject({ code: 78, text: expect.stringMatching(/^kinoklub: .*: use pg_dump\n$/) as string });
   expect(await run('backup', ['a.db'], 'nonsense')).toMatchObject({ code: 78 });
+});
+
+test('who has only played is told where a backup looked, and how to back up what they played with', async () => {
+  const { path, folder, put } = aStore();
+  await put(1);
+  renameSync(path, join(folder, 'var', 'playground.db'));
+  const run = (env: Record<string, string>) => startProcess('scripts/backup.ts', env, folder, ['my club.db']).ended;
+  const { code, stderr } = await run({});
+  expect(code).toBe(74);
+  expect(stderr).toContain(
+    `there is no store at ${join(folder, 'var', 'kinoklub.db')}, where it is unless DATABASE_URL`,
+  );
+  const [, command] = /for the playground's store: (.*)\n$/.exec(stderr) ?? [];
+  expect(command).toBe('DATABASE_URL=sqlite:./var/playground.db npm run backup -- "my club.db"');
+  expect(await run({ DATABASE_URL: 'sqlite:./var/playground.db' })).toMatchObject({
+    code: 0,
+    stdout: 'wrote my club.db\n',
+  });
 });

@@ -1,4 +1,5 @@
 import { constants, copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { exitCodes, OperatorError } from '../../errors.ts';
 import { stamp } from './backup.ts';
 import { refuseNewer } from './migrate.ts';
@@ -20,7 +21,7 @@ export function restore(
 ): string | undefined {
   if (!existsSync(backup) || !statSync(backup).isFile() || statSync(backup).size === 0) {
     throw new OperatorError(
-      { problem: `there is no backup at ${backup}`, remedy: 'name the file that npm run backup wrote' },
+      { problem: `there is no backup at ${resolve(backup)}`, remedy: 'name the file that npm run backup wrote' },
       { exitCode: exitCodes.badArguments },
     );
   }
