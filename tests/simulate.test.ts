@@ -68,6 +68,11 @@ describe('npm run simulate', () => {
     );
   });
 
+  test('counts one post as one', async () => {
+    const { stdout } = await simulate(...range('2033-12-02', '2033-12-02'), '--name', 'main');
+    expect(stdout).toContain('\n1 post from 2033-12-02 to 2033-12-02\n');
+  });
+
   test('marks the weeks in which the clocks change, and what becomes of an hour that is not there or there twice', async () => {
     const { stdout } = await simulate(...range('2034-03-14', '2034-10-31'), '--name', 'night');
     const marked = stdout.split('\n').filter((line) => line.includes('clock change'));

@@ -6,6 +6,7 @@ import type { Settings } from '../../src/config.ts';
 import { isEmpty } from '../../src/discord/command-difference.ts';
 import { commandDifference } from '../../src/discord/registration.ts';
 import { exitCodes } from '../../src/errors.ts';
+import { counted } from '../counted.ts';
 import { fine, odd, wrong } from './finding.ts';
 import type { Check, Finding } from './finding.ts';
 
@@ -138,10 +139,8 @@ export class DiscordChecks {
       ];
     });
     const [told, rest] = [short.slice(0, guildsTold), short.length - guildsTold];
-    if (rest > 0) told.push(odd(`${rest} more servers lack something`, 'the same'));
-    return told.length > 0
-      ? told
-      : [fine(`permissions: all that posts need, in ${guilds.length} ${guilds.length === 1 ? 'server' : 'servers'}`)];
+    if (rest > 0) told.push(odd(`${counted(rest, 'more server lacks', 'more servers lack')} something`, 'the same'));
+    return told.length > 0 ? told : [fine(`permissions: all that posts need, in ${counted(guilds.length, 'server')}`)];
   };
 
   async #guilds(): Promise<readonly RESTAPIPartialCurrentUserGuild[]> {

@@ -2,6 +2,7 @@ import type { Settings } from '../../src/config.ts';
 import { loadLibrary } from '../../src/data/load-library.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { surveyStore } from '../../src/stores/database/database.ts';
+import { counted } from '../counted.ts';
 import { fine, odd, wrong } from './finding.ts';
 import type { Check } from './finding.ts';
 
@@ -20,7 +21,7 @@ export const checkNode: Check = async () => {
 /** Whether the library, with the operator's own films, is sound. */
 export const checkLibrary =
   ({ libraryDir }: Settings): Check =>
-  async () => [fine(`library: ${loadLibrary(libraryDir).films.length} films`)];
+  async () => [fine(`library: ${counted(loadLibrary(libraryDir).films.length, 'film')}`)];
 
 /** Whether the bot could work with its store. */
 export const checkStore =
@@ -31,7 +32,7 @@ export const checkStore =
     const state = isNew
       ? 'not there yet, the next start makes it'
       : pending > 0
-        ? `the next start upgrades it by ${pending} ${pending === 1 ? 'step' : 'steps'}`
+        ? `the next start upgrades it by ${counted(pending, 'step')}`
         : 'up to date';
     const holder = heldBy === undefined ? '' : `; in use by ${heldBy}`;
     return [

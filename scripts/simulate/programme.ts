@@ -2,6 +2,7 @@ import type { FilmIndex } from '../../src/data/film-index.ts';
 import type { Schedule } from '../../src/domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../../src/domain/occurrence.ts';
 import type { Simulated } from '../../src/services/simulation.ts';
+import { counted } from '../counted.ts';
 
 type Parts = Readonly<{
   films: FilmIndex;
@@ -33,7 +34,7 @@ export class Programme {
       '',
       ...wanted.map((one) => this.#line(one)),
       ...(wanted.length > 0 ? [''] : []),
-      `${posts} posts from ${from.toString()} to ${to.toString()}`,
+      `${counted(posts, 'post')} from ${from.toString()} to ${to.toString()}`,
       ...(open
         ? ['chance*: not drawn yet. The bot draws when a preview or a post needs it, and may draw another.']
         : []),
