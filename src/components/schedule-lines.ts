@@ -4,7 +4,7 @@ import type { Schedule, ScheduleSettings, SkipReason } from '../domain/club-sche
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import { linkTo } from '../domain/post.ts';
-import type { Planned } from '../domain/pick.ts';
+import type { Pick, Planned } from '../domain/pick.ts';
 import type { Post } from '../domain/posting.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import { momentIn, titleOf } from '../discord/embeds/lines.ts';
@@ -24,9 +24,15 @@ export function datesIn(schedule: Schedule, schedules: Schedules, t: Translate):
   return t('schedule.dates', { dates: dates.map(({ at }: Occurrence) => momentIn(at)).join(' · ') });
 }
 
+/** What a schedule without dates waits for: that its pause ends, and the film that comes first then. */
+export const restIn = (first: Pick | undefined, films: FilmIndex, t: Translate): string =>
+  [
+    t('schedule.next.paused'),
+    ...(first ? [t('schedule.next.then', { film: titleOf(first.filmId, films, t) })] : []),
+  ].join(' ');
+
 /** Occurrences to come with their films, a line each. */
 export function programmeIn(plan: readonly Planned[], films: FilmIndex, t: Translate): string {
-  if (plan.length === 0) return t('schedule.no-dates');
   const lines = plan.map(({ occurrence: { at }, pick }) => {
     const due = momentIn(at, 'f');
     return pick

@@ -153,6 +153,13 @@ export class Schedules {
     return ((await this.plan.next(key, count)) ?? none(key)).plan;
   }
 
+  /** The film that would come first if a pause ended now, as far as it is chosen. */
+  async afterPause(key: ScheduleKey, now: Temporal.Instant): Promise<FilmPick | undefined> {
+    const { schedule, queue } = await this.get(key);
+    const last = await this.#schedules.lastWeek(key);
+    return this.plan.plan({ schedule: withPause(schedule, undefined, { now, last }), queue }, 1)[0]?.pick;
+  }
+
   /** What keeps a guild’s schedules from posting until a moderator mends it, by their names. */
   parked(guildId: string): Promise<ReadonlyMap<string, Obstacle>> {
     return this.#occurrences.parked(guildId);

@@ -101,3 +101,8 @@ test('no word is left that nothing says any more', () => {
   );
   expect(unsaid).toEqual([]);
 });
+
+test('in Russian a film’s title stands in quotation marks where it follows a word of the sentence', () => {
+  const bare = keys.filter((key) => /[а-яё] (?:\*\*)?\{(?:film|title|old)\}/.test(catalogOf('ru')[key]));
+  expect(bare).toEqual([]);
+});

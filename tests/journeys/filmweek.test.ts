@@ -432,7 +432,10 @@ test('while a schedule is paused, nobody is told that films are missing', async 
   await schedule();
   await clara.command('/filmweek pause');
   const paused = enUS['schedule.nothing-next'];
-  expect(textOf(await clara.command('/filmweek show'))).toContain(`Next films\n${enUS['schedule.no-dates']}`);
+  const show = async () => textOf(await clara.command('/filmweek show'));
+  expect(await show()).toContain(`Next films\n${enUS['schedule.next.paused']}`);
+  await clara.command('/filmweek queue add', { film: 'wings' });
+  expect(await show()).toMatch(/ resume goes on\. The first one then is \*\*Wings \(1966\)\*\*\.$/m);
   expect(textOf(await clara.command('/filmweek preview'))).toBe(paused);
   expect(textOf(await clara.command('/filmweek queue add', { film: 'wings', date: '2026-12-04' }))).toBe(paused);
   expect(textOf(await schedule({ time: '21:00' }))).toMatch(

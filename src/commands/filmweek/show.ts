@@ -1,4 +1,4 @@
-import { mentionIn, outcomeIn, programmeIn } from '../../components/schedule-lines.ts';
+import { mentionIn, outcomeIn, programmeIn, restIn } from '../../components/schedule-lines.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { accent } from '../../discord/embeds/colors.ts';
 import { pauseIn, skipIn, summaryIn } from '../../discord/embeds/schedule-change-lines.ts';
@@ -42,6 +42,7 @@ export const show = defineSubcommand({
       t('schedule.queued', { count: queue.length }),
       ...(others.length === 0 ? [] : [t('schedule.others', { names: others.join(', ') })]),
     ];
+    const next = plan.length > 0 ? programmeIn(plan, films, t) : restIn(await schedules.afterPause(key, now), films, t);
     const last = history.map((record) => outcomeIn(record, films, t)).join('\n');
     return {
       embeds: [
@@ -50,7 +51,7 @@ export const show = defineSubcommand({
           color: accent,
           description: lines.join('\n'),
           fields: [
-            { name: t('schedule.next'), value: programmeIn(plan, films, t) },
+            { name: t('schedule.next'), value: next },
             ...(last === '' ? [] : [{ name: t('schedule.last'), value: last }]),
           ],
         },
