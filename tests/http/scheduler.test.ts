@@ -90,3 +90,31 @@ test('a scheduler that hangs is unhealthy after five minutes, and healthy again 
   goOn = Promise.withResolvers();
   await vi.waitFor(async () => expect(await health()).toEqual([200]));
 });
+
+test('a bot one of whose schedules is parked is healthy for as long as that lasts', async () => {
+  await using engine = await Engine.start();
+  await engine.schedule();
+  engine.deny(PermissionFlagsBits.SendMessages);
+  await engine.friday();
+  let nowMs = 0;
+  await using scheduler = new FilmOfTheWeek({ posts: engine.posts, log, nowMs: () => nowMs });
+  checkup.scheduler = scheduler;
+  for (let round = 0; round < 2; round += 1) {
+    nowMs += 4 * minutes;
+    expect(await health()).toEqual([200]);
+    // Nothing moves; it has looked again all the same.
+    await vi.waitFor(() => expect(scheduler.stalledMs).toBe(0), { timeout: 20_000 });
+  }
+  expect(await engine.services.schedules.parked(engine.key.guildId)).toEqual(new Map([['main', 'permission']]));
+});
+
+test('whoever waits for a post of days ahead looks at the clock within a minute: a machine may have slept', async () => {
+  await using engine = await Engine.start();
+  await engine.schedule();
+  await using _ = new FilmOfTheWeek({ posts: engine.posts, log });
+  // Joins the first look.
+  await engine.posts.run();
+  expect(engine.messages()).toEqual([]);
+  engine.clock.now = engine.clock.now.add({ hours: 48 });
+  await vi.waitFor(() => expect(engine.messages()).toHaveLength(1), { timeout: 60_000 });
+}, 90_000);
