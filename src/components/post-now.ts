@@ -66,7 +66,7 @@ export async function postReply(
   };
 }
 
-/** Where the post is and which date it is of, or what has become of it instead; and the next dates. */
+/** Where the post is and which date it is of, or that it has left the queue, or what has become of it instead; and the next dates. */
 export async function postedReply(
   key: ScheduleKey,
   posted: PostedNow,
@@ -75,9 +75,12 @@ export async function postedReply(
 ): Promise<MessageReply> {
   const { schedule } = await schedules.get(key);
   const { kind, record } = posted;
-  const isNew = kind === 'now' && record.posting.post !== undefined && !isExtra(record);
-  const date = isNew ? [t('week.post.date', { due: momentIn(dueIn(record.key, record.settings), 'D') })] : [];
-  return { content: [saidOf(posted, films, t), ...date, datesIn(schedule, schedules, t)].join('\n') };
+  const isNew = kind === 'now' && record.posting.post !== undefined;
+  const lines = [saidOf(posted, films, t)];
+  if (isNew && !isExtra(record))
+    lines.push(t('week.post.date', { due: momentIn(dueIn(record.key, record.settings), 'D') }));
+  if (isNew && isExtra(record) && record.item) lines.push(t('week.post.unqueued'));
+  return { content: [...lines, datesIn(schedule, schedules, t)].join('\n') };
 }
 
 function saidOf({ kind, record }: PostedNow, films: Services['films'], t: Request['t']): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
 import { SkipReason } from './club-schedule.ts';
+import { isExtra } from './occurrence.ts';
 import type { OccurrenceRecord } from './occurrence.ts';
 import { isObstacle, isOwnFault } from './posting.ts';
 
@@ -57,7 +58,7 @@ export function noticesOf(before: OccurrenceRecord, after: OccurrenceRecord): re
   if (isNew && (state === 'parked' || state === 'unsure') && reason !== told)
     notices.push({ ...of, kind: state, reason, filmId, key });
   if (isNew && state === 'skipped' && !barred) {
-    const isDropped = before.item !== undefined && isOwnFault(reason);
+    const isDropped = before.item !== undefined && !isExtra(before) && isOwnFault(reason);
     notices.push({ ...of, kind: state, reason, filmId, key, ...(isDropped && { dropped: true }) });
   }
   if (isNew && state === 'posted' && isObstacle(told)) notices.push({ ...of, kind: 'unparked', filmId, key });

@@ -17,7 +17,7 @@ export type OccurrenceRecord = OccurrenceKey &
     filmId: string | undefined;
     /** The theme whose turn it was. */
     theme: string | undefined;
-    /** The item of the queue that it used up. */
+    /** The item of the queue that it used up; one in between does so once it is posted. */
     item: QueueItem | undefined;
     /** After its time, within grace: the post says so. Each attempt to send it decides that anew, as of when it is made. */
     late: boolean;

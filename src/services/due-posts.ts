@@ -8,6 +8,7 @@ import type { Lease, OccurrenceRecord } from '../domain/occurrence.ts';
 import { lostItems, unpinned } from '../domain/pick.ts';
 import type { Pick as FilmPick } from '../domain/pick.ts';
 import { isOwnFault, newPosting } from '../domain/posting.ts';
+import { lineIn } from '../domain/schedule-change.ts';
 import { following } from '../domain/schedule.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import type { Claim, OccurrenceStore } from '../stores/occurrence-store.ts';
@@ -103,13 +104,22 @@ export class DuePosts {
     return this.#occurrences.claim(claim, by.now, until, by);
   }
 
-  /** Claims a post in between, which is of no week; undefined if the same film was claimed so today. */
-  async claimExtra(schedule: Schedule, filmId: string, by: By, until: Temporal.Instant): Promise<Lease | undefined> {
+  /**
+   * Claims a post in between, which is of no week; undefined if the same film was claimed so today. What waits in line for it
+   * stays there until it is posted.
+   */
+  async claimExtra(
+    { schedule, queue }: StoredSchedule,
+    filmId: string,
+    by: By,
+    until: Temporal.Instant,
+  ): Promise<Lease | undefined> {
     const date = by.now.toZonedDateTimeISO(schedule.settings.timeZone).toPlainDate().toString();
     const occurrence = { week: extraKeyOf(filmId, date), at: by.now };
     // The week's film keeps the pin.
     const beside = { ...schedule, settings: { ...schedule.settings, pin: false } };
-    const pick = { filmId, from: 'queue', item: undefined, theme: undefined } as const;
+    const item = lineIn(queue).find((one) => one.filmId === filmId);
+    const pick = { filmId, from: 'queue', item, theme: undefined } as const;
     return this.#occurrences.add(await this.#record(beside, occurrence, pick, false), by.now, until, by);
   }
 
@@ -215,6 +225,12 @@ export function withFilmBack(record: OccurrenceRecord, { queue, schedule }: Prog
   if (filmId === undefined || schedule.state.ahead.some((pick) => pick.filmId === filmId)) return {};
   const pick = { filmId, ...(theme !== undefined && { theme }) };
   return { schedule: { ...schedule, state: { ...schedule.state, ahead: [pick, ...schedule.state.ahead] } } };
+}
+
+/** A film that was posted in between waits in line no more; where it is pinned to a date it comes then all the same. */
+export function withoutItsTurn({ item }: OccurrenceRecord, { queue }: Programme): ScheduleChange {
+  const rest = queue.filter(({ id, date }) => id !== item?.id || date !== undefined);
+  return rest.length === queue.length ? {} : { queue: rest };
 }
 
 /** The schedule once the occurrence is claimed: what comes next, without the film that chance had chosen. */

@@ -81,12 +81,12 @@ export class PostsNow {
     }
   }
 
-  /** Posts a film beside those of the weeks. */
+  /** Posts a film beside those of the weeks; once it is there, it waits in line no more. */
   async extra(key: ScheduleKey, filmId: string, by: By): Promise<PostedNow> {
-    const { schedule } = await this.#stored(key);
+    const stored = await this.#stored(key);
     const before = await this.#sameAgain(key, filmId, by);
     if (before) return before;
-    const lease = await this.#due.claimExtra(schedule, filmId, by, leaseEnd(by.now));
+    const lease = await this.#due.claimExtra(stored, filmId, by, leaseEnd(by.now));
     if (lease) return this.#carried(lease);
     return (await this.#sameAgain(key, filmId, by)) ?? this.extra(key, filmId, by);
   }

@@ -3,7 +3,7 @@ import type { FilmIndex } from '../data/film-index.ts';
 import type { Clock } from '../domain/clock.ts';
 import { isLate } from '../domain/due.ts';
 import { noticesOf } from '../domain/notice.ts';
-import { leaseEnd } from '../domain/occurrence.ts';
+import { isExtra, leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import { isFirstToSend, mostDriftMs, nextMove, refused } from '../domain/posting.ts';
 import type { Posting } from '../domain/posting.ts';
@@ -13,7 +13,7 @@ import type { RatingPosts } from './rating-posts.ts';
 import type { NoticeStore } from '../stores/notice-store.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { ClubSettings } from './club-settings.ts';
-import { withFilmBack } from './due-posts.ts';
+import { withFilmBack, withoutItsTurn } from './due-posts.ts';
 import type { DuePosts } from './due-posts.ts';
 import { Messenger } from './messenger.ts';
 import { PostMoves } from './post-moves.ts';
@@ -221,11 +221,15 @@ export class WeeklyPosts {
   #save(lease: Lease, posting: Posting, keep: boolean): Promise<Lease | undefined> {
     const now = this.#clock();
     const notices = noticesOf(lease.record, { ...lease.record, posting });
-    const isGivenUp = posting.state === 'skipped' && lease.record.posting.state !== 'skipped';
+    const { state } = posting;
+    const isNew = state !== lease.record.posting.state;
+    const isGivenUp = isNew && state === 'skipped';
+    const isShown = isNew && state === 'posted' && isExtra(lease.record) && lease.record.item;
     return this.#occurrences.save(lease, posting, {
       ...{ now, notices },
       ...(keep && { until: leaseEnd(now) }),
       ...(isGivenUp && { programme: (before) => withFilmBack(lease.record, before) }),
+      ...(isShown && { programme: (before) => withoutItsTurn(lease.record, before) }),
     });
   }
 

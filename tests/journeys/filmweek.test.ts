@@ -334,7 +334,7 @@ describe('a film that is posted now', () => {
     expect(textOf(await clara.command('/filmweek post', { film: 'wings' }))).toMatch(/^It is posted already: \[Wings/);
     expect(textOf(await clara.command('/filmweek post', {}))).toMatch(/^The film of this week is posted already: http/);
     const extra = await clara.command('/filmweek post', { film: 'mirror', counts: 'extra' });
-    expect(textOf(extra)).toMatch(/^Posted: \[Mirror/);
+    expect(textOf(extra)).toMatch(/^Posted: \[Mirror \(1975\)\]\(\S+\)\nNext: /);
     expect(textOf(await clara.command('/filmweek post', { counts: 'extra' }))).toBe(enUS['week.post.which']);
     expect((await logged(log, 6)).filter((entry) => entry.includes('Posted now'))).toEqual([
       'Film of the week (main): changed: Posted now, as the film of the week: **Wings (1966)**',
@@ -344,6 +344,15 @@ describe('a film that is posted now', () => {
     expect(textOf(await clara.command('/filmweek post', { film: 'mirror', counts: 'extra' }))).toMatch(
       /^Уже выпущен: \[Зеркало/,
     );
+  });
+
+  test('beside the film of the week is out of the queue, and the answer says so', async () => {
+    await schedule({ channel: await channelCalled(clara, 'general') });
+    await clara.command('/filmweek queue add', { film: 'the-ascent' });
+    expect(textOf(await clara.command('/filmweek post', { film: 'the-ascent', counts: 'extra' }))).toMatch(
+      /^Posted: \[The Ascent \(1977\)\]\(\S+\)\nIt is out of the queue\.\nNext: /,
+    );
+    expect(textOf(await clara.command('/filmweek queue list', {}))).toContain('The queue is empty');
   });
 
   test('takes the place of one of a later week only if that is meant', async () => {

@@ -116,6 +116,49 @@ describe('beside the film of the week', () => {
     expect(engine.messages()).toHaveLength(3);
   });
 
+  test('a film that waits in line comes with the note it has there, and is out of the queue once it is posted', async () => {
+    const pinned = anItem({ id: 'c', filmId: 'daisies', date: '2026-12-04' });
+    await engine.schedule({}, anItem(), anItem({ id: 'b', filmId: 'daisies', note: 'Bring tea' }), pinned);
+    engine.deny(PermissionFlagsBits.SendMessages);
+    const { record } = await now().extra(engine.key, 'daisies', by());
+    expect([record.posting.state, await engine.queue()]).toEqual(['parked', ['daisies', 'wings', 'daisies']]);
+    engine.deny();
+    await engine.pass({ minutes: 1 });
+    await engine.services.refused.retry(engine.key.guildId);
+    await engine.pass({ minutes: 1 });
+    expect(engine.messages()[0]?.message.content).toContain('Bring tea');
+    // It comes on its date all the same.
+    expect(await engine.queue()).toEqual(['daisies', 'wings']);
+    await engine.friday();
+    await engine.friday({ hours: 168 });
+    expect(engine.titles()).toEqual(['daisies (1966)', 'wings (1966)', 'daisies (1966)']);
+  });
+
+  test('a process that dies with it leaves the film in line until another has posted it', async () => {
+    await engine.schedule();
+    now().carriedBy(({ record }) => Promise.resolve(record));
+    await now().extra(engine.key, 'daisies', by());
+    expect(await engine.queue()).toEqual(['wings', 'daisies']);
+    await engine.pass({ minutes: 3 });
+    await engine.another().run();
+    expect([engine.titles(), await engine.queue()]).toEqual([['daisies (1966)'], ['wings']]);
+  });
+
+  test('a film that is refused for its text stays in line, and its notice does not offer to queue it', async () => {
+    const logChannel = engine.playground.world.channels[1]?.id ?? '';
+    await engine.services.settings.change(engine.key.guildId, { logChannel }, engine.clock.now);
+    await engine.schedule({ graceHours: 1 });
+    const refused = { refused: 400, code: 200_000 } as const;
+    engine.playground.faults.rest.next({ method: 'POST', path: /messages$/ }, refused);
+    await now().extra(engine.key, 'daisies', by());
+    await engine.pass({ hours: 2 });
+    await engine.pass({ minutes: 1 });
+    const notice = engine.messages(logChannel).at(-1)?.message;
+    expect(notice?.content).toContain('refused the text');
+    expect(JSON.stringify(notice?.components)).not.toContain('requeue');
+    expect(await engine.queue()).toEqual(['wings', 'daisies']);
+  });
+
   test('it changes nothing about which week is next when a schedule is resumed', async () => {
     await engine.schedule();
     await now().extra(engine.key, 'ascent', by());
