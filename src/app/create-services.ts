@@ -10,6 +10,7 @@ import { FactTurns } from '../services/fact-turns.ts';
 import { FilmLists } from '../services/film-lists.ts';
 import { FilmPlan } from '../services/film-plan.ts';
 import { FilmQueue } from '../services/film-queue.ts';
+import { GuildLocales } from '../services/guild-locales.ts';
 import { GuildPresence } from '../services/guild-presence.ts';
 import type { Guilds } from '../services/guilds.ts';
 import { MemberData } from '../services/member-data.ts';
@@ -76,6 +77,7 @@ export function servicesOver(
       settled: async () => void (await Promise.all([ballots.settled(), turns.settled()])),
     }),
     zones: new TimeZones(),
+    locales: new GuildLocales(),
     guilds,
     newcomers: new Newcomers({ settings, clock }),
     ballots,

@@ -50,6 +50,7 @@ export function createWeeklyPosts(parts: {
   const {
     films,
     settings,
+    locales,
     schedules: { plan },
   } = services;
   const log = parts.log.child({ part: 'film-of-the-week' });
@@ -57,12 +58,15 @@ export function createWeeklyPosts(parts: {
     ...{ ...bulk, clock, log, ownId },
     render: (parcel) => weeklyPost(parcel, services),
     renderNotice: (notice, club) =>
-      seal.sealed(noticeReply(notice, club, films), { guildId: notice.guildId, userId: '' }),
+      seal.sealed(noticeReply(notice, club.language ?? locales.of(notice.guildId), films), {
+        guildId: notice.guildId,
+        userId: '',
+      }),
   });
   const { schedules, occurrences, notices } = createStores({ db, clock });
   const due = new DuePosts({ films, schedules, occurrences, plan, settings });
   return new WeeklyPosts({
-    ...{ films, due, occurrences, notices, settings, office, clock, metrics, log, watchedMs },
+    ...{ films, due, occurrences, notices, settings, locales, office, clock, metrics, log, watchedMs },
     ratings: services.posts,
   });
 }

@@ -1,5 +1,4 @@
 import type { FilmIndex } from '../data/film-index.ts';
-import type { GuildSettings } from '../domain/guild-settings.ts';
 import { isMendable } from '../domain/posting.ts';
 import type { Notice } from '../domain/notice.ts';
 import { momentIn, titleOf } from '../discord/embeds/lines.ts';
@@ -12,8 +11,8 @@ import { requeue } from './queue.ts';
 import { failedStepIn } from './schedule-lines.ts';
 
 /** What moderators are told about a schedule: what happened, why, and how to mend it; a film that did not come can be posted yet. */
-export function noticeReply(notice: Notice, club: GuildSettings, films: FilmIndex): MessageReply {
-  const t = translator(localeOf(club.language));
+export function noticeReply(notice: Notice, locale: string | undefined, films: FilmIndex): MessageReply {
+  const t = translator(localeOf(locale));
   const about = {
     schedule: notice.schedule,
     due: momentIn(notice.dueAt),

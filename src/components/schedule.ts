@@ -208,7 +208,7 @@ function changesIn(
 async function previewOf(
   { guildId, name, settings }: Schedule,
   planned: Planned | undefined,
-  { club }: Pick<Request, 'club'>,
+  { club, guildLocale = settings.locale }: Pick<Request, 'club' | 'guildLocale'>,
   services: Services,
 ): Promise<MessageReply | undefined> {
   const film = services.films.film(planned?.pick?.filmId ?? '');
@@ -221,7 +221,7 @@ async function previewOf(
     late: false,
     dueAt: occurrence.at,
     item: pick?.item,
-    settings,
+    settings: { ...settings, locale: guildLocale },
   };
   return (await weeklyPost({ record, film, club }, services)).reply;
 }

@@ -25,7 +25,7 @@ export const ScheduleSettings = Rhythm.extend({
   channelId: Snowflake,
   /** Forum channels take posts with a title, and know no nonce. */
   channelKind: z.enum(['text', 'announcement', 'forum']),
-  /** The guild’s locale, for posts where it has not chosen a language. */
+  /** The guild’s locale in Discord when this was chosen, for posts where it has not chosen a language and was not heard of since. */
   locale: z.string(),
   mode: z.enum(modes),
   /** Random films are of this theme alone; a rotation of themes begins with it. */

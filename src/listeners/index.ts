@@ -1,6 +1,6 @@
 import type { Listener } from '../discord/listener.ts';
 import { greeting } from './greeting.ts';
-import { guildJoined, guildLeft, guildsListed, guildUsed } from './guild-presence.ts';
+import { guildChanged, guildJoined, guildLeft, guildsListed, guildUsed } from './guild-presence.ts';
 import { permissionsChanged } from './permissions-changed.ts';
 import { ratingReactions } from './rating-reactions.ts';
 import { sessionBegan } from './session-began.ts';
@@ -10,6 +10,7 @@ export const listeners: readonly Listener[] = [
   ...greeting,
   guildsListed,
   guildJoined,
+  guildChanged,
   guildLeft,
   guildUsed,
   ...permissionsChanged,

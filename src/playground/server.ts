@@ -101,7 +101,7 @@ export class Playground implements AsyncDisposable {
     this.faults = new Faults({ gateway: gateway.faults, rest });
     this.#pageFaults = new PageFaults({ world, faults: this.faults });
     const invocations = new Invocations({ world, gateway, posts });
-    this.#acts = new Acts({ world, posts, reactions, invocations, faults: this.#pageFaults });
+    this.#acts = new Acts({ world, gateway, posts, reactions, invocations, faults: this.#pageFaults });
     const callbacks = new Callbacks({ world, posts });
     this.#api = createApi({ world, gateway, posts, reactions, threads, callbacks, token, faults: rest });
     this.#bot = new BotSwitch({

@@ -9,6 +9,7 @@ import type { Move, Posting } from '../domain/posting.ts';
 import { scores } from '../domain/rating.ts';
 import { OperatorError, StoreUnavailable } from '../errors.ts';
 import type { ClubSettings } from './club-settings.ts';
+import type { GuildLocales } from './guild-locales.ts';
 import type { Metrics } from './metrics.ts';
 import type { Parcel, PostOffice } from './post-office.ts';
 import type { RatingPosts } from './rating-posts.ts';
@@ -26,6 +27,7 @@ const unheard = { kind: 'unknown' } as const;
 export class PostMoves {
   readonly #films: FilmIndex;
   readonly #settings: Pick<ClubSettings, 'of'>;
+  readonly #locales: Pick<GuildLocales, 'of'>;
   readonly #office: Pick<PostOffice, 'send' | 'find' | 'mayPost' | 'step'>;
   readonly #ratings: Pick<RatingPosts, 'adopt' | 'seeded'>;
   readonly #clock: Clock;
@@ -35,6 +37,7 @@ export class PostMoves {
   constructor(parts: {
     films: FilmIndex;
     settings: Pick<ClubSettings, 'of'>;
+    locales: Pick<GuildLocales, 'of'>;
     office: Pick<PostOffice, 'send' | 'find' | 'mayPost' | 'step'>;
     ratings: Pick<RatingPosts, 'adopt' | 'seeded'>;
     clock: Clock;
@@ -43,6 +46,7 @@ export class PostMoves {
   }) {
     this.#films = parts.films;
     this.#settings = parts.settings;
+    this.#locales = parts.locales;
     this.#office = parts.office;
     this.#ratings = parts.ratings;
     this.#clock = parts.clock;
@@ -128,10 +132,14 @@ export class PostMoves {
     });
   }
 
-  async #parcel(record: OccurrenceRecord): Promise<Parcel> {
-    const film = this.#films.film(record.filmId ?? '');
-    if (!film) throw new Error(`${record.filmId} left the library after it was chosen`);
-    return { record, film, club: await this.#settings.of(record.guildId) };
+  /** The guild may speak another language by now than when the schedule was made. */
+  async #parcel(before: OccurrenceRecord): Promise<Parcel> {
+    const { guildId, filmId } = before;
+    const film = this.#films.film(filmId ?? '');
+    if (!film) throw new Error(`${filmId} left the library after it was chosen`);
+    const locale = this.#locales.of(guildId) ?? before.settings.locale;
+    const record = { ...before, settings: { ...before.settings, locale } };
+    return { record, film, club: await this.#settings.of(guildId) };
   }
 
   #nowMs(): number {

@@ -5,6 +5,7 @@ import type { ClubSettings } from './club-settings.ts';
 import type { FactTurns } from './fact-turns.ts';
 import type { FilmLists } from './film-lists.ts';
 import type { FilmQueue } from './film-queue.ts';
+import type { GuildLocales } from './guild-locales.ts';
 import type { GuildPresence } from './guild-presence.ts';
 import type { Guilds } from './guilds.ts';
 import type { Newcomers } from './newcomers.ts';
@@ -31,6 +32,7 @@ export type Services = Readonly<{
   settings: ClubSettings;
   ballots: BallotBox;
   zones: TimeZones;
+  locales: GuildLocales;
   guilds: Guilds;
   newcomers: Newcomers;
 

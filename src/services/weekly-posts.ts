@@ -15,6 +15,7 @@ import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import { withFilmBack, withoutItsTurn } from './due-posts.ts';
 import type { DuePosts } from './due-posts.ts';
+import type { GuildLocales } from './guild-locales.ts';
 import { Messenger } from './messenger.ts';
 import { PostMoves } from './post-moves.ts';
 import type { MoveNow } from './post-moves.ts';
@@ -51,6 +52,7 @@ export class WeeklyPosts {
     due: DuePosts;
     occurrences: OccurrenceStore;
     settings: Pick<ClubSettings, 'of'>;
+    locales: Pick<GuildLocales, 'of'>;
     notices: NoticeStore;
     office: PostOffice;
     ratings: Pick<RatingPosts, 'adopt' | 'seeded'>;

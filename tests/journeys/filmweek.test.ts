@@ -453,14 +453,41 @@ test('while a schedule is paused, nobody is told that films are missing', async 
 });
 
 /** The film of Friday is there. */
-async function fridayComes(): Promise<void> {
+async function fridayComes(): Promise<MessageView> {
   clock.now = Temporal.Instant.from('2026-11-27T17:00:00Z');
-  await clara.until('the post', ({ messages }) =>
+  return clara.until('the post', ({ messages }) =>
     Object.values(messages)
       .flat()
       .find(({ message }) => message.reactions?.length === 5),
   );
 }
+
+test('a post speaks what the server has chosen by then, whatever it spoke when the schedule was made', async () => {
+  await clara.command('/filmconfig language', { posts: 'ru' });
+  await schedule();
+  await clara.command('/filmconfig language', { posts: 'server' });
+  expect(textOf(await clara.command('/filmweek preview'))).toContain(enUS['week.title']);
+  expect(textOf(await fridayComes())).toContain(enUS['week.title']);
+});
+
+test('a post speaks the language that the server has in Discord by then, where it has chosen none', async () => {
+  await schedule();
+  await clara.act({ do: 'guildLocale', locale: 'ru' });
+  expect(textOf(await clara.command('/filmweek preview'))).toContain(ru['week.title']);
+  expect(textOf(await fridayComes())).toContain(ru['week.title']);
+});
+
+test('what moderators are told of a post is in the language of the server', async () => {
+  const log = await channelCalled(clara, 'general');
+  await clara.command('/filmconfig log', { channel: log });
+  await schedule({ mode: 'queue_only' });
+  await clara.act({ do: 'guildLocale', locale: 'ru' });
+  clock.now = Temporal.Instant.from('2026-11-27T17:00:00Z');
+  const told = await clara.until('the notice', ({ messages }) =>
+    (messages[log] ?? []).find(({ message }) => message.embeds.length === 0),
+  );
+  expect(textOf(told)).toMatch(/^Фильм недели \(main\)/);
+});
 
 test('a nomination is done with once its film was shown, and whoever queues that again is told', async () => {
   await schedule();

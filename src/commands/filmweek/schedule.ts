@@ -40,7 +40,7 @@ export const schedule = defineSubcommand({
   visibility: 'ephemeral',
   execute: (request, services) => {
     const { options, club, t } = request;
-    const locale = club.language ?? request.guildLocale ?? t.locale;
+    const locale = request.guildLocale ?? t.locale;
     const { thread = false, pin = false, close_rating_days: closeRatingDays = 28 } = options;
     const settings = {
       ...{ channelId: options.channel.id, channelKind: options.channel.kind, weekday: options.weekday },

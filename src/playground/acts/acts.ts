@@ -1,5 +1,6 @@
 import { ApplicationCommandType, ComponentType, InteractionType, PermissionFlagsBits } from 'discord.js';
 import type { PageFaults } from '../faults/page-faults.ts';
+import type { PlaygroundGateway } from '../gateway/gateway.ts';
 import type { Action, ActionResult } from '../protocol.ts';
 import { DiscordError } from '../rest/discord-error.ts';
 import { firstAnswerMs } from '../world/interaction.ts';
@@ -20,6 +21,7 @@ type Deed<D extends Action['do']> = Extract<Action, { do: D }>;
 /** Does what a visitor does, as the person they are: makes the interactions and events that Discord's own client would. */
 export class Acts {
   readonly #world: World;
+  readonly #gateway: Pick<PlaygroundGateway, 'guildChanged'>;
   readonly #posts: Posts;
   readonly #reactions: Reactions;
   readonly #invocations: Invocations;
@@ -28,12 +30,14 @@ export class Acts {
 
   constructor(parts: {
     world: World;
+    gateway: Pick<PlaygroundGateway, 'guildChanged'>;
     posts: Posts;
     reactions: Reactions;
     invocations: Invocations;
     faults: PageFaults;
   }) {
     this.#world = parts.world;
+    this.#gateway = parts.gateway;
     this.#posts = parts.posts;
     this.#reactions = parts.reactions;
     this.#invocations = parts.invocations;
@@ -79,6 +83,7 @@ export class Acts {
         return this.#done();
       case 'guildLocale':
         this.#world.guild.locale = action.locale;
+        this.#gateway.guildChanged();
         return this.#done();
       case 'fault':
         this.#faults.cause(action.fault);

@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import { DispatchFaults } from '../faults/dispatch-faults.ts';
 import { GatewayFaults } from '../faults/gateway-faults.ts';
+import { guildPayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
 import { Admission } from './admission.ts';
 import { frameOf, Heartbeat } from './frames.ts';
@@ -67,6 +68,12 @@ export class PlaygroundGateway {
     const isHidden =
       channel && (this.#world.permissions(this.#world.bot.id, channel) & PermissionFlagsBits.ViewChannel) === 0n;
     if (!isHidden || event === 'INTERACTION_CREATE') this.#roster.tellAll(event, data);
+  }
+
+  /** Tells that the guild has other settings. */
+  guildChanged(): void {
+    const { guild, botIsMember } = this.#world;
+    if (botIsMember) this.#roster.tellAll('GUILD_UPDATE', guildPayload(this.#world), guild.id);
   }
 
   close(): void {
