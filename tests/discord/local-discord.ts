@@ -10,7 +10,7 @@ export type Call = Readonly<{
   userAgent: string | undefined;
   atMs: number;
 }>;
-export type Answer = { status: number; body?: unknown; afterMs?: number };
+export type Answer = { status: number; body?: unknown; afterMs?: number; headers?: Record<string, string> };
 
 /** A real HTTP server that writes down what the bot sends and answers as told; 204 otherwise. */
 export class LocalDiscord implements AsyncDisposable {
@@ -29,9 +29,9 @@ export class LocalDiscord implements AsyncDisposable {
         atMs: performance.now(),
       };
       this.calls.push(call);
-      const { status, body, afterMs = 0 } = this.#answer(call) ?? { status: 204 };
+      const { status, body, afterMs = 0, headers = {} } = this.#answer(call) ?? { status: 204 };
       setTimeout(() => {
-        response.writeHead(status, body === undefined ? {} : { 'content-type': 'application/json' });
+        response.writeHead(status, { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) });
         response.end(body === undefined ? undefined : JSON.stringify(body));
       }, afterMs);
     });

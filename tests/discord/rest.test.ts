@@ -1,3 +1,4 @@
+import { RateLimitError } from '@discordjs/rest';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createRest } from '../../src/discord/rest.ts';
@@ -15,6 +16,32 @@ test('a limit that does not say how long it lasts is not run into again at once'
   expect(discord.calls).toHaveLength(1);
   discord.answer(() => ({ status: 200, body: {} }));
   await asked;
+});
+
+test('a limit that is kept by a short wait is worth no warning, one that holds calls up is', async () => {
+  await using discord = await LocalDiscord.start();
+  const lines: string[] = [];
+  const heard = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
+  const rest = createRest({ apiUrl: discord.apiUrl, token: 'token', log: heard, mostWaitMs: 5000 });
+  const lasting = (seconds: string) =>
+    discord.answer(() => ({
+      status: 204,
+      headers: {
+        'x-ratelimit-bucket': 'reactions',
+        'x-ratelimit-limit': '1',
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset-after': seconds,
+      },
+    }));
+  const react = (emoji: number) => rest.put(`/channels/500/messages/600/reactions/${emoji}/@me`);
+  lasting('0.05');
+  for (const emoji of [1, 2, 3]) await react(emoji);
+  expect(lines).toEqual([]);
+  lasting('60');
+  await react(4);
+  await expect(react(5)).rejects.toBeInstanceOf(RateLimitError);
+  expect(lines).toEqual([expect.stringContaining('waiting for a rate limit')]);
+  expect(discord.calls).toHaveLength(4);
 });
 
 test('what fails is not repeated by the client: whoever called knows whether it may', async () => {
