@@ -3,7 +3,7 @@ import type { FilmIndex } from '../data/film-index.ts';
 import type { Programme, QueueItem, Schedule, SkipReason } from '../domain/club-schedule.ts';
 import { graceEnd, judgeDue } from '../domain/due.ts';
 import type { Notice } from '../domain/notice.ts';
-import { extraKeyOf, isExtra } from '../domain/occurrence.ts';
+import { isExtra } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceRecord } from '../domain/occurrence.ts';
 import { lostItems, unpinned } from '../domain/pick.ts';
 import type { Pick as FilmPick } from '../domain/pick.ts';
@@ -31,14 +31,14 @@ type Claimed = Readonly<{
 export class DuePosts {
   readonly #films: FilmIndex;
   readonly #schedules: Pick<ScheduleStore, 'due'>;
-  readonly #occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'parked'>;
+  readonly #occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'get' | 'parked'>;
   readonly #plan: FilmPlan;
   readonly #steps: PostSteps;
 
   constructor(parts: {
     films: FilmIndex;
     schedules: Pick<ScheduleStore, 'due'>;
-    occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'history' | 'parked'>;
+    occurrences: Pick<OccurrenceStore, 'claim' | 'add' | 'get' | 'history' | 'parked'>;
     plan: FilmPlan;
     settings: Pick<ClubSettings, 'of'>;
   }) {
@@ -105,22 +105,24 @@ export class DuePosts {
   }
 
   /**
-   * Claims a post in between, which is of no week; undefined if the same film was claimed so today. What waits in line for it
-   * stays there until it is posted.
+   * Claims a post in between, which is of no week, or takes up the one of this key that was skipped; undefined if it is there,
+   * or on its way. What waits in line for it stays there until it is posted.
    */
   async claimExtra(
     { schedule, queue }: StoredSchedule,
-    filmId: string,
+    { key, filmId }: Readonly<{ key: string; filmId: string }>,
     by: By,
     until: Temporal.Instant,
   ): Promise<Lease | undefined> {
-    const date = by.now.toZonedDateTimeISO(schedule.settings.timeZone).toPlainDate().toString();
-    const occurrence = { week: extraKeyOf(filmId, date), at: by.now };
+    const { guildId, name } = schedule;
+    const before = await this.#occurrences.get({ guildId, schedule: name, key });
     // The week's film keeps the pin.
     const beside = { ...schedule, settings: { ...schedule.settings, pin: false } };
     const item = lineIn(queue).find((one) => one.filmId === filmId);
     const pick = { filmId, from: 'queue', item, theme: undefined } as const;
-    return this.#occurrences.add(await this.#record(beside, occurrence, pick, false), by.now, until, by);
+    const record = await this.#record(beside, { week: key, at: by.now }, pick, false);
+    const posting = { ...record.posting, doubtful: record.posting.doubtful || before !== undefined };
+    return this.#occurrences.add({ ...record, posting }, by.now, until, by);
   }
 
   async #claimOne(

@@ -1,5 +1,5 @@
 import type { ScheduleKey } from '../domain/club-schedule.ts';
-import { leaseEnd } from '../domain/occurrence.ts';
+import { extraKeyOf, isExtra, leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import type { Pick as FilmPick, Planned } from '../domain/pick.ts';
 import { linkTo } from '../domain/post.ts';
@@ -83,17 +83,17 @@ export class PostsNow {
 
   /** Posts a film beside those of the weeks; once it is there, it waits in line no more. */
   async extra(key: ScheduleKey, filmId: string, by: By): Promise<PostedNow> {
-    const stored = await this.#stored(key);
+    const { settings } = (await this.#stored(key)).schedule;
     const before = await this.#sameAgain(key, filmId, by);
     if (before) return before;
-    const lease = await this.#due.claimExtra(stored, filmId, by, leaseEnd(by.now));
-    if (lease) return this.#carried(lease);
-    return (await this.#sameAgain(key, filmId, by)) ?? this.extra(key, filmId, by);
+    const date = by.now.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
+    const { guildId, name: schedule } = key;
+    return this.#between({ guildId, schedule, key: extraKeyOf(filmId, date) }, filmId, by);
   }
 
   /**
-   * Posts what waits for a person’s word, or for something to be mended, or what is planned for a week that had no post in its
-   * time. Refuses a week that nothing is known of, and where no film is left.
+   * Posts what waits for a person’s word, or for something to be mended, a film in between that could not come in its time, or
+   * what is planned for a week that had no post in its own. Refuses a week that nothing is known of, and where no film is left.
    */
   async missed(key: OccurrenceKey, by: By): Promise<PostedNow> {
     for (;;) {
@@ -104,12 +104,23 @@ export class PostsNow {
         return lease ? this.#carried(lease) : { kind: 'already', record };
       }
       if (record.posting.state !== 'skipped') return { kind: 'already', record };
+      if (isExtra(record) && record.filmId !== undefined) return this.#between(key, record.filmId, by);
       const stored = await this.#stored({ guildId: key.guildId, name: key.schedule });
       const occurrence = { week: key.key, at: record.dueAt };
       const asIfDue = { ...stored, schedule: { ...stored.schedule, pending: occurrence } };
       const pick = this.#pickOf(asIfDue, undefined);
       const lease = await this.#due.claimNow({ stored, occurrence, pick, missed: record }, by, leaseEnd(by.now));
       if (lease && lease !== 'taken') return this.#carried(lease);
+    }
+  }
+
+  async #between(key: OccurrenceKey, filmId: string, by: By): Promise<PostedNow> {
+    for (;;) {
+      const stored = await this.#stored({ guildId: key.guildId, name: key.schedule });
+      const lease = await this.#due.claimExtra(stored, { key: key.key, filmId }, by, leaseEnd(by.now));
+      if (lease) return this.#carried(lease);
+      const record = await this.#occurrences.get(key);
+      if (record && record.posting.state !== 'skipped') return { kind: 'already', record };
     }
   }
 

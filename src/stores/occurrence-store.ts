@@ -61,9 +61,7 @@ export class OccurrenceStore {
         await new NoticeStore(db).add(claim.notices ?? [], now);
         const { post } = claim;
         if (!post) return undefined;
-        const fence = (await store.#insert(post, now, until, 1))
-          ? 1
-          : userId && (await store.#revive(post, now, until));
+        const fence = await store.#begin(post, now, until, userId);
         if (!fence) throw new Taken();
         // Whether it may post the next one shows.
         if (post.posting.told) await endBars(db, { guildId, name });
@@ -76,7 +74,10 @@ export class OccurrenceStore {
     }
   }
 
-  /** Keeps an occurrence that no schedule is due for (a post in between), with its lease; undefined if it is there already. */
+  /**
+   * Keeps an occurrence that no schedule is due for (a post in between), with its lease; undefined if it is there already, as
+   * with `claim`.
+   */
   add(
     record: OccurrenceRecord,
     now: Temporal.Instant,
@@ -85,9 +86,10 @@ export class OccurrenceStore {
   ): Promise<Lease | undefined> {
     return this.#db.transaction().execute(async (db) => {
       if (userId !== undefined) await holdGuild(db, record.guildId, now);
-      if (!(await new OccurrenceStore(db).#insert(record, now, until, 1))) return undefined;
+      const fence = await new OccurrenceStore(db).#begin(record, now, until, userId);
+      if (!fence) return undefined;
       if (userId !== undefined) await recordPost(db, record, userId, now);
-      return { record, fence: 1, until };
+      return { record, fence, until };
     });
   }
 
@@ -261,12 +263,23 @@ export class OccurrenceStore {
     await this.#db.updateTable('occurrences').set({ lease_until: 0 }).where('lease_until', '>', 0).execute();
   }
 
+  /** Keeps an occurrence that is new, or, for whoever asks for it, takes a skipped one up again; its fence. */
+  async #begin(
+    record: OccurrenceRecord,
+    now: Temporal.Instant,
+    until: Temporal.Instant,
+    userId: string | undefined,
+  ): Promise<number | undefined> {
+    if (await this.#insert(record, now, until, 1)) return 1;
+    return userId === undefined ? undefined : this.#revive(record, now, until);
+  }
+
   /** Takes a skipped occurrence up again as this one; its fence, or undefined where it is not skipped. */
   async #revive(record: OccurrenceRecord, now: Temporal.Instant, until: Temporal.Instant): Promise<number | undefined> {
     const row = await this.#db
       .updateTable('occurrences')
       .set(({ eb }) => ({
-        ...{ film_id: record.filmId ?? null, theme: record.theme ?? null },
+        ...{ due_at: record.dueAt.epochMilliseconds, film_id: record.filmId ?? null, theme: record.theme ?? null },
         item: record.item ? JSON.stringify(record.item) : null,
         ...stateColumns(record, now),
         ...{ lease_until: until.epochMilliseconds, fence: eb('fence', '+', 1) },

@@ -144,6 +144,30 @@ describe('beside the film of the week', () => {
     expect([engine.titles(), await engine.queue()]).toEqual([['daisies (1966)'], ['wings']]);
   });
 
+  test.each(['comes when it is asked for again', 'comes by the button under its notice'])(
+    'a film that could not come in its time %s, once, and the film of the week and what is pinned to dates stay',
+    async (how) => {
+      const pinned = anItem({ id: 'c', filmId: 'ivan', date: '2026-12-04' });
+      await engine.schedule({ graceHours: 1 }, anItem(), pinned);
+      engine.deny(PermissionFlagsBits.SendMessages);
+      const { record } = await now().extra(engine.key, 'ascent', by());
+      await engine.pass({ hours: 2 });
+      expect((await engine.history(1))[0]?.posting.state).toBe('skipped');
+      engine.deny();
+      const ask = () =>
+        how === 'comes when it is asked for again'
+          ? now().extra(engine.key, 'ascent', by())
+          : now().missed(record, by());
+      const asked = await Promise.all([ask(), ask()]);
+      expect(asked.map(({ kind }) => kind).toSorted()).toEqual(['already', 'now']);
+      expect(engine.titles()).toEqual(['ascent (1966)']);
+      expect(engine.messages()[0]?.message.content).toContain('One more film');
+      await engine.friday();
+      await engine.friday({ hours: 168 });
+      expect(engine.titles()).toEqual(['ascent (1966)', 'wings (1966)', 'ivan (1966)']);
+    },
+  );
+
   test('a film that is refused for its text stays in line, and its notice does not offer to queue it', async () => {
     const logChannel = engine.playground.world.channels[1]?.id ?? '';
     await engine.services.settings.change(engine.key.guildId, { logChannel }, engine.clock.now);
@@ -157,6 +181,15 @@ describe('beside the film of the week', () => {
     expect(notice?.content).toContain('refused the text');
     expect(JSON.stringify(notice?.components)).not.toContain('requeue');
     expect(await engine.queue()).toEqual(['wings', 'daisies']);
+  });
+
+  test('asked for again at the other end of the same day it is shown the post', async () => {
+    await engine.schedule();
+    engine.clock.now = Temporal.Instant.from('2026-11-24T22:00:00Z');
+    await now().extra(engine.key, 'ascent', by());
+    engine.clock.now = engine.clock.now.add({ hours: 20 });
+    expect((await now().extra(engine.key, 'ascent', by())).kind).toBe('already');
+    expect(engine.titles()).toEqual(['ascent (1966)']);
   });
 
   test('it changes nothing about which week is next when a schedule is resumed', async () => {
