@@ -53,7 +53,10 @@ export class StoreLock implements Disposable {
     }
   }
 
-  /** Lets the next process have the store. The file stays: removing it would let two processes hold two locks. */
+  /**
+   * Lets the next process have the store. The file stays: one that waits for it has it open already, and would hold a lock on
+   * what has no name any more, while a third makes a new file and holds that.
+   */
   [Symbol.dispose](): void {
     if (this.#file.isOpen) this.#file.close();
   }
