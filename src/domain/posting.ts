@@ -85,6 +85,8 @@ export const Posting = z.object({
   restored: z.boolean().optional(),
   /** It was refused, and nobody has sent it. Before it is sent again that is taken away. */
   unsent: z.boolean().optional(),
+  /** Discord was not there for the last attempt, or had no time for it. */
+  outage: z.boolean().optional(),
   /** When a person who has looked wanted it sent: as long as the nonce is known, their word is enough. */
   forcedAtMs: Ms.optional(),
   attempts: z.int(),
@@ -228,14 +230,14 @@ function afterFailure(
   if (answer.kind === 'refused') return { ...posting, state: 'parked', reason: answer.refusal };
   const attempts = posting.attempts + 1;
   const wait = Math.max(waitMs(answer, attempts), posting.forum ? settleMs : 0);
-  return { ...posting, attempts, retryAtMs: nowMs + wait };
+  return { ...posting, attempts, retryAtMs: nowMs + wait, outage: true };
 }
 
 /** Gives up what cannot be posted in time any more. */
 export const givenUp = (posting: Posting): Posting => ({
   ...posting,
   state: 'skipped',
-  reason: posting.reason ?? (posting.attempts > 0 ? 'outage' : 'late'),
+  reason: posting.reason ?? (posting.outage ? 'outage' : 'late'),
 });
 
 /** How often it is asked whether an obstacle is still there, beside each time that Discord tells of changes: time-outs end untold. */
@@ -259,7 +261,7 @@ const retryMs = 30_000;
 
 /** What stood in the way may be gone: tries again, at once if that has not just been done; a schedule that is parked is in no hurry. */
 export function unparked(posting: Posting, nowMs: number): Posting {
-  const { reason, unsent, ...rest } = posting;
+  const { reason, unsent, outage: _, ...rest } = posting;
   if (posting.barred) return { ...posting, retryAtMs: Math.min(posting.retryAtMs, nowMs + retryMs) };
   if (!reason || !isMendable(reason) || !isResting(posting)) return posting;
   const [attempts, retryAtMs] = [posting.attempts + 1, Math.max(nowMs, posting.retryAtMs + retryMs)];
@@ -274,7 +276,7 @@ export const asksAPerson = (posting: Posting): boolean =>
 
 /** A person has looked, and wants it sent. */
 export function forced(resting: Posting, nowMs: number): Posting {
-  const { reason, unsent: _, ...posting } = resting;
+  const { reason, unsent: _, outage: __, ...posting } = resting;
   const told = reason ?? posting.told;
   const again = { state: 'sending', attempts: posting.attempts + 1, retryAtMs: nowMs, forcedAtMs: nowMs } as const;
   return { ...posting, ...(told && { told }), ...again };

@@ -184,6 +184,14 @@ describe('a post that is due', () => {
     expect(moveAt(tried, dueAtMs + 25 * hourMs, true)).toBe('give up');
     expect(givenUp(tried).reason).toBe('outage');
   });
+
+  test('that may have come since something was mended, and did not because nobody was there, is given up for that', () => {
+    const refusal = { kind: 'refused', refusal: 'permission' } as const;
+    const parked = afterSend(afterSend(aPosting(), { kind: 'unknown' }, dueAtMs), refusal, dueAtMs + hourMs);
+    const mended = unparked(parked, dueAtMs + 2 * hourMs);
+    expect(givenUp(mended).reason).toBe('late');
+    expect(givenUp(afterSend(mended, { kind: 'unknown' }, dueAtMs + 2 * hourMs)).reason).toBe('outage');
+  });
 });
 
 describe('what is to do with a post that is there', () => {

@@ -405,6 +405,17 @@ describe('a permission', () => {
     expect(events('late')).toBe(1);
   });
 
+  test('that comes back before the bot is away until it is too late: moderators know which of the two it was', async () => {
+    await schedule();
+    engine.deny(bits.SendMessages);
+    await engine.friday();
+    engine.deny();
+    await hears(GatewayDispatchEvents.GuildRoleUpdate);
+    await pass(2, { hours: 25 });
+    expect(told()).toEqual([expect.stringContaining('Send Messages'), expect.stringContaining('I was away until')]);
+    expect([engine.titles(), await engine.queue()]).toEqual([[], ['wings', 'daisies']]);
+  });
+
   test('to read the past is missed once and told once; with it the bot looks, and finds its post', async () => {
     await schedule();
     rest().next(sends(), { cut: 'after' });
