@@ -15,6 +15,9 @@ export const ScheduleName = z
   .max(32)
   .regex(/^[a-z0-9-]+$/);
 
+/** As many as Discord offers while a name is typed; and films are chosen for all of a guild together. */
+export const mostSchedules = 25;
+
 /** Which schedule is meant where nobody says so. */
 export const usualName = 'main';
 

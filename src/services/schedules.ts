@@ -1,4 +1,4 @@
-import { occurrencesOf } from '../domain/club-schedule.ts';
+import { mostSchedules, occurrencesOf } from '../domain/club-schedule.ts';
 import type { Programme, QueueItem, Schedule, ScheduleKey, ScheduleSettings } from '../domain/club-schedule.ts';
 import type { OccurrenceRecord } from '../domain/occurrence.ts';
 import { pinnedTo } from '../domain/pick.ts';
@@ -10,6 +10,7 @@ import type { Occurrence, Week } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { Draft, DraftStore } from '../stores/draft-store.ts';
+import { NoRoom } from '../stores/schedule-store.ts';
 import type { Altered, By, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
@@ -18,9 +19,6 @@ import type { RefusedPosts } from './refused-posts.ts';
 
 /** What was changed, and what has become of the schedule by it. */
 export type Changed = Altered & Readonly<{ schedule: Schedule }>;
-
-/** As many as Discord offers while a name is typed; and films are chosen for all of a guild together. */
-const mostSchedules = 25;
 
 /** More than a year ahead nobody plans. */
 export const mostAhead = 60;
@@ -69,7 +67,7 @@ export class Schedules {
     { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
   ): Promise<Readonly<{ before: Programme | undefined; schedule: Schedule; plan: readonly Planned[] }>> {
     const before = await this.#schedules.get(key);
-    if (!before) await this.#demandRoom(key.guildId);
+    if (!before && (await this.list(key.guildId)).length >= mostSchedules) noRoom();
     const queue = before?.queue ?? [];
     const last = await this.#schedules.lastWeek(key);
     const draft = before
@@ -106,16 +104,13 @@ export class Schedules {
     return draft;
   }
 
-  /** Keeps what was shown. Refuses (`schedule.draft-gone`) what is too old. Durable when it resolves. */
+  /**
+   * Keeps what was shown. Refuses (`schedule.draft-gone`) what is too old, and (`schedule.too-many`) one more than a guild may
+   * have. Durable when it resolves.
+   */
   async confirm(guildId: string, id: string, by: By): Promise<Changed> {
     const draft = await this.draftOf(guildId, id, by.now);
-    if (!(await this.#schedules.get(draft))) await this.#demandRoom(guildId);
     return this.put(draft, draft.settings, by, draft.ahead);
-  }
-
-  async #demandRoom(guildId: string): Promise<void> {
-    const { length } = await this.list(guildId);
-    if (length >= mostSchedules) throw new UserError('schedule.too-many', { most: mostSchedules });
   }
 
   /** Keeps a schedule with these settings. Durable when it resolves. */
@@ -136,9 +131,12 @@ export class Schedules {
     });
   }
 
-  /** Takes a change back, within 15 minutes and while nothing of it has changed again. */
+  /**
+   * Takes a change back, within 15 minutes and while nothing of it has changed again. Refuses (`schedule.too-many`) to bring
+   * back one more than a guild may have.
+   */
   async undo(guildId: string, position: number, by: By): Promise<UndoneSchedule> {
-    const undone = await this.#schedules.undo(guildId, position, by);
+    const undone = await this.#schedules.undo(guildId, position, by).catch(refuse);
     if (undone.kind === 'done') await this.#altered(guildId, undone.altered);
     return undone;
   }
@@ -272,7 +270,7 @@ export class Schedules {
   }
 
   async #alter(key: ScheduleKey, by: By, make: (before: Programme | undefined) => Programme): Promise<Changed> {
-    const altered = await this.#schedules.alter(key, make, by);
+    const altered = await this.#schedules.alter(key, make, by).catch(refuse);
     await this.#altered(key.guildId, altered);
     return altered.after ? { ...altered, schedule: altered.after.schedule } : none(key);
   }
@@ -286,6 +284,15 @@ export class Schedules {
 
 const none = ({ name }: ScheduleKey): never => {
   throw new UserError('schedule.none', { name });
+};
+
+const noRoom = (): never => {
+  throw new UserError('schedule.too-many', { most: mostSchedules });
+};
+
+const refuse = (error: unknown): never => {
+  if (error instanceof NoRoom) noRoom();
+  throw error;
 };
 
 /** The next occurrence, or that of a date; refuses a date on which the schedule does not post. */

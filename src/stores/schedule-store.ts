@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { ScheduleSettings, ScheduleState } from '../domain/club-schedule.ts';
+import { mostSchedules, ScheduleSettings, ScheduleState } from '../domain/club-schedule.ts';
 import type { Programme, QueueItem, Schedule, ScheduleKey } from '../domain/club-schedule.ts';
 import { isOver, isScheduleChange } from '../domain/guild-change.ts';
 import type { Difference, ScheduleChange as Change, UndoVerdict } from '../domain/guild-change.ts';
@@ -177,7 +177,7 @@ export class ScheduleStore {
 
   /**
    * What a moderator makes of a schedule and its queue, or of there being none. Alone and recorded, all of it or nothing.
-   * Durable when it resolves.
+   * Rejects (`NoRoom`) one more than a guild may have. Durable when it resolves.
    */
   alter(
     key: ScheduleKey,
@@ -191,6 +191,7 @@ export class ScheduleStore {
       // The row is locked before it is read.
       const before = (await store.change(key, () => ({})))?.after;
       const after = make(before);
+      if (!before && after && (await store.list(key.guildId)).length >= mostSchedules) throw new NoRoom();
       await store.#become(key, before, after);
       const found = scheduleDifference(before, after);
       const difference = found && { schedule: key.name, ...found };
@@ -284,6 +285,9 @@ export class ScheduleStore {
     }
   }
 }
+
+/** A guild has as many schedules as it may have. */
+export class NoRoom extends Error {}
 
 class Overtaken extends Error {}
 

@@ -59,6 +59,23 @@ test('a server has room for 25 schedules, as many as can be chosen from, and say
   expect(textOf(await clara.command('/filmweek schedule', another))).toContain('There are 25 schedules here');
   // One that is there can be changed all the same.
   expect(textOf(await schedule({ name: 'night-7', time: '21:00' }))).toContain('is on.');
+
+  // What was removed comes back only while there is room; of two that are confirmed for one place one gets it.
+  const ask = await clara.command('/filmweek remove', { name: 'night-9' });
+  const removed = await clara.press(ask, enUS['schedule.remove']);
+  const drafts = [];
+  for (const name of ['one-more', 'another'])
+    drafts.push(await clara.command('/filmweek schedule', { ...another, name }));
+  const confirmed = [];
+  for (const draft of drafts) confirmed.push(textOf(await clara.press(draft, enUS['schedule.confirm'])));
+  expect(confirmed).toEqual([
+    expect.stringContaining('is on.'),
+    expect.stringContaining('There are 25 schedules here'),
+  ]);
+  expect(textOf(await clara.press(removed, enUS['config.undo']))).toContain('There are 25 schedules here');
+  const again = await clara.command('/filmweek remove', { name: 'one-more' });
+  await clara.press(again, enUS['schedule.remove']);
+  expect(textOf(await clara.press(removed, enUS['config.undo']))).toContain('Next: ');
 }, 60_000);
 
 test('a schedule whose channel takes no posts is shown as parked, with the way out, and so does the check', async () => {
