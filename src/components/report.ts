@@ -91,7 +91,7 @@ const markdownOf = (lines: readonly Line[], summary: string, request: Request, {
     '',
     ...lines.map((line) => {
       const film = linked(guildIn(request), line.link, titleOf(line.filmId, films, request.t));
-      return `- ${dateOf(line, request)}: ${film} · ${scoresIn(line.tally, request.t)}`;
+      return `- ${shownOn(line, request)}: ${film} · ${scoresIn(line.tally, request.t)}`;
     }),
     '',
   ].join('\n');
@@ -102,7 +102,7 @@ function rowsOf(lines: readonly Line[], request: Request, { films }: Services) {
   return [
     columns.map((column) => t(`report.column.${column}`)),
     ...lines.map((line) => [
-      ...[dateOf(line, request), plainTitleOf(line.filmId, films, t), line.filmId, line.schedule],
+      ...[shownOn(line, request), plainTitleOf(line.filmId, films, t), line.filmId, line.schedule],
       ...(line.tally.count === 0 ? ['', 0] : [Math.round(line.tally.average * 100) / 100, line.tally.count]),
       linkOf(line, request) ?? '',
     ]),
@@ -144,7 +144,7 @@ const uidOf = (guildId: string, schedule: string, key: string): string => `${gui
 const linkOf = ({ link }: Line, request: Request): string | undefined => link && linkTo(guildIn(request), link);
 
 /** By the clocks of the guild. */
-const dateOf = ({ shownAt }: Line, { club: { timezone } }: Request): string =>
+const shownOn = ({ shownAt }: Line, { club: { timezone } }: Request): string =>
   shownAt.toZonedDateTimeISO(zoneOrUtc(timezone)).toPlainDate().toString();
 
 const types = { md: 'text/markdown', csv: 'text/csv', ics: 'text/calendar' } as const;

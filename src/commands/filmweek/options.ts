@@ -57,7 +57,7 @@ export const until = text('until', 10);
 export const date = text('date', 10);
 
 /** A date as it was given, YYYY-MM-DD. Refuses (`schedule.bad-date`) what is none. */
-export function dateOf(given: string | undefined): string | undefined {
+export function givenDate(given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
   const typed = given.trim();
   try {

@@ -3,7 +3,7 @@ import { defineSubcommand } from '../../discord/command.ts';
 import { momentIn, titleOf } from '../../discord/embeds/lines.ts';
 import { datedIn } from '../../domain/schedule-change.ts';
 import { dueIn, weekOfDate } from '../../domain/schedule.ts';
-import { dateOf, keyOf, name, reason, until } from './options.ts';
+import { givenDate, keyOf, name, reason, until } from './options.ts';
 
 /** So many films are named: a message that is too long would be cut, and with it what comes next. */
 const mostNamed = 10;
@@ -16,7 +16,7 @@ export const pause = defineSubcommand({
   execute: async (request, services) => {
     const { options, t } = request;
     const key = keyOf(request);
-    const end = dateOf(options.until);
+    const end = givenDate(options.until);
     const paused = await services.schedules.pause(key, end, options.reason, request);
     const dated = datedIn(paused.after?.queue ?? []).filter(({ date = '' }) => end === undefined || date < end);
     const named = dated.slice(0, mostNamed).map(({ filmId, date = '' }) => {

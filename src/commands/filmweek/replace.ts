@@ -3,7 +3,7 @@ import { changedReply } from '../../components/schedule-change.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { momentIn, titleOf } from '../../discord/embeds/lines.ts';
 import { film } from '../film/options.ts';
-import { date, dateOf, filmOf, keyOf, name } from './options.ts';
+import { date, givenDate, filmOf, keyOf, name } from './options.ts';
 
 /** `/filmweek replace`: another film for the next date, or for a later one. */
 export const replace = defineSubcommand({
@@ -14,7 +14,7 @@ export const replace = defineSubcommand({
     const { options, interactionId: id, t } = request;
     const key = keyOf(request);
     const { id: filmId } = filmOf(options.film, services);
-    const replaced = await services.schedules.replace(key, { id, filmId }, dateOf(options.date), request);
+    const replaced = await services.schedules.replace(key, { id, filmId }, givenDate(options.date), request);
     const { occurrence, old } = replaced;
     const [is, was] = [filmId, old?.filmId].map((one) => titleOf(one, services.films, t));
     const about = { due: momentIn(occurrence.at), film: is ?? '', old: was ?? '' };

@@ -1,7 +1,7 @@
 import { changedReply } from '../../components/schedule-change.ts';
 import { defineSubcommand } from '../../discord/command.ts';
 import { momentIn, titleOf } from '../../discord/embeds/lines.ts';
-import { date, dateOf, keyOf, name, reason } from './options.ts';
+import { date, givenDate, keyOf, name, reason } from './options.ts';
 
 /** `/filmweek skip`: leaves out the next film, or that of a date. */
 export const skip = defineSubcommand({
@@ -11,7 +11,7 @@ export const skip = defineSubcommand({
   execute: async (request, services) => {
     const { options, t } = request;
     const key = keyOf(request);
-    const skipped = await services.schedules.skip(key, dateOf(options.date), options.reason, request);
+    const skipped = await services.schedules.skip(key, givenDate(options.date), options.reason, request);
     const { occurrence, freed } = skipped;
     const said = [t('schedule.skipped', { due: momentIn(occurrence.at) })];
     if (freed) said.push(t('schedule.skipped-film', { film: titleOf(freed.filmId, services.films, t) }));

@@ -87,13 +87,13 @@ function settingIn(
 /** `Paused until December 10, 2026: summer`. */
 export function pauseIn({ until, reason }: Pause, t: Translate): string {
   const said =
-    until === undefined ? t('week.change.paused') : t('week.change.paused-until', { date: dateOf(until, t, 'long') });
+    until === undefined ? t('week.change.paused') : t('week.change.paused-until', { date: dayIn(until, t, 'long') });
   return because(said, reason);
 }
 
 /** `Left out: Friday, November 27, 2026: a holiday`. */
 export const skipIn = ({ week, date = week, reason }: Skip, t: Translate): string =>
-  because(t('week.change.left-out', { date: dateOf(date, t) }), reason);
+  because(t('week.change.left-out', { date: dayIn(date, t) }), reason);
 
 const because = (said: string, reason: string | undefined): string =>
   reason === undefined ? said : `${said}: ${quoted(reason, 200)}`;
@@ -103,7 +103,7 @@ function skipLines(before: SomeSchedule, after: SomeSchedule, t: Translate): rea
   const [was, is] = [before.skips?.items ?? [], after.skips?.items ?? []];
   const without = (skips: typeof was, others: typeof was) =>
     skips.filter(({ week }) => !others.some((other) => other.week === week));
-  const back = ({ week, date = week }: Skip) => t('week.change.back', { date: dateOf(date, t) });
+  const back = ({ week, date = week }: Skip) => t('week.change.back', { date: dayIn(date, t) });
   return [...without(was, is).map(back), ...without(is, was).map((skip) => skipIn(skip, t))];
 }
 
@@ -146,14 +146,14 @@ function placeIn({ item, number }: Place, { t, films }: Telling): string {
   const film = titleOf(item.filmId, films, t);
   return item.date === undefined
     ? t('week.change.queued', { film, number })
-    : t('week.change.dated', { film, date: dateOf(item.date, t) });
+    : t('week.change.dated', { film, date: dayIn(item.date, t) });
 }
 
 /**
  * A date of the guild, which is the same for readers in every zone: `Friday, November 27, 2026`; in the middle of a sentence
  * without its day, which Russian would have to inflect.
  */
-const dateOf = (date: string, t: Translate, dateStyle: 'full' | 'long' = 'full'): string =>
+const dayIn = (date: string, t: Translate, dateStyle: 'full' | 'long' = 'full'): string =>
   new Intl.DateTimeFormat(t.locale, { dateStyle, timeZone: 'UTC' }).format(
     Temporal.PlainDate.from(date).toZonedDateTime('UTC').epochMilliseconds,
   );

@@ -1,7 +1,7 @@
 import { placeReply } from '../../../components/queue.ts';
 import { defineSubcommand } from '../../../discord/command.ts';
 import { film } from '../../film/options.ts';
-import { count, date, dateOf, filmOf, keyOf, name, note } from '../options.ts';
+import { count, date, givenDate, filmOf, keyOf, name, note } from '../options.ts';
 
 /** `/filmweek queue add`: puts a film in line, or on a date. */
 export const add = defineSubcommand({
@@ -13,7 +13,7 @@ export const add = defineSubcommand({
     const key = keyOf(request);
     const { id: filmId } = filmOf(options.film, services);
     const words = options.note?.trim();
-    const item = { id, filmId, date: dateOf(options.date), note: words === '' ? undefined : words };
+    const item = { id, filmId, date: givenDate(options.date), note: words === '' ? undefined : words };
     const place = await services.queue.add(key, item, options.position, request);
     return placeReply(filmId, place, request, services);
   },
