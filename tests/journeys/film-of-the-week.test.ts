@@ -112,14 +112,15 @@ describe('the film of the week', () => {
     };
     engine = await Engine.start(undefined, metrics);
     const { schedules, queue, settings } = engine.services;
-    const [by, { guildId }] = [{ now: engine.clock.now }, engine.key];
-    await settings.change(guildId, { ratingMode: 'off' }, by.now);
-    const put = async (name: string, chosen: Partial<ScheduleSettings>): Promise<void> => {
-      await schedules.put({ guildId, name }, { ...fridays, channelId: engine.channelId, ...chosen }, by);
-      await queue.add({ guildId, name }, anItem({ id: name }), undefined, by);
+    const by = { now: engine.clock.now };
+    const put = async (guildId: string, chosen: Partial<ScheduleSettings>): Promise<void> => {
+      const key = { guildId, name: 'main' };
+      await settings.change(guildId, { ratingMode: 'off' }, by.now);
+      await schedules.put(key, { ...fridays, channelId: engine.channelId, ...chosen }, by);
+      await queue.add(key, anItem(), undefined, by);
     };
-    for (let at = 0; at < 45; at += 1) await put(`crowd-${at}`, { thread: true });
-    await put('later', { time: '20:01' });
+    for (let at = 0; at < 45; at += 1) await put(`${at}`, { thread: true });
+    await put(engine.key.guildId, { time: '20:01' });
     await engine.friday();
     const sent = engine.playground.ledger.requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
     const threads = sent.flatMap((path, at) => (path.endsWith('/threads') ? [at] : []));
