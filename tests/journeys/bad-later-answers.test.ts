@@ -101,7 +101,7 @@ describe.concurrent('an announced answer', () => {
     await using club = await startHallway(doors);
     const seen = await whatComesOf(club, 'slow', (planned) => {
       planned.next('callback', { cut: 'after' });
-      planned.next('callback', { status: 503 }, 6);
+      planned.next('callback', { status: 503 }, 4);
     });
     expect(seen).toEqual([{ text: 'slow', ephemeral: false, state: 'sent' }]);
   });
