@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Authority } from '../domain/authority.ts';
 import { scopeOf } from '../domain/scope.ts';
 import type { Component } from './component.ts';
@@ -24,12 +25,12 @@ type Opened = Readonly<{ customId: string; passUntilMs: number | undefined }>;
  * carries a pass: doors check that.
  */
 export class Seal {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
   /** What each component that is sealed needs, by its route. */
   readonly #sealing: ReadonlyMap<string, Authority | undefined>;
 
   constructor({ key, components }: { key: Uint8Array; components: readonly Component[] }) {
-    this.#key = key;
+    this.#key = createSecretKey(key);
     this.#sealing = new Map(
       components.filter(({ acts, needs }) => acts || needs).map(({ route, needs }) => [route, needs]),
     );
@@ -43,9 +44,7 @@ export class Seal {
     const components = reply.components?.map((row) => ({
       ...row,
       components: row.components.map((part) =>
-        'custom_id' in part && this.#sealing.has(routeOf(part.custom_id))
-          ? { ...part, custom_id: this.#seal(part.custom_id, place, pass) }
-          : part,
+        'custom_id' in part ? withId(part, this.#seal(part.custom_id, place, pass)) : part,
       ),
     }));
     return { ...reply, ...(components && { components }) };
@@ -81,7 +80,14 @@ export class Seal {
   }
 }
 
-const routeOf = (customId: string): string => customId.split(':', 1)[0] ?? '';
+function routeOf(customId: string): string {
+  const end = customId.indexOf(':');
+  return end === -1 ? customId : customId.slice(0, end);
+}
+
+/** The part itself where its custom_id is not sealed: most are not. */
+const withId = <P extends { custom_id: string }>(part: P, customId: string): P =>
+  customId === part.custom_id ? part : { ...part, custom_id: customId };
 
 /** Whoever gets a pass. No scope begins like this. */
 const holderOf = (place: Place): string => `pass ${place.userId} ${scopeOf(place)}`;
