@@ -11,6 +11,8 @@ const mostKept = 5000;
 
 type Bags = Pick<BagStore, 'get' | 'write'>;
 type Drawn = Readonly<{ item: string; left: number }>;
+/** `before`: the bag to draw from, if any is known. */
+type Next = Readonly<{ scope: string; key: string; pool: readonly string[]; before: Bag | undefined }>;
 
 /**
  * Draws from remembered bags, one draw after the other for each bag: two members who press at once draw two things, not
@@ -40,7 +42,14 @@ export class Turns {
 
   /** One of `pool` (at least one id) and how many are left in this round, itself not counted. Durable when it resolves. */
   async next(scope: string, key: string, pool: readonly string[]): Promise<Drawn> {
-    const { drawn, durable } = await this.#inTurn.do(`${scope} ${key}`, () => this.#draw(scope, key, pool));
+    const id = `${scope} ${key}`;
+    const known = this.#inMemory(id);
+    // What memory knows needs no turn: nothing can come between a look and a draw.
+    const { drawn, durable } = known
+      ? this.#draw({ scope, key, pool, before: known })
+      : await this.#inTurn.do(id, async () =>
+          this.#draw({ scope, key, pool, before: this.#inMemory(id) ?? (await this.#bags.get(scope, key)) }),
+        );
     await durable();
     return drawn;
   }
@@ -55,9 +64,13 @@ export class Turns {
     for (const id of this.#kept.keys()) if (scopes.some((scope) => id.startsWith(`${scope} `))) this.#kept.delete(id);
   }
 
-  async #draw(scope: string, key: string, pool: readonly string[]) {
+  /** The bag as the last draw left it, where that is not only in the store. */
+  #inMemory(id: string): Bag | undefined {
+    return this.#ahead.get(id) ?? this.#kept.get(id);
+  }
+
+  #draw({ scope, key, pool, before }: Next) {
     const id = `${scope} ${key}`;
-    const before = this.#ahead.get(id) ?? this.#kept.get(id) ?? (await this.#bags.get(scope, key));
     const { item, bag, left } = drawFrom(before ?? emptyBag, pool, this.#random);
     this.#ahead.set(id, bag);
     this.#kept.delete(id);
