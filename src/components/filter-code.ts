@@ -3,7 +3,8 @@ import { handleOf } from '../domain/handle.ts';
 import { UserError } from '../errors.ts';
 
 /** What a filter names by its id. */
-export type FilterName = 'theme' | 'collection' | 'person';
+const names = ['theme', 'collection', 'person'] as const;
+export type FilterName = (typeof names)[number];
 
 /** Stands for what is picked in the menu that carries the custom_id. */
 const picked = '?';
@@ -13,10 +14,11 @@ const picked = '?';
  * is the one that a menu asks for.
  */
 export function writeFilter(filter: FilmFilter, asked?: FilterName): string {
-  const { theme, collection, person, decade, yearFrom, yearTo, maxRuntime } = filter;
-  const ids = Object.entries({ theme, collection, person }).map(([name, id]) =>
-    name === asked ? picked : id === undefined ? '' : handleOf(id),
-  );
+  const { decade, yearFrom, yearTo, maxRuntime } = filter;
+  const ids = names.map((name) => {
+    const id = filter[name];
+    return name === asked ? picked : id === undefined ? '' : handleOf(id);
+  });
   const numbers = [decade, yearFrom, yearTo, maxRuntime].map((value) =>
     value === undefined ? '' : value.toString(36),
   );

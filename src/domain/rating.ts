@@ -17,14 +17,18 @@ export type Rating = RatingKey & Readonly<{ score: Score; source: RatingSource; 
 /** What a guild thinks of a film. `perScore`: how often each score was given, 1 first. The average of nothing is 0. */
 export type Tally = Readonly<{ count: number; average: number; perScore: readonly number[] }>;
 
+const nothing: Tally = { count: 0, average: 0, perScore: scores.map(() => 0) };
+
 /** The tally of so many of each score; a score that is not mentioned was not given. */
 export function tallyOf(given: readonly Readonly<{ score: Score; count: number }>[]): Tally {
+  // Most films in most clubs.
+  if (given.length === 0) return nothing;
   const perScore = scores.map((score) =>
     given.filter((part) => part.score === score).reduce((sum, part) => sum + part.count, 0),
   );
   const count = perScore.reduce((sum, times) => sum + times, 0);
   const sum = perScore.reduce((total, times, at) => total + times * (at + 1), 0);
-  return { count, average: count === 0 ? 0 : sum / count, perScore };
+  return count === 0 ? nothing : { count, average: sum / count, perScore };
 }
 
 /** The average of all scores of all these tallies. */

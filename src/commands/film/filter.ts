@@ -12,6 +12,7 @@ export function resolveFilter(
   typed: FilmFilter,
   films: FilmIndex,
 ): Readonly<{ filter: FilmFilter; unclear: readonly Unclear[] }> {
+  if (names.every((name) => typed[name] === undefined)) return { filter: typed, unclear: [] };
   const found = names.map((name) => ({ name, ...readName(name, typed[name], films) }));
   return {
     filter: { ...typed, ...Object.fromEntries(found.map(({ name, id }) => [name, id])) },
