@@ -4,6 +4,7 @@ import { Playground } from '../../src/playground/server.ts';
 import { PeerProcess } from './peer-process.ts';
 import { printedAll } from './report.ts';
 import type { Bench } from './report.ts';
+import { startFlags } from '../start-flags.ts';
 
 /** Times in milliseconds from the moment in which the event was sent until its first answer was taken. */
 type Acknowledgements = Readonly<{ asked: number; answered: number; p50: number; p95: number; p99: number }>;
@@ -38,7 +39,7 @@ export async function acknowledgements(load: { perSecond: number; seconds: numbe
   await using playground = await Playground.start({ port: 0, crowd: load.perSecond });
   const address = { DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl };
   const env = { ...address, LOG_LEVEL: 'warn', LOG_FORMAT: 'json' };
-  await using bot = new PeerProcess(['--max-semi-space-size=8', main], env);
+  await using bot = new PeerProcess([...startFlags, main], env);
   return await Promise.race([measure(playground, load), bot.failed()]);
 }
 

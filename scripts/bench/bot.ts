@@ -11,6 +11,7 @@ import { FakeDiscord } from './discord/fake-discord.ts';
 import { measureBot } from './measure-bot.ts';
 import type { Bot, Figures, Strain } from './measure-bot.ts';
 import type { Bench } from './report.ts';
+import { startFlags } from '../start-flags.ts';
 
 /** What is measured of which bots. */
 type Course = Strain & Readonly<{ bots: readonly BotName[] }>;
@@ -72,8 +73,7 @@ function startsOf(cards: readonly Card[], folder: string): Readonly<Record<BotNa
   const other = (path: string) => (): Bot => ({ file: file(path), flags: [], env: { BENCH_CARDS: cardsFile } });
   const ours = (cache?: string): Bot => ({
     file: file('../start.mjs'),
-    // As `npm start` has it.
-    flags: ['--max-semi-space-size=8'],
+    flags: startFlags,
     env: { LOG_LEVEL: 'info', LOG_FORMAT: 'json', ...(cache !== undefined && { NODE_COMPILE_CACHE: cache }) },
   });
   return {

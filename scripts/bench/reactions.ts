@@ -11,6 +11,7 @@ import { fillPosts, postsToRead } from './fill-posts.ts';
 import { median } from './median.ts';
 import { PeerProcess } from './peer-process.ts';
 import type { Bench, Table } from './report.ts';
+import { startFlags } from '../start-flags.ts';
 
 /** So few that the bot has read all of them soon after its start: it makes ten calls a second for that. */
 const posts = 20;
@@ -96,7 +97,7 @@ async function measure(
   if (bot === 'kinoklub') await fillPosts(store, posts);
   const answered = discord.firstAnswer(posts);
   const file = fileURLToPath(new URL(bot === 'kinoklub' ? '../../src/main.ts' : 'peers/client.mjs', import.meta.url));
-  await using peer = new PeerProcess(['--max-semi-space-size=8', file], {
+  await using peer = new PeerProcess([...(bot === 'kinoklub' ? startFlags : []), file], {
     ...{ DISCORD_TOKEN: 'bench', DISCORD_API_URL: discord.apiUrl },
     ...(bot === 'kinoklub' && { DATABASE_URL: `sqlite:${store}`, LOG_LEVEL: 'warn', LOG_FORMAT: 'json' }),
     ...(bot !== 'kinoklub' && { BENCH_CARDS: cardsFile }),

@@ -12,6 +12,7 @@ import { messageId } from './discord/reaction.ts';
 import { fillPosts, postsToRead } from './fill-posts.ts';
 import { PeerProcess } from './peer-process.ts';
 import type { Bench, Table } from './report.ts';
+import { startFlags } from '../start-flags.ts';
 
 const given = { members: 10, score: 4 } as const;
 /** Every tenth post has one more reaction than the bot heard of. */
@@ -48,7 +49,7 @@ async function measure(posts: number): Promise<Figures> {
   };
   const answered = discord.firstAnswer(posts);
   const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-  await using bot = new PeerProcess(['--max-semi-space-size=8', main], {
+  await using bot = new PeerProcess([...startFlags, main], {
     ...{ DISCORD_TOKEN: 'bench', DISCORD_API_URL: discord.apiUrl, DATABASE_URL: `sqlite:${path}` },
     ...{ LOG_LEVEL: 'warn', LOG_FORMAT: 'json' },
   });

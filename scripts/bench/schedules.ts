@@ -16,6 +16,7 @@ import { median } from './median.ts';
 import { PeerProcess } from './peer-process.ts';
 import { printedAll } from './report.ts';
 import type { Bench } from './report.ts';
+import { startFlags } from '../start-flags.ts';
 
 /** So long before the posts are due the bot is started: long enough for it to know that nobody before it had them due. */
 const aheadSeconds = 135;
@@ -85,7 +86,7 @@ export const schedulesBench: Bench = async ({ rounds: count, quick, say }) => {
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 const botOn = (discord: FakeDiscord, store: string): PeerProcess =>
-  new PeerProcess(['--max-semi-space-size=8', main], {
+  new PeerProcess([...startFlags, main], {
     ...{ DISCORD_TOKEN: 'bench', DISCORD_API_URL: discord.apiUrl, DATABASE_URL: `sqlite:${store}` },
     ...{ LOG_LEVEL: 'warn', LOG_FORMAT: 'json' },
   });
