@@ -1,6 +1,6 @@
 import { ChannelType, GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
+import type { ScheduleKey, ScheduleSettings } from '../../src/domain/club-schedule.ts';
 import { listeners } from '../../src/listeners/index.ts';
 import { timestampOf } from '../../src/playground/world/world.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
@@ -113,14 +113,13 @@ describe('the film of the week', () => {
     engine = await Engine.start(undefined, metrics);
     const { schedules, queue, settings } = engine.services;
     const by = { now: engine.clock.now };
-    const put = async (guildId: string, chosen: Partial<ScheduleSettings>): Promise<void> => {
-      const key = { guildId, name: 'main' };
-      await settings.change(guildId, { ratingMode: 'off' }, by.now);
+    const put = async (key: ScheduleKey, chosen: Partial<ScheduleSettings>): Promise<void> => {
+      await settings.change(key.guildId, { ratingMode: 'off' }, by.now);
       await schedules.put(key, { ...fridays, channelId: engine.channelId, ...chosen }, by);
       await queue.add(key, anItem(), undefined, by);
     };
-    for (let at = 0; at < 45; at += 1) await put(`${at}`, { thread: true });
-    await put(engine.key.guildId, { time: '20:01' });
+    for (let at = 0; at < 45; at += 1) await put({ guildId: `${at}`, name: `crowd-${at}` }, { thread: true });
+    await put(engine.key, { time: '20:01' });
     await engine.friday();
     const sent = engine.playground.ledger.requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
     const threads = sent.flatMap((path, at) => (path.endsWith('/threads') ? [at] : []));
