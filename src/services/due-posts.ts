@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FilmIndex } from '../data/film-index.ts';
-import type { Programme, QueueItem, Schedule, SkipReason } from '../domain/club-schedule.ts';
+import type { Programme, QueueItem, Schedule, ScheduleKey, SkipReason } from '../domain/club-schedule.ts';
 import { graceEnd, judgeDue } from '../domain/due.ts';
 import type { Notice } from '../domain/notice.ts';
 import { isExtra } from '../domain/occurrence.ts';
@@ -53,20 +53,32 @@ export class DuePosts {
     return (await this.#schedules.due(now, 1)).length > 0;
   }
 
-  /** Claims up to `most` posts, until then for whoever claims. */
-  async claim(now: Temporal.Instant, until: Temporal.Instant, most: number): Promise<Claimed> {
-    const due = await this.#schedules.due(now, most);
+  /**
+   * Claims up to `most` posts, until then for whoever claims. What goes wrong with a schedule ends it, unless `failed` takes it:
+   * then the others have their turn.
+   */
+  async claim(
+    now: Temporal.Instant,
+    until: Temporal.Instant,
+    { most, failed = thrown }: Readonly<{ most: number; failed?: (key: ScheduleKey, error: unknown) => void }>,
+  ): Promise<Claimed> {
     const leases: Lease[] = [];
     const skipped: SkipReason[] = [];
-    for (const key of due) {
+    let more = false;
+    for (const key of await this.#schedules.due(now, most)) {
       // Each waits for the disk: whoever else waits for this thread goes in between.
       await nextTurn();
-      const found = await this.#plan.next(key, 1);
-      const claimed = found && (await this.#claimOne(found.stored, now, until));
-      if (claimed?.lease) leases.push(claimed.lease);
-      skipped.push(...(claimed?.skipped ?? []));
+      try {
+        const found = await this.#plan.next(key, 1);
+        const claimed = found && (await this.#claimOne(found.stored, now, until));
+        if (claimed?.lease) leases.push(claimed.lease);
+        skipped.push(...(claimed?.skipped ?? []));
+        more = true;
+      } catch (error) {
+        failed(key, error);
+      }
     }
-    return { leases, skipped, more: due.length > 0 };
+    return { leases, skipped, more };
   }
 
   /**
@@ -217,6 +229,10 @@ export class DuePosts {
     };
   }
 }
+
+const thrown = (_: ScheduleKey, error: unknown): never => {
+  throw error;
+};
 
 /** The film of a post that did not come is the next one again, unless it was refused for itself: nobody wants that every week. */
 export function withFilmBack(record: OccurrenceRecord, { queue, schedule }: Programme): ScheduleChange {

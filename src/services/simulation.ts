@@ -41,7 +41,7 @@ export class Simulation {
       if (!next || Temporal.Instant.compare(next, until) > 0) break;
       // What is due already comes at once; the clock goes from post to post.
       if (Temporal.Instant.compare(next, at) > 0) at = next;
-      await this.#due.claim(at, at, 100);
+      await this.#due.claim(at, at, { most: 100 });
       if ((await this.#nextDue(guildId))?.equals(next))
         throw new Error(`the post of ${next.toString()} cannot be claimed`);
     }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { FilmIndex } from '../data/film-index.ts';
+import type { ScheduleKey } from '../domain/club-schedule.ts';
 import type { Clock } from '../domain/clock.ts';
 import { isLate } from '../domain/due.ts';
 import { noticesOf } from '../domain/notice.ts';
@@ -7,7 +8,7 @@ import { isExtra, leaseEnd } from '../domain/occurrence.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord } from '../domain/occurrence.ts';
 import { isFirstToSend, mostDriftMs, nextMove, refused } from '../domain/posting.ts';
 import type { Posting } from '../domain/posting.ts';
-import { OperatorError } from '../errors.ts';
+import { OperatorError, StoreUnavailable } from '../errors.ts';
 import type { Metrics } from './metrics.ts';
 import type { RatingPosts } from './rating-posts.ts';
 import type { NoticeStore } from '../stores/notice-store.ts';
@@ -114,11 +115,10 @@ export class WeeklyPosts {
       // Posts first, those too that come due meanwhile: the reactions under others can wait a little, a post is awaited.
       await this.#sendDue();
       const waiting = await this.#occurrences.waiting(this.#clock(), atOnce);
-      const leases = (await Promise.all(waiting.map((key) => this.#acquire(key)))).filter(
-        (lease) => lease !== undefined,
-      );
+      const acquired = await Promise.all(waiting.map((key) => this.#carefully(key, () => this.#acquire(key))));
+      const leases = acquired.filter((lease) => lease !== undefined);
       if (leases.length === 0) break;
-      await Promise.all(leases.map((lease) => this.#carefully(lease, () => true)));
+      await Promise.all(leases.map((lease) => this.#carefully(lease.record, () => this.#work(lease, () => true))));
     }
   }
 
@@ -128,7 +128,8 @@ export class WeeklyPosts {
     try {
       while (!this.#stopping.signal.aborted) {
         const now = this.#clock();
-        const claimed = await this.#due.claim(now, leaseEnd(now), atOnce);
+        const failed = (key: ScheduleKey, error: unknown): void => this.#unclaimed(key, error);
+        const claimed = await this.#due.claim(now, leaseEnd(now), { most: atOnce, failed });
         if (claimed.leases.length === 0 && !claimed.more) break;
         this.moves += 1;
         for (const _ of [...claimed.leases, ...claimed.skipped]) this.#metrics.weeklyPost('due');
@@ -145,7 +146,8 @@ export class WeeklyPosts {
   }
 
   async #send(leases: readonly Lease[]): Promise<void> {
-    await Promise.all(leases.map((lease) => this.#carefully(lease, ({ state }) => state === 'sending')));
+    const goOn = ({ state }: Posting): boolean => state === 'sending';
+    await Promise.all(leases.map((lease) => this.#carefully(lease.record, () => this.#work(lease, goOn))));
   }
 
   async #anything(): Promise<boolean> {
@@ -164,14 +166,22 @@ export class WeeklyPosts {
   }
 
   /** What goes wrong with one post is no reason to keep the others. */
-  async #carefully(lease: Lease, goOn: (posting: Posting) => boolean): Promise<void> {
+  async #carefully<T>({ guildId, schedule, key }: OccurrenceKey, work: () => Promise<T>): Promise<T | undefined> {
     try {
-      await this.#work(lease, goOn);
+      return await work();
     } catch (error) {
       if (error instanceof OperatorError) throw error;
-      const { guildId, schedule, key } = lease.record;
       this.#log.error({ err: error, guildId, schedule, key }, 'a post could not be worked on: it is tried again later');
+      return undefined;
     }
+  }
+
+  #unclaimed({ guildId, name: schedule }: ScheduleKey, error: unknown): void {
+    if (error instanceof OperatorError || error instanceof StoreUnavailable) throw error;
+    this.#log.error(
+      { err: error, guildId, schedule },
+      'a post that is due could not be claimed: it is tried again later',
+    );
   }
 
   /** Moves on for as long as there is something to do now and `goOn` holds; gives the occurrence back with the last move. */

@@ -4,9 +4,10 @@ import type { ScheduleSettings } from '../../src/domain/club-schedule.ts';
 import { listeners } from '../../src/listeners/index.ts';
 import type { RestFault } from '../../src/playground/faults/rest-faults.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
+import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import { ScheduleStore } from '../../src/stores/schedule-store.ts';
 import { Engine } from '../support/engine.ts';
-import { anItem, aSchedule, fridays } from '../support/schedules.ts';
+import { anItem, anOccurrence, aSchedule, fridays } from '../support/schedules.ts';
 
 /*
  * Whatever Discord, a moderator or a clock does to the film of the week: one post or none, moderators are told once, and few
@@ -692,6 +693,32 @@ describe('a queue', () => {
     await engine.friday({ hours: 336 });
     expect(told().slice(1)).toEqual([expect.stringContaining('no film is left for the next posts')]);
   });
+});
+
+describe('a row of the store that cannot be read', () => {
+  test.each(['schedules', 'occurrences'] as const)(
+    'keeps no other post from coming (%s)',
+    async (table) => {
+      const { db } = engine.database;
+      const [bad, at] = [{ guildId: '1', name: 'bad' }, engine.clock.now];
+      const put = (key: typeof bad) => new ScheduleStore(db).put({ ...aSchedule(), ...key });
+      await put(bad);
+      if (table === 'schedules') await db.updateTable('schedules').set({ settings: '{}' }).execute();
+      else {
+        const { guildId, name } = bad;
+        await new OccurrenceStore(db).add(anOccurrence({ guildId, schedule: name, dueAt: at }), at, at);
+        await db.updateTable('occurrences').set({ posting: 'no JSON' }).execute();
+        await new ScheduleStore(db).remove(bad);
+      }
+      await schedule();
+      await engine.friday();
+      expect(engine.titles()).toEqual(['wings (1966)']);
+      expect(engine.messages()[0]?.reactions.size).toBe(5);
+      await engine.friday({ hours: 168 });
+      expect(engine.titles()).toEqual(['wings (1966)', 'daisies (1966)']);
+    },
+    20_000,
+  );
 });
 
 describe('a notice', () => {

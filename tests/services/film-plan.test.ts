@@ -42,7 +42,7 @@ async function aClub(films: number, seed: number) {
     /** Posts everything that is due by then, and gives back what moderators are told. */
     post: async (now: Temporal.Instant): Promise<readonly Notice[]> => {
       for (let more = true; more;) {
-        const claimed = await due.claim(now, now, 3);
+        const claimed = await due.claim(now, now, { most: 3 });
         ({ more } = claimed);
       }
       const told = await notices.take(now, now, 1000);
