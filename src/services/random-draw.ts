@@ -26,12 +26,13 @@ export class RandomDraw {
     const fitting = films.fitting(filter);
     const own = pool?.name === 'all' ? undefined : pool;
     const ids = (own ? fitting.filter(({ id }) => own.holds(id)) : fitting).map(({ id }) => id);
-    if (ids.length === 0) throw refusal(fitting.length, own);
+    const total = ids.length;
+    if (total === 0) throw refusal(fitting.length, own);
     const from = own ? { from: own.name } : {};
     const { item, left } = await this.#turns.next(scope, `random ${canonical({ ...filter, ...from })}`, ids);
     const film = this.#films.film(item);
     if (!film) throw new Error(`drew ${item}, which the library does not hold`);
-    return { film, left, total: ids.length };
+    return { film, left, total };
   }
 }
 
