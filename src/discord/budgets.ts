@@ -20,7 +20,8 @@ export const whileTyping: Most = { member: 100, guild: 6000 };
 export class Budgets {
   readonly #most: Most;
   readonly #remembered: number;
-  readonly #uses = new Map<string, number>();
+  readonly #members = new Map<string, number>();
+  readonly #guilds = new Map<string, number>();
   #sinceMs = -Infinity;
 
   constructor({ most = usual, remembered = 50_000 }: { most?: Most; remembered?: number } = {}) {
@@ -33,20 +34,21 @@ export class Budgets {
    * own budget does not count against the guild's. `nowMs`: of any steady clock.
    */
   tooMany({ userId, guildId }: Use, nowMs: number): 'now' | 'still' | undefined {
-    if (nowMs - this.#sinceMs >= windowMs || this.#uses.size >= this.#remembered) {
-      this.#uses.clear();
+    if (nowMs - this.#sinceMs >= windowMs || this.#members.size + this.#guilds.size >= this.#remembered) {
+      this.#members.clear();
+      this.#guilds.clear();
       this.#sinceMs = nowMs;
     }
-    const over = this.#over(`user ${userId}`, this.#most.member);
-    return over ?? (guildId === undefined ? undefined : this.#over(`guild ${guildId}`, this.#most.guild));
+    const over = count(this.#members, userId, this.#most.member);
+    return over ?? (guildId === undefined ? undefined : count(this.#guilds, guildId, this.#most.guild));
   }
+}
 
-  #over(key: string, most: number): 'now' | 'still' | undefined {
-    const uses = (this.#uses.get(key) ?? 0) + 1;
-    this.#uses.set(key, uses);
-    if (uses <= most) return undefined;
-    return uses === most + 1 ? 'now' : 'still';
-  }
+function count(all: Map<string, number>, id: string, most: number): 'now' | 'still' | undefined {
+  const uses = (all.get(id) ?? 0) + 1;
+  all.set(id, uses);
+  if (uses <= most) return undefined;
+  return uses === most + 1 ? 'now' : 'still';
 }
 
 /** Counts a use; true, and one line in the log for each flood, when it is one too many: a line for each would be another flood. */

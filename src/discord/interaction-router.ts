@@ -100,7 +100,7 @@ export class InteractionRouter {
     if (use) this.#metrics.answered({ ...use, seconds: (performance.now() - startedMs) / 1000 });
   }
 
-  async #use(interaction: Interaction, log: Logger): Promise<Use | undefined> {
+  #use(interaction: Interaction, log: Logger): Promise<Use | undefined> | undefined {
     switch (interaction.type as InteractionType) {
       case InteractionType.ApplicationCommand:
         return this.#answer(interaction, log, () => this.#doors.command(interaction));

@@ -31,17 +31,19 @@ export class Listeners {
   hear({ t: event, d: data }: Readonly<{ t: string; d: unknown }>): void {
     for (const listener of this.#byEvent.get(event) ?? []) {
       const read = listener.shape.safeParse(data);
-      if (read.success) void this.#handle(listener, read.data);
+      if (read.success) this.#handle(listener, read.data);
       else this.#log.debug({ event }, 'an event in a shape that we do not know');
     }
   }
 
   /** Gets only what the listener reads: an event may be of megabytes, and thousands wait for the store after a start. */
-  async #handle({ event, handle }: Listener, data: unknown): Promise<void> {
+  #handle({ event, handle }: Listener, data: unknown): void {
+    const failed = (error: unknown): void => this.#log.error({ err: error, event }, 'a listener failed');
     try {
-      await handle(data, this.#services);
+      const done = handle(data, this.#services);
+      if (done) done.catch(failed);
     } catch (error) {
-      this.#log.error({ err: error, event }, 'a listener failed');
+      failed(error);
     }
   }
 }

@@ -75,8 +75,8 @@ export class GuildPresence {
    * Somebody used the bot in a guild. It may have been given the commands alone, without the bot, and then no connection ever
    * lists it: it counts as left with each, until it is used again. A guild that is known already costs a look into a set.
    */
-  async used(guildId: string): Promise<void> {
-    if (!this.#joined.has(guildId)) await this.joined(guildId);
+  used(guildId: string): Promise<void> | undefined {
+    return this.#joined.has(guildId) ? undefined : this.joined(guildId);
   }
 
   /** The bot was taken out of a guild. An outage is none of that. */
