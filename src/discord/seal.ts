@@ -1,5 +1,4 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Authority } from '../domain/authority.ts';
 import { scopeOf } from '../domain/scope.ts';
 import type { Component } from './component.ts';
@@ -25,12 +24,12 @@ type Opened = Readonly<{ customId: string; passUntilMs: number | undefined }>;
  * carries a pass: doors check that.
  */
 export class Seal {
-  readonly #key: KeyObject;
+  readonly #key: string;
   /** What each component that is sealed needs, by its route. */
   readonly #sealing: ReadonlyMap<string, Authority | undefined>;
 
   constructor({ key, components }: { key: Uint8Array; components: readonly Component[] }) {
-    this.#key = createSecretKey(key);
+    this.#key = Buffer.from(key).toString('hex');
     this.#sealing = new Map(
       components.filter(({ acts, needs }) => acts || needs).map(({ route, needs }) => [route, needs]),
     );
@@ -75,8 +74,10 @@ export class Seal {
 
   #withMac(written: string, of: string): string {
     // Neither a scope nor a holder holds a colon, so no two pairs of it and what is written read the same.
-    const mac = createHmac('sha256', this.#key).update(`${of}:${written}`).digest('base64url');
-    return `${written}:${mac.slice(0, macLength)}`;
+    // SHA-3 is a MAC with the key in front, and needs no HMAC around it, which takes three times as long in Node:
+    // https://keccak.team/keccak_strengths.html
+    const mac = hash('sha3-256', `${this.#key}:${of}:${written}`, 'base64url');
+    return [written, mac.slice(0, macLength)].join(':');
   }
 }
 
