@@ -4,6 +4,7 @@ import { is } from '../domain/authority.ts';
 import type { Film } from '../domain/film.ts';
 import { defineComponent } from '../discord/component.ts';
 import { colorOf } from '../discord/embeds/colors.ts';
+import { inOnePiece } from '../discord/embeds/in-one-piece.ts';
 import { factText, filmCard, masked } from '../discord/embeds/film-card.ts';
 import { labelFor, labelOf } from '../discord/embeds/lines.ts';
 import { button, buttonRow, filmOptions, selectRow } from '../discord/embeds/rows.ts';
@@ -141,7 +142,7 @@ function keptButtons(film: Film, t: Translate, inGuild: boolean, ending: boolean
   const ofFilm = kept.get(film) ?? new Map<string, Buttons>();
   kept.set(film, ofFilm);
   const key = `${t.locale} ${inGuild} ${ending}`;
-  const buttons = ofFilm.get(key) ?? makeButtons(film, t, inGuild, ending);
+  const buttons = ofFilm.get(key) ?? inOnePiece(makeButtons(film, t, inGuild, ending));
   ofFilm.set(key, buttons);
   return buttons;
 }

@@ -7,6 +7,7 @@ import type { Tally } from '../../domain/rating.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { colorOf } from './colors.ts';
+import { inOnePiece } from './in-one-piece.ts';
 import { clubRatingIn, howIn, labelOf, otherTitleIn, peopleIn, runtimeIn, sourcesOf } from './lines.ts';
 
 type Card = Readonly<{
@@ -35,7 +36,7 @@ export function filmCard({ rating, footer, ...card }: Card): APIEmbed {
     ...(rating && rating.count > 0 ? [clubRatingIn(rating, card.t)] : []),
     ...(footer === undefined ? [] : [footer]),
   ];
-  return lines.length === 0 ? embed : { ...embed, footer: { text: lines.join(' · ') } };
+  return lines.length === 0 ? embed : { ...embed, footer: { text: inOnePiece(lines.join(' · ')) } };
 }
 
 /** By library: the cards made so far, which never change, as the library does not. */
@@ -47,7 +48,7 @@ function keptCard(card: Card): APIEmbed {
   const cards = kept.get(films) ?? new Map<string, APIEmbed>();
   kept.set(films, cards);
   const key = `${film.id} ${t.locale} ${detail} ${spoilers} ${warnings}`;
-  const embed = cards.get(key) ?? makeCard(card);
+  const embed = cards.get(key) ?? inOnePiece(makeCard(card));
   cards.set(key, embed);
   return embed;
 }
