@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import type { APIComponentInMessageActionRow, APIEmbed } from 'discord-api-types/v10';
+import type { APIComponentInMessageActionRow, APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import { clamp } from './clamp.ts';
 import { limits } from './limits.ts';
 import type { MessageFile, MessageReply } from './reply.ts';
@@ -44,19 +44,16 @@ function clampEmbed(embed: APIEmbed, budget: { left: number }): APIEmbed {
   put(fitting, 'author', withText(author, 'name', take(author?.name, limits.author)));
   put(fitting, 'footer', withText(footer, 'text', take(footer?.text, limits.footer)));
   put(fitting, 'description', take(embed.description, limits.embedDescription));
-  const kept = fields
-    ?.filter(({ name, value }) => name.trim() !== '' && value.trim() !== '')
-    .slice(0, limits.embedFields)
-    .map((field) => {
-      // Both or neither: Discord takes no half field, and a reader needs more than the start of a value.
-      if (budget.left < Math.min(field.name.length, limits.fieldName) + Math.min(field.value.length, 100))
-        return undefined;
-      const name = take(field.name, limits.fieldName);
-      const value = take(field.value, limits.fieldValue);
-      return name !== undefined && value !== undefined ? { ...field, name, value } : undefined;
-    })
-    .filter((field) => field !== undefined);
-  put(fitting, 'fields', kept?.length === 0 ? undefined : kept);
+  const told = fields?.filter(({ name, value }) => name.trim() !== '' && value.trim() !== '') ?? [];
+  const kept: APIEmbedField[] = [];
+  for (const field of told.slice(0, limits.embedFields)) {
+    // Both or neither: Discord takes no half field, and a reader needs more than the start of a value.
+    if (budget.left < Math.min(field.name.length, limits.fieldName) + Math.min(field.value.length, 100)) continue;
+    const name = take(field.name, limits.fieldName);
+    const value = take(field.value, limits.fieldValue);
+    if (name !== undefined && value !== undefined) kept.push({ ...field, name, value });
+  }
+  put(fitting, 'fields', kept.length === 0 ? undefined : kept);
   put(fitting, 'url', fittingUrl(embed.url));
   put(fitting, 'image', fittingUrl(image?.url) === undefined ? undefined : image);
   put(fitting, 'thumbnail', fittingUrl(thumbnail?.url) === undefined ? undefined : thumbnail);

@@ -120,13 +120,15 @@ export class InteractionAnswer {
    * and only the next call tells.
    */
   async #answerFirst(answer: APIInteractionResponse, files: readonly MessageFile[] = []): Promise<boolean> {
-    const deferred = await this.#deferral?.then(
-      () => true,
-      (error: unknown) => {
-        if (isDead(error) || isLimited(error)) throw error;
-        return false;
-      },
-    );
+    const deferred =
+      this.#deferral &&
+      (await this.#deferral.then(
+        () => true,
+        (error: unknown) => {
+          if (isDead(error) || isLimited(error)) throw error;
+          return false;
+        },
+      ));
     if (deferred === true) return false;
     const outcome = await this.#callback(answer, files);
     return outcome === 'taken' || deferred === undefined;

@@ -24,15 +24,13 @@ export class ClubSettings {
   }
 
   /** The settings of a guild; in direct messages (no guild) and where nothing was chosen the defaults. */
-  async of(guildId: string | undefined): Promise<GuildSettings> {
-    if (guildId === undefined) return defaultSettings;
+  of(guildId: string | undefined): Promise<GuildSettings> {
+    if (guildId === undefined) return Promise.resolve(defaultSettings);
     const settings = this.#kept.get(guildId) ?? this.#read(guildId);
     this.#kept.delete(guildId);
     this.#kept.set(guildId, settings);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= mostKept) break;
-      this.#kept.delete(oldest);
-    }
+    const [oldest] = this.#kept.size > mostKept ? this.#kept.keys() : [];
+    if (oldest !== undefined) this.#kept.delete(oldest);
     return settings;
   }
 

@@ -45,13 +45,13 @@ export class Turns {
     const id = `${scope} ${key}`;
     const known = this.#inMemory(id);
     // What memory knows needs no turn: nothing can come between a look and a draw.
-    const { drawn, durable } = known
+    const { item, left, durable } = known
       ? this.#draw({ scope, key, pool, before: known })
       : await this.#inTurn.do(id, async () =>
           this.#draw({ scope, key, pool, before: this.#inMemory(id) ?? (await this.#bags.get(scope, key)) }),
         );
-    await durable();
-    return drawn;
+    await durable;
+    return { item, left };
   }
 
   /** Resolves when nothing that was drawn before waits for the store any more. */
@@ -69,18 +69,25 @@ export class Turns {
     return this.#ahead.get(id) ?? this.#kept.get(id);
   }
 
-  #draw({ scope, key, pool, before }: Next) {
-    const id = `${scope} ${key}`;
+  #draw({ scope, key, pool, before }: Next): Drawn & Readonly<{ durable: Promise<void> }> {
     const { item, bag, left } = drawFrom(before ?? emptyBag, pool, this.#random);
+    const id = `${scope} ${key}`;
     this.#ahead.set(id, bag);
     this.#kept.delete(id);
-    const isLatest = (): boolean => this.#ahead.get(id) === bag;
-    const written = this.#queue
-      .add({ scope, key, bag, isNew: before === undefined })
-      .then(() => isLatest() && this.#keep(id, bag))
-      .finally(() => isLatest() && this.#ahead.delete(id));
-    // In a function: a promise that a promise resolves with would be waited for, and the next draw with it.
-    return { drawn: { item, left }, durable: () => written };
+    return { item, left, durable: this.#write(id, { scope, key, bag, isNew: before === undefined }) };
+  }
+
+  #write(id: string, drawn: KeptBag): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#queue.put(drawn, ({ bag }, error) => {
+        if (this.#ahead.get(id) === bag) {
+          this.#ahead.delete(id);
+          if (error === undefined) this.#keep(id, bag);
+        }
+        if (error === undefined) resolve();
+        else reject(error);
+      });
+    });
   }
 
   #keep(id: string, bag: Bag): void {
