@@ -3,8 +3,7 @@ import { handleOf } from '../domain/handle.ts';
 import { UserError } from '../errors.ts';
 
 /** What a filter names by its id. */
-const names = ['theme', 'collection', 'person'] as const;
-export type FilterName = (typeof names)[number];
+export type FilterName = 'theme' | 'collection' | 'person';
 
 /** Stands for what is picked in the menu that carries the custom_id. */
 const picked = '?';
@@ -14,15 +13,23 @@ const picked = '?';
  * is the one that a menu asks for.
  */
 export function writeFilter(filter: FilmFilter, asked?: FilterName): string {
+  const id = (name: FilterName): string => {
+    if (name === asked) return picked;
+    return filter[name] === undefined ? '' : handleOf(filter[name]);
+  };
+  const number = (value: number | undefined): string => value?.toString(36) ?? '';
   const { decade, yearFrom, yearTo, maxRuntime } = filter;
-  const ids = names.map((name) => {
-    const id = filter[name];
-    return name === asked ? picked : id === undefined ? '' : handleOf(id);
-  });
-  const numbers = [decade, yearFrom, yearTo, maxRuntime].map((value) =>
-    value === undefined ? '' : value.toString(36),
-  );
-  return [...ids, ...numbers].join('.').replace(/\.+$/, '');
+  return [
+    id('theme'),
+    id('collection'),
+    id('person'),
+    number(decade),
+    number(yearFrom),
+    number(yearTo),
+    number(maxRuntime),
+  ]
+    .join('.')
+    .replace(/\.+$/, '');
 }
 
 /**

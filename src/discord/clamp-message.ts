@@ -44,9 +44,10 @@ function clampEmbed(embed: APIEmbed, budget: { left: number }): APIEmbed {
   put(fitting, 'author', withText(author, 'name', take(author?.name, limits.author)));
   put(fitting, 'footer', withText(footer, 'text', take(footer?.text, limits.footer)));
   put(fitting, 'description', take(embed.description, limits.embedDescription));
-  const told = fields?.filter(({ name, value }) => name.trim() !== '' && value.trim() !== '') ?? [];
   const kept: APIEmbedField[] = [];
-  for (const field of told.slice(0, limits.embedFields)) {
+  for (const field of fields ?? []) {
+    if (kept.length === limits.embedFields) break;
+    if (field.name.trim() === '' || field.value.trim() === '') continue;
     // Both or neither: Discord takes no half field, and a reader needs more than the start of a value.
     if (budget.left < Math.min(field.name.length, limits.fieldName) + Math.min(field.value.length, 100)) continue;
     const name = take(field.name, limits.fieldName);

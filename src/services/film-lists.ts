@@ -62,8 +62,8 @@ export class FilmLists {
 
   /** The pool of that name for whoever draws. Refuses (`random.guild-only`) a club’s view in direct messages. */
   async pool(name: PoolName, place: Place): Promise<Pool> {
-    const own = { name, scope: scopeOf({ ...place, guildId: undefined }) };
     if (name === 'all') return { name, scope: scopeOf(place), size: Infinity, holds: () => true };
+    const own = { name, scope: scopeOf({ ...place, guildId: undefined }) };
     if (name === 'watchlist') {
       const wanted = new Set(await this.films('watchlist', place.userId));
       return { ...own, size: wanted.size, holds: (filmId) => wanted.has(filmId) };

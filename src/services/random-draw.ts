@@ -43,8 +43,8 @@ function refusal(count: number, pool: Pool | undefined): UserError {
 
 /** The same text for the same filter, whatever order its conditions were given in. */
 const canonical = (filter: FilmFilter & { from?: string }): string =>
-  Object.entries(filter)
-    .filter(([, value]) => value !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${name}=${value}`)
+  (Object.keys(filter) as (keyof typeof filter)[])
+    .filter((name) => filter[name] !== undefined)
+    .toSorted()
+    .map((name) => `${name}=${filter[name]}`)
     .join('&');
