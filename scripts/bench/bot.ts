@@ -8,7 +8,7 @@ import { reportOf } from './bot-report.ts';
 import { drawCards } from './cards.ts';
 import type { Card } from './cards.ts';
 import { FakeDiscord } from './discord/fake-discord.ts';
-import { measureBot } from './measure-bot.ts';
+import { measureBots } from './measure-bot.ts';
 import type { Bot, Figures, Strain } from './measure-bot.ts';
 import type { Bench } from './report.ts';
 import { startFlags } from '../start-flags.ts';
@@ -35,29 +35,34 @@ const quickCourses = courses.map((course) => ({
 }));
 
 /**
- * The bot as `npm start` starts it beside two others that say the same: each alone, one after the other, in an order that
- * turns around every round.
+ * The bot as `npm start` starts it beside two others that say the same: started one after the other, in an order that turns
+ * around every round, and then asked in turns.
  */
 export const botBench: Bench = async ({ rounds: count, quick, say }) => {
   const cards = await drawCards();
   using folder = mkdtempDisposableSync(join(tmpdir(), 'kinoklub-bench-'));
-  const start = startsOf(cards, folder.path);
-  await using discord = await FakeDiscord.start();
+  await using stack = new AsyncDisposableStack();
+  const discord = async (): Promise<FakeDiscord> => stack.use(await FakeDiscord.start());
+  // Ours has one, cold or not: it keeps the commands that were registered.
+  const discords = { raw: await discord(), client: await discord(), ours: await discord() };
+  const start = startsOf(cards, folder.path, discords);
   const check = checkAgainst(cards);
   say('bot: filling the compile cache');
   // As an install does; here also for whoever has changed the code since. What this start took is not looked at.
-  await measureBot(discord, start.kinoklub(), { guilds: 0, answers: 0, pacedAnswers: 0 }, check);
+  await measureBots([start.kinoklub()], { guilds: 0, answers: 0, pacedAnswers: 0 }, check);
 
   const rounds: Round[] = [];
   for (let n = 0; n < count; n += 1) {
-    const runs = (quick ? quickCourses : courses).flatMap(({ bots: names, ...strain }) =>
-      names.map((bot) => ({ bot, strain })),
-    );
     const round: { bot: BotName; strain: Strain; figures: Figures }[] = [];
-    for (const { bot, strain } of n % 2 === 0 ? runs : runs.toReversed()) {
-      say(`bot: round ${n + 1} of ${count}, ${bot} in ${strain.guilds} guilds`);
-      const figures = await measureBot(discord, start[bot](), strain, check);
-      round.push({ bot, strain, figures });
+    for (const { bots: all, ...strain } of quick ? quickCourses : courses) {
+      const names = n % 2 === 0 ? all : all.toReversed();
+      say(`bot: round ${n + 1} of ${count}, ${names.join(', ')} in ${strain.guilds} guilds`);
+      const found = await measureBots(
+        names.map((name) => start[name]()),
+        strain,
+        check,
+      );
+      round.push(...names.flatMap((bot, at) => (found[at] ? [{ bot, strain, figures: found[at] }] : [])));
     }
     rounds.push(round);
   }
@@ -65,20 +70,27 @@ export const botBench: Bench = async ({ rounds: count, quick, say }) => {
 };
 
 /** How each bot is started: as installed, or with an empty compile cache. */
-function startsOf(cards: readonly Card[], folder: string): Readonly<Record<BotName, () => Bot>> {
+function startsOf(
+  cards: readonly Card[],
+  folder: string,
+  discords: Readonly<Record<'raw' | 'client' | 'ours', FakeDiscord>>,
+): Readonly<Record<BotName, () => Bot>> {
   const cardsFile = join(folder, 'cards.json');
   writeFileSync(cardsFile, JSON.stringify(cards));
   const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-  // As anybody starts them. With our flag the Client would take 50 MB less in 2,500 guilds, and 8 % more CPU an answer.
-  const other = (path: string) => (): Bot => ({ file: file(path), flags: [], env: { BENCH_CARDS: cardsFile } });
+  // As anybody starts them. With our young generation the Client would take 50 MB less in 2,500 guilds, and 8 % more CPU an answer.
+  const other = (name: 'raw' | 'client') => (): Bot => ({
+    ...{ file: file(`./peers/${name}.mjs`), flags: [], env: { BENCH_CARDS: cardsFile }, discord: discords[name] },
+  });
   const ours = (cache?: string): Bot => ({
     file: file('../start.mjs'),
     flags: startFlags,
     env: { LOG_LEVEL: 'info', LOG_FORMAT: 'json', ...(cache !== undefined && { NODE_COMPILE_CACHE: cache }) },
+    discord: discords.ours,
   });
   return {
-    raw: other('peers/raw.mjs'),
-    client: other('peers/client.mjs'),
+    raw: other('raw'),
+    client: other('client'),
     kinoklub: () => ours(),
     'kinoklub cold': () => ours(mkdtempSync(join(folder, 'cold-'))),
   };
