@@ -9,6 +9,8 @@ import { startFlags } from '../start-flags.ts';
 /** Times in milliseconds from the moment in which the event was sent until its first answer was taken. */
 type Acknowledgements = Readonly<{ asked: number; answered: number; p50: number; p95: number; p99: number }>;
 
+/** Of Discord's three seconds one may be ours: the rest is for the way there and back. */
+const goalMs = 1000;
 /** No member sees an answer that comes later. */
 const lateMs = 3000;
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -23,11 +25,12 @@ export const acknowledgeBench: Bench = async ({ rounds: count, quick, say }) => 
     say(`acknowledge: round ${n + 1} of ${count}`);
     rounds.push(await acknowledgements({ perSecond: 200, seconds: quick ? 2 : 10 }));
   }
-  const columns = ['Round', 'asked', 'answered', 'p50 ms', 'p95 ms', 'p99 ms'];
+  const columns = ['Round', 'asked', 'answered', 'p50 ms', 'p95 ms', 'p99 ms', `p99 ≤ ${goalMs} ms`];
   const rows = rounds.map(({ asked, answered, p50, p95, p99 }, at) => [
     String(at + 1),
     ...[asked, answered].map(String),
     ...[p50, p95, p99].map((ms) => ms.toFixed(1)),
+    p99 <= goalMs ? 'met' : 'not met',
   ]);
   const table = { title: 'First answers at 200 interactions a second', columns, rows };
   return { name: 'acknowledge', tables: [table], figures: rounds };

@@ -39,7 +39,7 @@ function figuresTable(rounds: readonly Round[], guilds: number): Table {
   const here = rounds.flat().filter(({ strain }) => strain.guilds === guilds);
   const answers = Math.max(...here.map(({ strain }) => strain.answers)).toLocaleString('en');
   return {
-    title: `${guilds.toLocaleString('en')} guilds, ${answers} answers (${rounds.length} rounds; × client)`,
+    title: `${guilds.toLocaleString('en')} guilds, ${answers} answers (${rounds.length} rounds; × client; kinoklub with the flags of npm start, the others without any)`,
     columns: ['bot', ...measured.map(([title]) => title)],
     rows: bots.map((bot) => [
       bot,
