@@ -19,13 +19,14 @@ const mostTouched = 50_000;
 const patienceMs = 2000;
 
 /** An open post, as far as events need it. There may be thousands, and nothing else is kept of them in memory. */
-type Ballot = Readonly<{ guildId: string; filmId: string; messageId: string; emojiSet: EmojiSet }>;
+type Ballot = Readonly<{ guildId: string; filmId: string; messageId: string; emojiSet: EmojiSet; closesAtMs: number }>;
 
 /** A member's reaction, as Discord tells of it. */
 type Told = Readonly<{ messageId: string; userId: string; emoji: string; isSuper: boolean }>;
 
 /** From which givers (reading.ts) something came while a post was read; `broken` when so much came that the reading is worth nothing. */
 export type Journal = Disposable & { readonly touched: ReadonlyMap<Score, Set<string>>; readonly broken: boolean };
+type OpenJournal = { touched: Map<Score, Set<string>>; broken: boolean };
 
 /**
  * Takes reactions under open posts to the store: all changes of who has which one go through here, in the order in which
@@ -36,7 +37,9 @@ export class BallotBox implements AsyncDisposable {
   readonly #metrics: Metrics;
   readonly #log: Logger;
   readonly #open = new Map<string, Ballot>();
-  readonly #journals = new Map<string, Set<{ touched: Map<Score, Set<string>>; broken: boolean }>>();
+  readonly #journals = new Map<string, Set<OpenJournal>>();
+  /** From whom something came after their post's time: its last reading leaves them as they were then. */
+  readonly #late = new Map<string, OpenJournal>();
   readonly #queue: WriteQueue<Change, Outcome | undefined>;
   #lost = new Set<string>();
 
@@ -62,15 +65,17 @@ export class BallotBox implements AsyncDisposable {
     return this.#queue.stalledMs;
   }
 
-  /** From now on reactions under this post count, if it takes any. */
+  /** From now on reactions under this post count until its time is over, if it takes any. */
   open(post: SentPost): void {
-    const { guildId, filmId, messageId, emojiSet } = post;
-    if (takesReactions(post)) this.#open.set(messageId, { guildId, filmId, messageId, emojiSet });
+    const { guildId, filmId, messageId, emojiSet, closesAt } = post;
+    const closesAtMs = closesAt?.epochMilliseconds ?? Infinity;
+    if (takesReactions(post)) this.#open.set(messageId, { guildId, filmId, messageId, emojiSet, closesAtMs });
   }
 
   /** From now on they do not. */
   close(messageId: string): void {
     this.#open.delete(messageId);
+    this.#late.delete(messageId);
   }
 
   /** A member reacted. */
@@ -92,9 +97,9 @@ export class BallotBox implements AsyncDisposable {
     this.#put({ kind: 'cleared', ...ballot, score });
   }
 
-  /** Notes of whom events come while a post is read; until it is disposed. */
+  /** Notes of whom events come while a post is read, and of whom they came too late; until it is disposed. */
   listen(messageId: string): Journal {
-    const journal = { touched: new Map(scores.map((score) => [score, new Set<string>()])), broken: false };
+    const journal = newJournal(this.#late.get(messageId));
     const others = this.#journals.get(messageId) ?? new Set();
     this.#journals.set(messageId, others.add(journal));
     const stop = (): void => {
@@ -144,13 +149,15 @@ export class BallotBox implements AsyncDisposable {
     const ballot = this.#open.get(messageId);
     const score = ballot && scoreOf(emoji, ballot.emojiSet);
     if (!ballot || score === undefined) return;
-    for (const journal of this.#journals.get(messageId) ?? []) {
-      const touched = journal.touched.get(score);
-      if (touched && touched.size < mostTouched) touched.add(giverOf(userId, isSuper));
-      else journal.broken = true;
-    }
-    const { guildId, filmId } = ballot;
+    const { guildId, filmId, closesAtMs } = ballot;
+    const giver = giverOf(userId, isSuper);
+    for (const journal of this.#journals.get(messageId) ?? []) touch(journal, score, giver);
     const atMs = this.#clock().epochMilliseconds;
+    if (atMs >= closesAtMs) {
+      const late = this.#late.get(messageId) ?? newJournal();
+      this.#late.set(ballot.messageId, late);
+      return touch(late, score, giver);
+    }
     // The ballot's own text: thousands may wait, and each event brings another copy of it.
     this.#put({ kind, guildId, filmId, messageId: ballot.messageId, userId, score, isSuper, atMs });
   }
@@ -166,6 +173,17 @@ export class BallotBox implements AsyncDisposable {
     if (!this.#lost.has(messageId)) this.#log.warn({ err: error }, 'reactions wait for the next reading');
     this.#lost.add(messageId);
   };
+}
+
+const newJournal = (before?: OpenJournal): OpenJournal => ({
+  touched: new Map(scores.map((score) => [score, new Set(before?.touched.get(score))])),
+  broken: false,
+});
+
+function touch(journal: OpenJournal, score: Score, giver: string): void {
+  const touched = journal.touched.get(score);
+  if (touched && touched.size < mostTouched) touched.add(giver);
+  else journal.broken = true;
 }
 
 const isEvent = ({ kind }: Change): boolean => kind === 'given' || kind === 'taken' || kind === 'cleared';

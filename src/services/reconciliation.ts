@@ -10,6 +10,8 @@ import type { Recount, Recounted } from './recount.ts';
 
 /** How long until a post is read again: as a rule, after a failure, in doubt, and where the bot may not read it. */
 const again = { usually: { hours: 1 }, failed: { minutes: 5 }, doubted: { minutes: 1 }, refused: { hours: 6 } };
+/** For so long after its time a post waits for its last reading. */
+const patience = { hours: 48 };
 /** So few calls a second that members' commands never wait for them: a fifth of what Discord lets a bot make. */
 export const paceMs = 100;
 /** A call that hangs does not keep the bot from stopping. */
@@ -122,7 +124,7 @@ export class Reconciliation implements AsyncDisposable {
       if (this.#stopping.signal.aborted) return;
       log.warn({ err: error, post: post.id, guild: post.guildId }, 'a post could not be read');
       metrics.reconciled('failed');
-      return posts.readAgain(post, clock().add(again.failed));
+      return this.#postpone(post, 'failed');
     }
     await this.#follow(post, read, full);
   }
@@ -149,7 +151,19 @@ export class Reconciliation implements AsyncDisposable {
     }
     metrics.reconciled('postponed');
     if (read.kind === 'read' && read.doubt !== undefined) this.#doubt(post, read.doubt, now);
-    return posts.readAgain(post, now.add(read.kind === 'refused' ? again.refused : again.doubted));
+    return this.#postpone(post, read.kind === 'refused' ? 'refused' : 'doubted');
+  }
+
+  /** Reads it again later, or freezes it as it is when its last reading has not come about for long enough. */
+  async #postpone(post: SentPost, why: 'failed' | 'doubted' | 'refused'): Promise<void> {
+    const { posts, clock, log } = this.#parts;
+    const [now, { closesAt, heardSince }] = [clock(), post];
+    // An outage may have been the bot's own, and what comes of it is tried from when it is back; a refusal is an answer.
+    const isBack = closesAt && why !== 'refused' && Temporal.Instant.compare(closesAt, heardSince) < 0;
+    const since = isBack ? heardSince : closesAt;
+    if (!isOver({ closesAt: since?.add(patience) }, now)) return posts.readAgain(post, now.add(again[why]));
+    await this.#end(post, 'frozen');
+    log.warn({ why, post: post.id, guild: post.guildId }, 'a post is closed without a last reading');
   }
 
   /** The same doubt keeps its time: a minute after it began it is believed. */

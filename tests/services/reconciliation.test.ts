@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
 import type { Score } from '../../src/domain/rating.ts';
 import type { Services } from '../../src/services/services.ts';
@@ -16,12 +17,15 @@ let now: Temporal.Instant;
 let discord: Lists;
 let club: Services;
 let stores: ReturnType<typeof storesInMemory>;
+let said: string[];
 beforeEach(async () => {
   now = someEvening;
   discord = new Lists();
   stores = storesInMemory();
   await stores.posts.add(post);
-  club = servicesOf(aLibrary([aFilm()]), { stores, channels: discord, clock: () => now });
+  said = [];
+  const log = pino({ level: 'warn' }, { write: (line) => void said.push(line) });
+  club = servicesOf(aLibrary([aFilm()]), { stores, channels: discord, clock: () => now, log });
   await club.posts.open();
 });
 
@@ -249,4 +253,63 @@ test('a post closes with a full reading, which finds what counts do not show, an
   expect([await scoreOf('11'), await scoreOf('12')]).toEqual([undefined, 5]);
   react(4, '13');
   expect(await scoreOf('13')).toBeUndefined();
+});
+
+test.each(['refused', 'outage'] as const)(
+  'from its time on no reaction counts that comes then, though the last reading (%s) is a day late',
+  async (instead) => {
+    react(5, '11', '12');
+    await freshSession();
+    discord.instead = { list: instead };
+    pass(28 * 24 * 60);
+    await club.reconciliation.tick();
+    react(4, '14');
+    club.ballots.take({ messageId, userId: '11', emoji: emoji[5], isSuper: false });
+    expect([await scoreOf('11'), await scoreOf('14')]).toEqual([5, undefined]);
+    pass(24 * 60);
+    // 13 was missed before, and 12 took it back then.
+    discord.stand(5, '13');
+    discord.stand(4, '14');
+    discord.instead = {};
+    await club.reconciliation.tick();
+    pass(2);
+    await club.reconciliation.tick();
+    expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'frozen' });
+    const scored = await Promise.all(['11', '12', '13', '14'].map(scoreOf));
+    expect(scored).toEqual([5, undefined, 5, undefined]);
+  },
+);
+
+test.each([
+  ['may not read', { count: 'refused' }],
+  ['cannot read', { list: 'outage' }],
+] as const)('a post that the bot %s is closed as it is, two days after its time', async (_, instead) => {
+  react(5, '11');
+  await freshSession();
+  discord.instead = instead;
+  pass(28 * 24 * 60);
+  for (const hours of [12, 12, 23]) {
+    await club.reconciliation.tick();
+    pass(hours * 60);
+  }
+  expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'open' });
+  for (let times = 0; times < 3; times += 1) {
+    pass(6 * 60);
+    await club.reconciliation.tick();
+  }
+  expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'frozen' });
+  expect(await scoreOf('11')).toBe(5);
+  expect(said.filter((line) => line.includes('closed without a last reading'))).toHaveLength(1);
+});
+
+test('a bot that comes back days after a post’s time does not give its last reading up at the first outage', async () => {
+  react(5, '11');
+  pass(31 * 24 * 60);
+  discord.instead = { count: 'outage' };
+  await freshSession();
+  discord.instead = {};
+  discord.stand(5, '11', '12');
+  pass(6);
+  await club.reconciliation.tick();
+  expect(await scoreOf('12')).toBe(5);
 });

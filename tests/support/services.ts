@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { servicesOver } from '../../src/app/create-services.ts';
 import type { Stores } from '../../src/app/create-stores.ts';
 import { FilmIndex } from '../../src/data/film-index.ts';
@@ -20,6 +21,7 @@ type Parts = Readonly<{
   channels?: Channels;
   guilds?: Guilds;
   clock?: Clock;
+  log?: Logger;
 }>;
 
 const nowhere = (): Promise<never> => Promise.reject(new Error('there is no Discord here'));
@@ -36,10 +38,11 @@ export function servicesOf(library: Library, parts: Parts = {}): Services {
     channels = noChannels,
     guilds = noGuilds,
     clock = () => someEvening,
+    log = pino({ level: 'silent' }),
   } = parts;
   return servicesOver(stores, {
     ...{ films: new FilmIndex(library), kind: 'sqlite', channels, guilds, clock, metrics },
-    ...{ random: seededRandom(1), log: pino({ level: 'silent' }), isMember: () => Promise.resolve(true) },
+    ...{ random: seededRandom(1), log, isMember: () => Promise.resolve(true) },
   });
 }
 
