@@ -40,6 +40,8 @@ export type Found<T> =
 type Finder<T> = Readonly<{
   find: (typed: string, options: FindOptions) => readonly Match<T>[];
   nearest: (typed: string, limit: number) => readonly Near<T>[];
+  /** What else is written of a thing, where nothing is called so; sure where it is as good as a name. */
+  about?: (typed: string) => readonly Readonly<{ item: T; isSure: boolean }>[];
 }>;
 
 /** As many as a menu has room for. */
@@ -133,17 +135,22 @@ export class FilmIndex {
     return this.#byId.collection.get(id);
   }
 
-  /** What a member typed or picked: an id, a whole name, or whatever else it may mean; else the nearest three. */
+  /**
+   * What a member typed or picked: an id, a whole name, or whatever else it may mean; of films that nothing is called also
+   * what a search finds; else the nearest three.
+   */
   resolve<K extends Nameable>(kind: K, text: string): Found<Kinds[K]> {
     const picked = this.#byId[kind].get(text.trim());
     if (picked) return { kind: 'one', item: picked };
-    const found = this.#finders[kind].find(text, { limit: mostOffered });
+    const finder: Finder<Kinds[K]> = this.#finders[kind];
+    const found = finder.find(text, { limit: mostOffered });
     const whole = found.filter(({ closeness }) => closeness === 'whole');
-    const items = (whole.length > 0 ? whole : found).map(({ item }) => item);
+    const about = found.length === 0 ? (finder.about?.(text).slice(0, mostOffered) ?? []) : [];
+    const items = [...(whole.length > 0 ? whole : found), ...about].map(({ item }) => item);
     const [only, another] = items;
     if (another) return { kind: 'several', items };
-    const sure = whole.length > 0 || !isOneLetter(text);
-    if (only && sure) return { kind: 'one', item: only };
+    const isSure = whole.length > 0 || (!isOneLetter(text) && about.every((each) => each.isSure));
+    if (only && isSure) return { kind: 'one', item: only };
     return { kind: 'none', nearest: [...new Set([...items, ...this.nearest(kind, text, 3)])].slice(0, 3) };
   }
 

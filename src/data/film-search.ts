@@ -104,6 +104,16 @@ export class FilmSearch {
     return this.#called(words, options).filter(({ item }) => isOf(item, year));
   }
 
+  /**
+   * For an option that names a film, where none is called so: whatever is written about films, best first. Who made it or
+   * what it is about is as sure as a title; the year and facts, which speak of much, are not.
+   */
+  about(typed: string): readonly Readonly<{ item: Film; isSure: boolean }>[] {
+    return this.#find(readable(typed), 'everything', 'en')
+      .filter((found) => found.field !== 'fact' || isSlipless(found))
+      .map((found) => ({ item: found.film, isSure: isSlipless(found) && !['year', 'fact'].includes(found.field) }));
+  }
+
   #called(typed: string, { limit = Infinity, typos = 'instead' }: FindOptions): readonly Match<Film>[] {
     const directed = this.#inNames('person', typed, 'en', typos).filter(({ film, id }) => film.directors.includes(id));
     const found = [...this.#inTitles(typed, typos), ...directed];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/domain/film.ts';
 import { FilmIndex } from '../../src/data/film-index.ts';
-import { aFilm, aLibrary } from '../support/library.ts';
+import { aFilm, aLibrary, anIndex } from '../support/library.ts';
 
 const text = (en: string, ru: string) => ({ en, ru });
 const fact = (en: string, ru: string): Fact => ({
@@ -107,6 +107,35 @@ test('what nothing is called has the nearest titles and directors', () => {
   expect(films.nearest('film', 'hod znow', 1).map(({ id }) => id)).toEqual(['snow']);
   expect(films.nearest('film', 'yegyazaroff', 1).map(({ id }) => id)).toEqual(['snow']);
   expect(films.nearest('film', 'zzzz', 3)).toHaveLength(3);
+});
+
+describe('in an option that names a film, what nothing is called', () => {
+  const written = anIndex([
+    aFilm({ id: 'wait', directors: ['stolper'], writers: ['simonov'] }),
+    aFilm({ id: 'days', directors: ['german'], writers: ['simonov'], facts: [fact('Shot in Tashkent.', 'Ташкент.')] }),
+    aFilm({ id: 'wings', directors: ['shepitko'], writers: ['ryazantseva'], year: 1980 }),
+  ]);
+  const ids = (typed: string) => {
+    const meant = written.resolve('film', typed);
+    const { kind } = meant;
+    const items = kind === 'one' ? [meant.item] : kind === 'several' ? meant.items : meant.nearest;
+    return [kind, ...items.map(({ id }) => id)];
+  };
+
+  test('is a choice of the films that a search finds', () => {
+    expect(ids('Simonov')).toEqual(['several', 'days', 'wait']);
+    expect(ids('Simonof')).toEqual(['several', 'days', 'wait']);
+  });
+
+  test('is the one film that it is written on as surely as a title', () => {
+    expect(ids('Ryazantseva')).toEqual(['one', 'wings']);
+  });
+
+  test('is asked about, that film first, where only a fact or the year speaks of it', () => {
+    expect(ids('Tashkent').slice(0, 2)).toEqual(['none', 'days']);
+    expect(ids('1980').slice(0, 2)).toEqual(['none', 'wings']);
+    expect(ids('Ryazamtseva').slice(0, 2)).toEqual(['none', 'wings']);
+  });
 });
 
 describe('another form of a word', () => {
