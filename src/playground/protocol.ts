@@ -44,7 +44,18 @@ export type MessageView = Readonly<{
 export type ModalView = Readonly<{ interactionId: string; modal: APIModalInteractionResponseCallbackData }>;
 
 /** What a visitor may let go wrong. Those that last say so in the snapshot until they are over. */
-export type PageFault = LastingFault | 'cut' | 'endSession' | 'errors' | 'kick' | 'invite';
+export type PageFault =
+  | LastingFault
+  | 'cut'
+  | 'reconnect'
+  | 'silence'
+  | 'endSession'
+  | 'double'
+  | 'errors'
+  | 'lose'
+  | 'limit'
+  | 'kick'
+  | 'invite';
 export type LastingFault = 'outage' | 'slow';
 
 export type Snapshot = Readonly<{

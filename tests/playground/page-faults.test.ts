@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { request } from './wire.ts';
 import { Stage } from './stage.ts';
@@ -25,6 +26,44 @@ test('a visitor may cut the connection', async () => {
 test('a visitor may end the session', async () => {
   await cause('endSession');
   expect(await stage.line.op(9)).toMatchObject({ d: false });
+});
+
+test('a visitor may ask the bot to reconnect', async () => {
+  await cause('reconnect');
+  expect(await stage.line.op(7)).toMatchObject({ d: null });
+});
+
+test('a visitor may let the connection fall silent', async () => {
+  stage.line.send(1, null);
+  await stage.line.op(11);
+  await cause('silence');
+  stage.line.send(1, null);
+  await sleep(300);
+  expect(stage.line.frames.filter(({ op }) => op === 11).length).toBe(1);
+  expect(stage.line.closeCode).toBeUndefined();
+});
+
+test('a visitor may have the next three events sent twice', async () => {
+  await cause('double');
+  await stage.used();
+  await stage.used();
+  const told = stage.line.frames.filter(({ t }) => t === 'INTERACTION_CREATE').map(({ s }) => s);
+  expect(told.length).toBe(4);
+  expect(new Set(told).size).toBe(2);
+});
+
+test('a visitor may have three answers taken without a word', async () => {
+  await cause('lose');
+  const told = await stage.used();
+  await expect(stage.answer(told, 4, { content: 'Hello' })).rejects.toThrow('fetch failed');
+  expect(stage.world.interactions.get(told.id)?.answered).toBe(true);
+});
+
+test('a visitor may have the next three answers limited', async () => {
+  await cause('limit');
+  const told = await stage.used();
+  const answer = await stage.answer(told, 4, { content: 'Hello' });
+  expect(answer).toMatchObject({ status: 429, body: { retry_after: 1 } });
 });
 
 test('a visitor may let the next three answers fail', async () => {

@@ -14,7 +14,23 @@ const Option: z.ZodType<OptionInput> = z.lazy(() =>
 ) as z.ZodType<OptionInput>;
 const options = z.array(Option).max(25);
 
-const faults = ['outage', 'slow', 'cut', 'endSession', 'errors', 'kick', 'invite', 'none'] as const;
+const faults = [
+  ...[
+    'outage',
+    'slow',
+    'cut',
+    'reconnect',
+    'silence',
+    'endSession',
+    'double',
+    'errors',
+    'lose',
+    'limit',
+    'kick',
+    'invite',
+  ],
+  'none',
+] as const;
 
 /** What the page may ask for; anything else is refused. */
 export const ActionBody = z.intersection(

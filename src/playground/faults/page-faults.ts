@@ -6,7 +6,10 @@ import type { Faults } from './faults.ts';
 const lastMs = 30_000;
 /** Discord takes a first answer for 3 s: the bot's are late, but not too late. */
 const slowMs = 1500;
-const failures = 3;
+/** Of answers or events. */
+const some = 3;
+/** A bot that waits for so long is still in time. */
+const limitS = 1;
 
 /** The handful of faults that a visitor may cause from the page. */
 export class PageFaults {
@@ -29,14 +32,24 @@ export class PageFaults {
     switch (fault) {
       case 'cut':
         return this.#faults.gateway.drop();
+      case 'reconnect':
+        return this.#faults.gateway.reconnect();
+      case 'silence':
+        return this.#faults.gateway.silence();
       case 'endSession':
         return this.#faults.gateway.invalidate(false);
+      case 'double':
+        return this.#faults.gateway.events.double(some);
       case 'kick':
         return this.#faults.gateway.kick();
       case 'invite':
         return this.#faults.gateway.invite();
       case 'errors':
-        return this.#faults.rest.next('callback', { status: 500 }, failures);
+        return this.#faults.rest.next('callback', { status: 500 }, some);
+      case 'lose':
+        return this.#faults.rest.next('callback', { cut: 'after' }, some);
+      case 'limit':
+        return this.#faults.rest.next('callback', { limited: 'shared', retryAfterS: limitS }, some);
       case 'outage':
         this.#faults.outage(lastMs);
         return this.#last(fault);

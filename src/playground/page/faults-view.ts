@@ -3,7 +3,10 @@ import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
 import type { PageFault } from '../protocol.ts';
 import type { Scene } from './scene.ts';
 
-const usual: readonly PageFault[] = ['cut', 'endSession', 'outage', 'slow', 'errors'];
+const usual: readonly PageFault[] = [
+  ...(['cut', 'reconnect', 'silence', 'endSession', 'double'] as const),
+  ...(['errors', 'lose', 'limit', 'outage', 'slow'] as const),
+];
 
 /** What may go wrong with Discord, folded away: a button for each, and what lasts at the moment with a way to end it. */
 export function faultsView({ words, snapshot: { faults, bot }, act }: Scene): TemplateResult {
