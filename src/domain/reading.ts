@@ -58,7 +58,8 @@ const freshMs = 60_000;
 /**
  * Compares the lists of one score with the record. What is listed is believed. What is missing is believed only where the
  * answer is whole: not when it lists fewer than the message counts. A list that has lost all members known, or more than a
- * quarter and more than three of them, is doubted, and so is who reacted a moment ago.
+ * quarter and more than one of them, is doubted; so is one that is longer than the message counts, and so is who reacted a
+ * moment ago.
  */
 export function compare(read: ReadScore, record: Record): Difference {
   const { known, seeded, touched } = record;
@@ -66,8 +67,8 @@ export function compare(read: ReadScore, record: Record): Difference {
   const missing = [...known.keys()].filter((member) => !read.members.has(member) && !touched.has(member));
   const nobody = { added, withdrawn: [], cleared: [], doubted: [] };
   if (missing.length === 0 || read.listed < read.counted) return nobody;
-  const isLarge = missing.length === known.size || (missing.length > 3 && missing.length * 4 > known.size);
-  if (isLarge) return { ...nobody, doubted: missing };
+  const isLarge = missing.length === known.size || (missing.length > 1 && missing.length * 4 > known.size);
+  if (isLarge || read.listed > read.counted) return { ...nobody, doubted: missing };
   const { fresh = [], old = [] } = Object.groupBy(missing, (member) => (isFresh(member, record) ? 'fresh' : 'old'));
   return { ...nobody, ...gone(old, read, seeded), doubted: fresh };
 }

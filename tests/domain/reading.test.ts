@@ -50,9 +50,22 @@ test('an empty list and a large drop are doubted until they are seen again', () 
   expect(believed(large, aList(ids(7)), true)).toMatchObject({ withdrawn: large.doubted, doubted: [] });
 });
 
-test('few of many are no large drop, nor are some of a small club', () => {
+test('few of many are no large drop, nor is one of a small club', () => {
   expect(compare(aList(ids(90)), aRecord(ids(100))).withdrawn).toHaveLength(10);
-  expect(compare(aList(ids(1)), aRecord(ids(3))).withdrawn).toEqual(['2', '3']);
+  expect(compare(aList(ids(1)), aRecord(ids(2))).withdrawn).toEqual(['2']);
+  expect(compare(aList(ids(6)), aRecord(ids(8))).withdrawn).toEqual(['7', '8']);
+});
+
+test('in a small club two are a large drop', () => {
+  expect(compare(aList(ids(1)), aRecord(ids(4)))).toEqual({ ...nothing, doubted: ['2', '3', '4'] });
+  expect(compare(aList(ids(5)), aRecord(ids(7)))).toEqual({ ...nothing, doubted: ['6', '7'] });
+});
+
+test('where the message counts fewer than its list holds, nobody is taken away until it is seen again', () => {
+  const odd = aList(ids(16), { counted: 0 });
+  const difference = compare(odd, aRecord(ids(17)));
+  expect(difference).toEqual({ ...nothing, doubted: ['17'] });
+  expect(believed(difference, odd, true)).toMatchObject({ withdrawn: ['17'] });
 });
 
 test('a list on which nobody known stands any more is doubted, also where the bot’s own reaction is on it', () => {
@@ -68,16 +81,13 @@ test('where the bot’s own reaction went with the others, a moderator cleared t
 });
 
 test('who reacted a moment ago may not be listed yet', () => {
-  const known = new Map([
-    ['1', at - 5000],
-    ['2', at - 90_000],
-    ['3', at - 90_000],
-  ]);
-  expect(compare(aList(['3']), aRecord([], { known, heardSinceMs: 0 }))).toEqual({
+  const known = new Map(ids(9).map((id) => [id, id === '1' ? at - 5000 : at - 90_000]));
+  const list = aList(ids(9).slice(2));
+  expect(compare(list, aRecord([], { known, heardSinceMs: 0 }))).toEqual({
     ...nothing,
     withdrawn: ['2'],
     doubted: ['1'],
   });
   // A restart lies between: the lists are younger than what is known.
-  expect(compare(aList(['3']), aRecord([], { known })).withdrawn).toEqual(['1', '2']);
+  expect(compare(list, aRecord([], { known })).withdrawn).toEqual(['1', '2']);
 });

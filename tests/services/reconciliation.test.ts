@@ -146,6 +146,21 @@ test('one odd reading does not empty a small club', async () => {
   expect([await scoreOf('11'), await scoreOf('13')]).toEqual([5, undefined]);
 });
 
+test('where the message counts nothing, a list that lacks one takes nobody away at once', async () => {
+  const crowd = Array.from({ length: 20 }, (_each, at) => String(at + 11));
+  react(5, ...crowd);
+  pass(10);
+  discord.stand(5, ...crowd.slice(0, -1));
+  discord.counts.set(5, 0);
+  await freshSession();
+  expect(await scoreOf('30')).toBe(5);
+  discord.counts.clear();
+  discord.stand(5, ...crowd);
+  pass(1);
+  await club.reconciliation.tick();
+  expect(await scoreOf('30')).toBe(5);
+});
+
 test('of whom events come while the lists are read, the events are right', async () => {
   react(5, '11');
   pass(10);
