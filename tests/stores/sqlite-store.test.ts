@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Rating } from '../../src/domain/rating.ts';
 import { StoreUnavailable } from '../../src/errors.ts';
-import { discardStore, openDatabase } from '../../src/stores/database/database.ts';
+import { backUpStore, discardStore, openDatabase, surveyStore } from '../../src/stores/database/database.ts';
 import { migrations } from '../../src/stores/database/migrations/index.ts';
 import { openSqlite } from '../../src/stores/database/sqlite-store.ts';
 import { BallotBox } from '../../src/services/ballot-box.ts';
@@ -203,6 +203,56 @@ describe('a store that cannot be used is named with the remedy, and left as it i
       message: expect.stringMatching(words) as string,
     });
     expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  /** A store with some ratings, in one of whose indexes a digit has flipped since. */
+  async function withDamagedIndex(): Promise<string> {
+    const path = freshStorePath();
+    {
+      await using store = await open(path);
+      for (const userId of ['71', '72', '73']) await new RatingStore(store.db).put({ ...aRating, userId });
+    }
+    using file = new DatabaseSync(path);
+    const { size } = file.prepare('select page_size as size from pragma_page_size').get() ?? {};
+    const { rootpage } = file.prepare("select rootpage from sqlite_schema where name = 'ratings_by_film'").get() ?? {};
+    const bytes = readFileSync(path);
+    const at = bytes.indexOf('72', (Number(rootpage) - 1) * Number(size));
+    expect(at).toBeLessThan(Number(rootpage) * Number(size));
+    bytes.write('9', at);
+    writeFileSync(path, bytes);
+    return path;
+  }
+
+  test('one whose index tells something else than its table, until the index is made anew', async () => {
+    const path = await withDamagedIndex();
+    const refused = {
+      exitCode: 74,
+      message: expect.stringMatching(
+        /is damaged \(.*index ratings_by_film.*restore.* or, without one, sqlite3 .* reindex/,
+      ),
+    };
+    await expect(open(path)).rejects.toMatchObject(refused);
+    await expect(surveyStore(`sqlite:${path}`)).rejects.toMatchObject(refused);
+    const now = aRating.updatedAt;
+    expect(() => backUpStore(`sqlite:${path}`, `${path}.copy`, { keep: 1, now })).toThrow(/is damaged/);
+    {
+      using file = new DatabaseSync(path);
+      file.exec('reindex');
+    }
+    await using store = await open(path);
+    expect((await new RatingStore(store.db).tally('1', 'daisies')).count).toBe(3);
+  });
+
+  test('one so large that a start does not compare its indexes, by whoever asks about it or copies it', async () => {
+    const path = await withDamagedIndex();
+    {
+      using file = new DatabaseSync(path);
+      file.exec('create table large (bytes); insert into large values (zeroblob(105000000))');
+    }
+    await (await open(path))[Symbol.asyncDispose]();
+    await expect(surveyStore(`sqlite:${path}`)).rejects.toThrow(/is damaged/);
+    const now = aRating.updatedAt;
+    expect(() => backUpStore(`sqlite:${path}`, `${path}.copy`, { keep: 1, now })).toThrow(/is damaged/);
   });
 
   test('the database of another program', async () => {

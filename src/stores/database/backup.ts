@@ -22,7 +22,7 @@ export function backUp(path: string, target: string, { keep, now }: Options): st
   const file = intoFolder ? freeName(target, now) : target;
   refuseTarget(path, file);
   using store = attempt('store', path, () => {
-    inspect(path);
+    inspect(path, { thorough: true });
     return openFile(path, { readOnly: true });
   });
   attempt('copy', file, () => {

@@ -24,15 +24,18 @@ export function makeFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }
 
+/** A million ratings. Up to here a file is compared with its indexes in some seconds, beyond only where nobody waits for it. */
+const soonComparedBytes = 100 * 1024 * 1024;
+
 /**
  * Looks at a store before anybody writes to it, by a connection that cannot: the names of its migrations, none for a file
- * that is new. Throws an OperatorError (74) for a file that is damaged or not a store of kinoklub.
+ * that is new. Throws an OperatorError (74) for a file that is damaged or not a store of kinoklub. Indexes are compared with
+ * their tables unless the file is very large; `thorough`: always.
  */
-export function inspect(
-  path: string,
-  { thorough = false, as = 'store' }: { thorough?: boolean; as?: FileKind } = {},
-): readonly string[] {
-  if (!existsSync(path) || statSync(path).size === 0) return [];
+export function inspect(path: string, parts: { thorough?: boolean; as?: FileKind } = {}): readonly string[] {
+  const size = existsSync(path) ? statSync(path).size : 0;
+  if (size === 0) return [];
+  const { thorough = size <= soonComparedBytes, as = 'store' } = parts;
   try {
     using file = openToLook(path);
     const check = file.prepare(thorough ? 'pragma integrity_check(1)' : 'pragma quick_check(1)').get();

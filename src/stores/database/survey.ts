@@ -25,7 +25,7 @@ export function surveySqlite(named: string, migrations: readonly Migration[]): S
   try {
     const isNew = !existsSync(named) || statSync(named).size === 0;
     const path = isNew ? resolve(named) : realpathSync(named);
-    const [applied, folder] = [inspect(path), existing(dirname(path))];
+    const [applied, folder] = [inspect(path, { thorough: true }), existing(dirname(path))];
     refuseNewer(applied, migrations);
     for (const needed of isNew ? [folder] : [path, folder]) accessSync(needed, constants.R_OK | constants.W_OK);
     const { bavail, bsize } = statfsSync(folder);

@@ -31,9 +31,15 @@ export const damaged = (as: FileKind, path: string, finding: string, cause?: unk
     as,
     path,
     `is damaged (${finding}), and was left as it is`,
-    as === 'store' ? 'npm run restore -- BACKUP, or move it away to begin anew' : 'take an older one',
+    as === 'store' ? remedyOf(path, finding) : 'take an older one',
     cause,
   );
+
+/** An index is made of its table, and can be made anew; what becomes of a table only a backup knows. */
+const remedyOf = (path: string, finding: string): string =>
+  /\bindex\b/.test(finding)
+    ? `npm run restore -- BACKUP, or, without one, sqlite3 '${path}' reindex, which makes its indexes anew`
+    : 'npm run restore -- BACKUP, or move it away to begin anew';
 
 export const notOurs = (as: FileKind, path: string): OperatorError =>
   problem(as, path, 'is the database of another program', 'name another file');
