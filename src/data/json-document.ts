@@ -63,6 +63,11 @@ export class JsonDocument {
     }
   }
 
+  /** How long its text is. */
+  get size(): number {
+    return this.#text.length;
+  }
+
   /** Forgets where things stand until somebody asks again: for a large file that takes hundreds of megabytes. */
   forgetPositions(): void {
     this.#parsed = undefined;

@@ -9,10 +9,7 @@ import type { Findings } from './findings.ts';
 import { fieldOf, JsonDocument } from './json-document.ts';
 import type { Finding } from './json-document.ts';
 
-/**
- * Ten times as much as any film has to say, or two thousand people. To tell where each mistake stands takes three hundred
- * times as much memory as the file.
- */
+/** Ten times as much as any film has to say, or two thousand people. */
 const mostBytes = 256 * 1024;
 
 /** A file of the library. `document` is there when it is JSON, `value` when it also fits its schema. */
@@ -84,6 +81,7 @@ export function readLibraryFile<T>(
   if (!bytes) return file;
   const { document, findings: unclear } = JsonDocument.parse(bytes);
   for (const finding of unclear) findings.add(path, finding);
+  if (unclear.length > 0) findings.count(bytes.length, 'placed');
   if (!document) return file;
   const checked = schema.safeParse(document.value);
   const said = new Set<string>();
@@ -115,6 +113,7 @@ function readBytes(path: string, root: string, findings: Findings): Uint8Array |
       findings.add(path, { ...whole, found: `${size} bytes`, expected: `at most ${mostBytes}` });
       return undefined;
     }
+    findings.count(size, 'read');
     return readFileSync(real);
   } catch {
     findings.add(path, { ...whole, found: 'a file that cannot be read', expected: 'a readable JSON file' });

@@ -55,10 +55,13 @@ export function checkLibrary(
 ):
   | { library: Library; problems: readonly [] }
   | { library?: never; problems: readonly { place: string; text: string }[] } {
-  const findings = new Findings();
+  const findings = new Findings(dirs.at(-1) ?? shippedDir);
   const files = readAll(dirs, findings);
-  checkReferences(files, findings);
-  checkNames(files.films, findings);
+  // What has not been read would be missed by what has.
+  if (!findings.haveSkipped) {
+    checkReferences(files, findings);
+    checkNames(files.films, findings);
+  }
   if (findings.all.length > 0) return { problems: findings.all };
   const library: Library = {
     films: files.films.flatMap(({ value }) => value ?? []).map(withoutSchema),
@@ -79,13 +82,17 @@ function readAll(dirs: readonly string[], findings: Findings): LibraryFiles {
   const files: LibraryFiles = { films: [], collections: [], themes: [], people: [] };
   for (const dir of dirs) {
     const read = <T>(paths: readonly string[], schema: z.ZodType<T>): LibraryFile<T>[] =>
-      paths.map((path) => readLibraryFile(path, dir, schema, findings));
+      paths.flatMap((path) => {
+        if (!findings.isFull) return [readLibraryFile(path, dir, schema, findings)];
+        findings.skip();
+        return [];
+      });
     const named = listJson(dir, topLevel, findings);
-    const films = read(listJson(join(dir, 'films'), filesAlone, findings), Film);
-    const collections = read(listJson(join(dir, 'collections'), filesAlone, findings), Collection);
+    const films = listJson(join(dir, 'films'), filesAlone, findings);
+    files.films = files.films.concat(read(films, Film));
+    const collections = listJson(join(dir, 'collections'), filesAlone, findings);
+    files.collections = files.collections.concat(read(collections, Collection));
     const only = (name: string): string[] => named.filter((path) => basename(path) === name);
-    files.films.push(...films);
-    files.collections.push(...collections);
     files.themes.push(...read(only('themes.json'), Themes));
     files.people.push(...read(only('people.json'), People));
     if (films.length === 0 && collections.length === 0) {
