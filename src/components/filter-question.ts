@@ -1,4 +1,4 @@
-import type { FilmIndex } from '../data/film-index.ts';
+import type { FilmIndex, Found } from '../data/film-index.ts';
 import { quoted } from '../discord/embeds/lines.ts';
 import { selectRow } from '../discord/embeds/rows.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
@@ -12,8 +12,16 @@ export type Unclear = Readonly<{
   name: FilterName;
   typed: string;
   several: boolean;
-  items: readonly FilmIndex['themes' | 'collections' | 'people'][number][];
+  items: readonly Named[];
 }>;
+
+type Named = FilmIndex['themes' | 'collections' | 'people'][number];
+
+/** What to ask about a name that was typed, as the library understood it. */
+export function unclearOf(name: FilterName, typed: string, found: Exclude<Found<Named>, { kind: 'one' }>): Unclear {
+  const several = found.kind === 'several';
+  return { name, typed, several, items: several ? found.items : found.nearest };
+}
 
 /**
  * Asks which one was meant, in a menu that goes on with what is picked. A menu picks one thing: of several names each is told
@@ -42,8 +50,9 @@ function question({ name, typed, several, items }: Unclear, t: Translate): strin
 /** As many as a line holds. */
 const mostNamed = 5;
 
-const namesOf = ({ items }: Unclear, t: Translate): string =>
+/** What an unclear name may have meant, in one line. */
+export const namesOf = ({ items }: Unclear, t: Translate): string =>
   [
-    ...items.slice(0, mostNamed).map((item) => escapeMarkdown(t.text(item.name))),
+    ...items.slice(0, mostNamed).map((item) => t('choose.name', { name: escapeMarkdown(t.text(item.name)) })),
     ...(items.length > mostNamed ? ['…'] : []),
   ].join(', ');

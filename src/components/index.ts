@@ -1,6 +1,7 @@
 import type { Component } from '../discord/component.ts';
 import { anotherFilm, anotherOfMine } from './another-film.ts';
 import { cataloguePage } from './catalogue.ts';
+import { collectionSwitch } from './collection-switch.ts';
 import { collectionPage, collectionSelect } from './collection.ts';
 import { drawnFact } from './drawn-fact.ts';
 import { listPage } from './film-list.ts';
@@ -10,17 +11,25 @@ import { historyPage } from './history.ts';
 import { setListed, toggleListed } from './listed.ts';
 import { deleteData, keepData } from './member-data.ts';
 import { nominateChoice, takeBack } from './nominate.ts';
-import { acceptNomination, declineForm, declineNomination, nominationSelect, nominationsPage } from './nomination.ts';
+import {
+  acceptNomination,
+  decideNomination,
+  declineForm,
+  declineNomination,
+  nominationSelect,
+  nominationsPage,
+} from './nomination.ts';
 import { clearWatchlist, listedPage } from './own-list.ts';
 import { giveScore, rateChoice, rateFilm, withdrawScore } from './rating.ts';
 import { postInstead, postMissed } from './post-now.ts';
 import { postForRating, vote } from './rating-post.ts';
+import { recountChoice } from './recount.ts';
 import { searchPage } from './search-results.ts';
 import { undoChange } from './settings.ts';
 import { setupChoose, setupCity, setupCityForm, setupGo, setupUndo } from './setup.ts';
 import { themeChoice, themePage, themeSelect } from './theme.ts';
 import { topPage } from './top.ts';
-import { clearQueue, fillQueue, queuePage, requeue } from './queue.ts';
+import { clearQueue, fillQueue, fillWith, queuePage, requeue } from './queue.ts';
 import { undoScheduleChange } from './schedule-change.ts';
 import {
   cancelSchedule,
@@ -31,6 +40,7 @@ import {
   restForm,
   whenForm,
 } from './schedule.ts';
+import { weekFilm } from './week-film.ts';
 import { weekCard } from './weekly-post.ts';
 
 /** Every button, menu and form, listed by hand. */
@@ -43,11 +53,14 @@ export const components: readonly Component[] = [
   clearWatchlist,
   collectionPage,
   collectionSelect,
+  collectionSwitch,
+  decideNomination,
   declineForm,
   declineNomination,
   deleteData,
   drawnFact,
   fillQueue,
+  fillWith,
   filmCardButton,
   filmChoice,
   filmEnding,
@@ -69,6 +82,7 @@ export const components: readonly Component[] = [
   postMissed,
   rateChoice,
   rateFilm,
+  recountChoice,
   restForm,
   searchPage,
   setListed,
@@ -87,6 +101,7 @@ export const components: readonly Component[] = [
   setupUndo,
   vote,
   weekCard,
+  weekFilm,
   whenForm,
   cancelSchedule,
   clearQueue,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Film } from '../domain/film.ts';
-import { noteOf } from '../domain/nomination.ts';
 import type { Nomination } from '../domain/nomination.ts';
 import { defineComponent } from '../discord/component.ts';
 import { colorOf } from '../discord/embeds/colors.ts';
@@ -12,7 +11,7 @@ import type { Request } from '../discord/request.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { filmOrGone } from './film-or-gone.ts';
-import { askForFilm } from './film-question.ts';
+import { askForFilm, noteIn, withNote } from './film-question.ts';
 import type { Unsure } from './film-question.ts';
 import { guildIn } from './guild-in.ts';
 
@@ -31,20 +30,9 @@ export const nominateChoice = defineComponent({
   },
 });
 
-/**
- * Asks which film is to be nominated. A note is too long for a custom_id: it stands in the question, which Discord shows with
- * each press, so that it outlives a restart.
- */
-export function askWhatToNominate(found: Unsure, typed: string, note: string, t: Translate): MessageReply {
-  const question = askForFilm(found, typed, nominateChoice.customId(), t);
-  return note === '' ? question : { ...question, embeds: [{ title: t('nominate.your-note'), description: note }] };
-}
-
-/** The note that stands in the question. */
-function noteIn(question: unknown): string {
-  const noted = z.object({ embeds: z.array(z.object({ description: z.string() })) }).safeParse(question);
-  return noteOf(noted.data?.embeds[0]?.description ?? '');
-}
+/** Asks which film is to be nominated. */
+export const askWhatToNominate = (found: Unsure, typed: string, note: string, t: Translate): MessageReply =>
+  withNote(askForFilm(found, typed, nominateChoice.customId(), t), note, t);
 
 /** Takes back the presser's own nomination that they pick, in the guild where they press. */
 export const takeBack = defineComponent({

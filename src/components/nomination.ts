@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { usualName } from '../domain/club-schedule.ts';
 import { noteLength, noteOf } from '../domain/nomination.ts';
-import type { Nomination } from '../domain/nomination.ts';
+import type { Nomination, NominationState } from '../domain/nomination.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent, colorOf } from '../discord/embeds/colors.ts';
 import { labelled, textInput } from '../discord/embeds/form-fields.ts';
@@ -11,7 +11,9 @@ import { button, buttonRow, pagerRow, selectRow } from '../discord/embeds/rows.t
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
+import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
+import { noteIn, withNote } from './film-question.ts';
 import { guildIn } from './guild-in.ts';
 import { stateOf } from './nominate.ts';
 import { placeReply } from './queue.ts';
@@ -86,6 +88,60 @@ export const declineForm = defineComponent({
   execute: (request, [id], services) => declineReply(id, noteOf(request.fields['reason'] ?? ''), request, services),
 });
 
+/** What a moderator may make of a nomination, and in which state it has to be for that. */
+const decidable = { accept: ['open'], decline: ['open', 'accepted'] } as const;
+type Decision = keyof typeof decidable;
+
+/** The menu under the question which nomination was meant: decides the one picked. */
+export const decideNomination = defineComponent({
+  route: 'decide-nomination',
+  needs: 'moderator',
+  args: z.tuple([z.enum(['accept', 'decline'])]),
+  placement: 'update',
+  acts: true,
+  execute: (request, [decision], services) =>
+    decided(decision, request.values[0] ?? '', noteIn(request.message), request, services),
+});
+
+/** Decides the nomination that was typed or picked, by its id or its film, or asks which one is meant. */
+export async function decisionReply(
+  decision: Decision,
+  typed: string,
+  reason: string,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
+  const { guildId, t } = here(request);
+  const { films, nominations } = services;
+  const all = await nominationsTo(decision, guildId, nominations);
+  if (all.some(({ id }) => id === typed)) return decided(decision, typed, reason, request, services);
+  const found = films.resolve('film', typed);
+  const meant = found.kind === 'one' ? [found.item] : found.kind === 'several' ? found.items : [];
+  const fitting = all.filter(({ filmId }) => meant.some((film) => film.id === filmId));
+  const [only, another] = fitting;
+  if (only && !another) return decided(decision, only.id, reason, request, services);
+  if (all.length === 0) throw new UserError('nomination.none');
+  const options = optionsOf(another ? fitting : all, films, t);
+  const question = {
+    content: t(another ? 'choose.nomination' : 'choose.nomination-nearest', { typed: quoted(typed) }),
+    components: selectRow(decideNomination.customId(decision), t('nomination.select'), options),
+  };
+  return withNote(question, reason, t);
+}
+
+const decided = (decision: Decision, id: string, reason: string, request: Request, services: Services) =>
+  decision === 'accept' ? acceptReply(id, request, services) : declineReply(id, reason, request, services);
+
+/** A guild’s nominations that are open to a decision. */
+export async function nominationsTo(
+  decision: Decision,
+  guildId: string,
+  nominations: Services['nominations'],
+): Promise<readonly Nomination[]> {
+  const states: readonly NominationState[] = decidable[decision];
+  return (await nominations.list(guildId)).filter(({ state }) => states.includes(state));
+}
+
 /** The guild’s open nominations, most wanted first, then those that were accepted; one page of them. */
 export async function nominationsReply(
   number: number,
@@ -106,11 +162,11 @@ export async function nominationsReply(
     most: longestPage,
   });
   if (page.total === 0) throw new UserError('nomination.none');
-  const options = page.items.map(({ nomination }) => ({
-    label: plainTitleOf(nomination.filmId, films, t),
-    value: nomination.id,
-    description: t('nomination.wanted', { count: nomination.supporters.length }),
-  }));
+  const options = optionsOf(
+    page.items.map(({ nomination }) => nomination),
+    films,
+    t,
+  );
   return {
     embeds: [
       {
@@ -131,7 +187,7 @@ export async function nominationsReply(
  * Accepts a nomination and tells what that means: where the guild has a schedule, its film is in the queue of the one that is
  * meant by default, and taking that back opens the nomination again.
  */
-export async function acceptReply(id: string, request: Request, services: Services): Promise<MessageReply> {
+async function acceptReply(id: string, request: Request, services: Services): Promise<MessageReply> {
   const { guildId, t } = here(request);
   const nomination = await services.nominations.accept(guildId, id, request.now);
   const shown = (said: string): MessageReply => nominationReply(nomination, services.films, request, said);
@@ -152,13 +208,15 @@ export async function acceptReply(id: string, request: Request, services: Servic
   }
 }
 
+const optionsOf = (nominations: readonly Nomination[], films: Services['films'], t: Translate) =>
+  nominations.map(({ id, filmId, supporters }) => ({
+    label: plainTitleOf(filmId, films, t),
+    value: id,
+    description: t('nomination.wanted', { count: supporters.length }),
+  }));
+
 /** Declines a nomination, with or without a reason, and tells who hears of it. */
-export async function declineReply(
-  id: string,
-  reason: string,
-  request: Request,
-  services: Services,
-): Promise<MessageReply> {
+async function declineReply(id: string, reason: string, request: Request, services: Services): Promise<MessageReply> {
   const { guildId, t } = here(request);
   const nomination = await services.nominations.decline(guildId, id, reason, request.now);
   return nominationReply(nomination, services.films, request, t('nomination.declined'));

@@ -9,6 +9,7 @@ import { button, buttonRow, pagerRow } from '../discord/embeds/rows.ts';
 import { momentIn, titleOf } from '../discord/embeds/lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
+import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Place } from '../services/film-queue.ts';
 import type { Services } from '../services/services.ts';
@@ -54,6 +55,19 @@ export const fillQueue = defineComponent({
     const filled = await services.queue.fill(guildIn(request), draftId, request);
     const lines = linesOf(filled, request, services);
     return changedReply(lines.length === 0 ? [request.t('schedule.cancelled')] : lines, filled, request, services);
+  },
+});
+
+/** The menu under the question which theme a queue is to be filled with. */
+export const fillWith = defineComponent({
+  route: 'fill-with',
+  args: z.tuple([ScheduleName, z.coerce.number().int().min(1).max(52)]), // schedule, count
+  placement: 'update',
+  needs: 'moderator',
+  execute: (request, [name, count], services) => {
+    const theme = services.films.theme(request.values[0] ?? '');
+    if (!theme) throw new UserError('gone.theme');
+    return fillReply(name, theme.id, count, request, services);
   },
 });
 

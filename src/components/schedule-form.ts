@@ -151,10 +151,10 @@ export function picksOfRest(request: ComponentRequest) {
 }
 
 /** What was typed into the second form. */
-export function wordsOfRest({ fields }: ComponentRequest, services: Services) {
+export function wordsOfRest({ fields, t }: ComponentRequest, services: Services) {
   const theme = (fields['theme'] ?? '').trim();
   return {
-    ...(theme !== '' && { theme: themeOf(theme, services) }),
+    ...(theme !== '' && { theme: themeOf(theme, services, t) }),
     graceHours: numberOf(fields['grace'] ?? '', 0, 144),
     closeRatingDays: numberOf(fields['close'] ?? '', 0, 365),
   };

@@ -121,7 +121,7 @@ describe('/film random', () => {
   test('says of each of two unclear names what it may have meant', async () => {
     const reply = await film('random', { theme: 'evakuazion', collection: 'qx**' });
     expect(reply.content).toMatch(
-      /^There is no theme “evakuazion”\. Was it one of these\? Evacuation, .*\nThere is no collection “qx\\\*\\\*”\. .*Evacuation.*\nThat is more than one menu can ask\./,
+      /^There is no theme “evakuazion”\. Was it one of these\? “Evacuation”, .*\nThere is no collection “qx\\\*\\\*”\. .*Evacuation.*\nThat is more than one menu can ask\./,
     );
     expect(reply.components).toBeUndefined();
   });

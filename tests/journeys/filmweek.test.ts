@@ -650,7 +650,7 @@ test('a moderator has the reactions under a post counted anew, by film and date'
   expect(textOf(await clara.command('/filmweek recount', { post: 'mirror' }))).toMatch(/^Counted anew: \[Mirror/);
   expect(textOf(await clara.command('/filmweek recount', {}))).toMatch(/^Counted anew/);
   expect(textOf(await clara.command('/filmweek recount', { post: 'zoya' }))).toMatch(
-    /^No single open post fits “zoya”/,
+    /^No open post fits “zoya”/,
   );
 });
 

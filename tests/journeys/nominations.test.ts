@@ -35,13 +35,13 @@ test('a note comes along where the title fits several films, also over a restart
   const [anna, vera] = [await club.as('member'), await club.as('moderator')];
   const note = 'For *Mother’s Day*, @everyone';
   const question = await anna.command('/film nominate', { film: 'the', note: `  ${note} ` });
-  expect(textOf(question)).toContain(enUS['nominate.your-note']);
+  expect(textOf(question)).toContain(enUS['choose.your-note']);
   await club.restartBot();
   expect(textOf(await anna.pick(question, /./))).toContain('Nominated');
   const opened = await vera.pick(await vera.command('/filmweek nominations list'), /./);
   expect(textOf(opened).replaceAll('\\', '')).toContain('For *Mother’s Day*, @everyone');
   // Nothing is asked about a note that was not given.
-  expect(textOf(await anna.command('/film nominate', { film: 'the' }))).not.toContain(enUS['nominate.your-note']);
+  expect(textOf(await anna.command('/film nominate', { film: 'the' }))).not.toContain(enUS['choose.your-note']);
 });
 
 test('a member who nominates is told how many are left, takes one back, and nominates another', async () => {

@@ -1,5 +1,6 @@
 import type { FilmFilter, FilmIndex } from '../../data/film-index.ts';
 import type { FilterName } from '../../components/filter-code.ts';
+import { unclearOf } from '../../components/filter-question.ts';
 import type { Unclear } from '../../components/filter-question.ts';
 
 const names: readonly FilterName[] = ['theme', 'collection', 'person'];
@@ -24,6 +25,5 @@ function readName(name: FilterName, typed: string | undefined, films: FilmIndex)
   if (typed === undefined) return {};
   const found = films.resolve(name, typed);
   if (found.kind === 'one') return { id: found.item.id };
-  const several = found.kind === 'several';
-  return { unclear: { name, typed, several, items: several ? found.items : found.nearest } };
+  return { unclear: unclearOf(name, typed, found) };
 }

@@ -1,10 +1,8 @@
-import { guildIn } from '../../components/guild-in.ts';
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { changeReply, stateReply } from '../../components/settings.ts';
+import { switchReply } from '../../components/collection-switch.ts';
+import { stateReply } from '../../components/settings.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
 import type { Choice, Subcommand } from '../../discord/command.ts';
-import { quoted } from '../../discord/embeds/lines.ts';
-import { UserError } from '../../errors.ts';
 import type { Translate } from '../../locales/translate.ts';
 import type { Services } from '../../services/services.ts';
 import { Typed } from '../film/options.ts';
@@ -27,19 +25,16 @@ const choicesOf = (collections: Collections, t: Translate): readonly Choice[] =>
 const switching = (
   name: 'collection enable' | 'collection disable',
   options: { collection: ReturnType<typeof collectionOption> },
-  change: (off: readonly string[], id: string) => readonly string[],
+  way: 'on' | 'off',
 ): Subcommand =>
   defineSubcommand({
     name,
     options,
     visibility: 'ephemeral',
-    execute: async (request, services) => {
+    execute: (request, services) => {
       const typed = request.options.collection;
       if (typed === undefined) return stateReply('collection', options, request, services);
-      const { disabledCollections } = await services.settings.of(guildIn(request));
-      const found = services.films.whole.resolve('collection', typed);
-      if (found.kind !== 'one') throw new UserError('unknown.collection', { typed: quoted(typed) });
-      return changeReply({ disabledCollections: [...change(disabledCollections, found.item.id)] }, request, services);
+      return switchReply(typed, way, request, services);
     },
   });
 
@@ -47,7 +42,7 @@ const switching = (
 export const disable = switching(
   'collection disable',
   { collection: collectionOption((typed, { films }) => films.suggest('collection', typed, 25)) },
-  (off, id) => [...new Set([...off, id])].toSorted(),
+  'off',
 );
 
 /** `/filmconfig collection enable`: brings one back. */
@@ -58,5 +53,5 @@ export const enable = switching(
       films.whole.suggest('collection', typed, 25).filter(({ id }) => off.includes(id)),
     ),
   },
-  (off, id) => off.filter((other) => other !== id),
+  'on',
 );

@@ -4,9 +4,7 @@ import { guildIn } from '../../components/guild-in.ts';
 import { PickedPostChannel, postChannels } from '../../components/schedule-input.ts';
 import { defineOption } from '../../discord/command.ts';
 import type { Option } from '../../discord/command.ts';
-import { quoted } from '../../discord/embeds/lines.ts';
 import type { CommandRequest } from '../../discord/request.ts';
-import type { Film } from '../../domain/film.ts';
 import { ScheduleName, usualName } from '../../domain/club-schedule.ts';
 import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/services.ts';
@@ -73,13 +71,6 @@ export const count = (key: string, minValue: number, maxValue: number): Option<n
 
 export const flag = (key: string): Option<boolean | undefined> =>
   defineOption({ key, type: Boolean, schema: z.boolean().optional() });
-
-/** The film that was typed or picked. Refuses (`schedule.bad-film`) what may be several, or none. */
-export function filmOf(typed: string, { films }: Services): Film {
-  const found = films.resolve('film', typed);
-  if (found.kind !== 'one') throw new UserError('schedule.bad-film', { film: quoted(typed) });
-  return found.item;
-}
 
 /** Tells whether a film may be meant by what is typed; while that is nothing, any may. */
 export function meantBy(typed: string, films: Services['films']): (filmId: string) => boolean {

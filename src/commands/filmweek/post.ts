@@ -1,10 +1,11 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { postedReply, postReply } from '../../components/post-now.ts';
+import { postReply } from '../../components/post-now.ts';
+import { withFilm } from '../../components/week-film.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
 import { UserError } from '../../errors.ts';
 import { maybeFilm } from '../film/options.ts';
-import { filmOf, keyOf, name } from './options.ts';
+import { keyOf, name } from './options.ts';
 
 const ways = ['as_this_week', 'extra'] as const;
 
@@ -20,13 +21,11 @@ export const post = defineSubcommand({
   name: 'post',
   options: { film: maybeFilm, name, counts },
   visibility: 'ephemeral',
-  execute: async (request, services) => {
-    const { options } = request;
+  execute: (request, services) => {
+    const { film, counts: way } = request.options;
     const key = keyOf(request);
-    const filmId = options.film === undefined ? undefined : filmOf(options.film, services).id;
-    const isExtra = options.counts === 'extra';
-    if (isExtra && filmId === undefined) throw new UserError('week.post.which');
-    if (!isExtra || filmId === undefined) return postReply(key, filmId, undefined, request, services);
-    return postedReply(key, await services.postsNow.extra(key, filmId, request), request, services);
+    if (film !== undefined) return withFilm(way === 'extra' ? 'extra' : 'post', film, { key }, request, services);
+    if (way === 'extra') throw new UserError('week.post.which');
+    return postReply(key, undefined, undefined, request, services);
   },
 });

@@ -1,13 +1,8 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { guildIn } from '../../components/guild-in.ts';
-import { recountReply } from '../../components/recount.ts';
+import { postNameOf, recountOf, recountReply } from '../../components/recount.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
-import { plainTitleOf, quoted } from '../../discord/embeds/lines.ts';
-import type { SentPost } from '../../domain/post.ts';
-import { zoneOrUtc } from '../../domain/schedule.ts';
 import { UserError } from '../../errors.ts';
-import type { Translate } from '../../locales/translate.ts';
-import type { Services } from '../../services/services.ts';
 import { Typed } from '../film/options.ts';
 import { meantBy } from './options.ts';
 
@@ -23,7 +18,7 @@ const post = defineOption({
     return all
       .filter(({ filmId }) => isMeant(filmId))
       .slice(0, 25)
-      .map((found) => ({ name: nameOf(found, films, timezone, t), value: found.messageId }));
+      .map((found) => ({ name: postNameOf(found, films, timezone, t), value: found.messageId }));
   },
 });
 
@@ -36,25 +31,6 @@ export const recount = defineSubcommand({
     const all = await services.posts.latest(guildIn(request));
     if (all.length === 0) throw new UserError('recount.no-posts');
     const { post: typed } = request.options;
-    return recountReply(typed === undefined ? all[0] : postOf(typed, all, services), request, services);
+    return typed === undefined ? recountReply(all[0], request, services) : recountOf(typed, all, request, services);
   },
 });
-
-/** The post that was typed or picked: by its id or link, or the latest of a film. Refuses (`recount.unknown`) anything else. */
-function postOf(typed: string, all: readonly SentPost[], { films }: Services): SentPost {
-  const found = films.resolve('film', typed);
-  const filmId = found.kind === 'one' ? found.item.id : undefined;
-  const post =
-    all.find(({ messageId }) => typed === messageId || typed.endsWith(`/${messageId}`)) ??
-    all.find((one) => one.filmId === filmId);
-  if (!post) throw new UserError('recount.unknown', { typed: quoted(typed) });
-  return post;
-}
-
-function nameOf({ filmId, createdAt }: SentPost, films: Services['films'], timeZone: string, t: Translate): string {
-  const day = new Intl.DateTimeFormat(t.locale, {
-    dateStyle: 'medium',
-    timeZone: zoneOrUtc(timeZone),
-  }).format(createdAt.epochMilliseconds);
-  return `${plainTitleOf(filmId, films, t).slice(0, 70)} · ${day}`;
-}

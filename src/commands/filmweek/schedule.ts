@@ -47,7 +47,7 @@ export const schedule = defineSubcommand({
       ...{ time: timeOf(options.time), timeZone: zoneOf(options.timezone ?? club.timezone, services) },
       ...{ everyWeeks: options.every_weeks ?? 1, mode: options.mode ?? 'queue_then_random', locale, thread, pin },
       ...{ graceHours: options.grace_hours ?? 24, closeRatingDays },
-      ...(options.theme !== undefined && { theme: themeOf(options.theme, services) }),
+      ...(options.theme !== undefined && { theme: themeOf(options.theme, services, t) }),
       ...(options.role && { roleId: options.role.id }),
     };
     return draftReply(nameOf(options.name), settings, options.channel.botMay, request, services);

@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { declineReply } from '../../../components/nomination.ts';
+import { decisionReply } from '../../../components/nomination.ts';
 import { defineOption, defineSubcommand } from '../../../discord/command.ts';
 import { noteLength, noteOf } from '../../../domain/nomination.ts';
-import { idOf, nominationIn } from './option.ts';
+import { nominationTo } from './option.ts';
 
 const reason = defineOption({
   key: 'reason',
@@ -12,15 +12,13 @@ const reason = defineOption({
   schema: z.string().transform(noteOf).optional(),
 });
 
-const undecided = ['open', 'accepted'] as const;
-
 /** `/filmweek nominations decline`: declines a nomination that is open or was accepted, and tells why. */
 export const decline = defineSubcommand({
   name: 'nominations decline',
-  options: { nomination: nominationIn(undecided), reason },
+  options: { nomination: nominationTo('decline'), reason },
   visibility: 'ephemeral',
-  execute: async (request, services) => {
+  execute: (request, services) => {
     const { nomination, reason: why = '' } = request.options;
-    return declineReply(await idOf(nomination, undecided, request, services), why, request, services);
+    return decisionReply('decline', nomination, why, request, services);
   },
 });

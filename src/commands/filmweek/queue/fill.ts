@@ -1,5 +1,5 @@
-import { fillReply } from '../../../components/queue.ts';
-import { themeOf } from '../../../components/schedule-input.ts';
+import { askFor, unclearOf } from '../../../components/filter-question.ts';
+import { fillReply, fillWith } from '../../../components/queue.ts';
 import { defineSubcommand } from '../../../discord/command.ts';
 import { maybeTheme } from '../../film/options.ts';
 import { count, name, nameOf } from '../options.ts';
@@ -13,8 +13,12 @@ export const fill = defineSubcommand({
   options: { theme: maybeTheme, count: count('count', 1, 52), name },
   visibility: 'ephemeral',
   execute: (request, services) => {
-    const { options } = request;
-    const theme = options.theme === undefined ? undefined : themeOf(options.theme, services);
-    return fillReply(nameOf(options.name), theme, options.count ?? usually, request, services);
+    const { options, t } = request;
+    const { theme: typed, count: many = usually } = options;
+    const schedule = nameOf(options.name);
+    if (typed === undefined) return fillReply(schedule, undefined, many, request, services);
+    const found = services.films.resolve('theme', typed);
+    if (found.kind === 'one') return fillReply(schedule, found.item.id, many, request, services);
+    return askFor([unclearOf('theme', typed, found)], () => fillWith.customId(schedule, many), t);
   },
 });

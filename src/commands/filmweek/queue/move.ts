@@ -1,7 +1,7 @@
-import { placeReply } from '../../../components/queue.ts';
+import { withFilm } from '../../../components/week-film.ts';
 import { defineSubcommand } from '../../../discord/command.ts';
 import { film } from '../../film/options.ts';
-import { count, filmOf, keyOf, name } from '../options.ts';
+import { count, keyOf, name } from '../options.ts';
 
 const position = { ...count('position', 1, 10_000), required: true };
 
@@ -10,11 +10,8 @@ export const move = defineSubcommand({
   name: 'queue move',
   options: { film, position, name },
   visibility: 'ephemeral',
-  execute: async (request, services) => {
+  execute: (request, services) => {
     const { options } = request;
-    const key = keyOf(request);
-    const { id: filmId } = filmOf(options.film, services);
-    const place = await services.queue.move(key, filmId, options.position ?? 1, request);
-    return placeReply(filmId, place, request, services);
+    return withFilm('move', options.film, { key: keyOf(request), position: options.position }, request, services);
   },
 });
