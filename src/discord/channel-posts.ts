@@ -94,12 +94,13 @@ export class ChannelPosts implements Channels {
   list(
     { channelId, messageId, emojiSet }: SentPost,
     { score, kind, after }: Parameters<Channels['list']>[1],
-  ): Promise<Answer<readonly Readonly<{ id: string; isBot: boolean }>[]>> {
+  ): ReturnType<Channels['list']> {
     const emoji = encodeURIComponent(emojiOf(score, emojiSet));
+    const own = this.#parts.applicationId();
     const query = new URLSearchParams({ limit: String(pageSize), after, type: kind === 'super' ? '1' : '0' });
     return this.#asked(async () => {
       const page = await this.#parts.rest.get(Routes.channelMessageReaction(channelId, messageId, emoji), { query });
-      return Users.parse(page).map((user) => ({ id: user.id, isBot: user.bot === true }));
+      return Users.parse(page).map((user) => ({ id: user.id, isBot: user.bot === true, isOwn: user.id === own }));
     });
   }
 

@@ -23,9 +23,9 @@ export type Channels = Readonly<{
   react(post: SentPost, score: Score): Promise<Answer<void>>;
   /** What its message counts now, by score. */
   count(post: SentPost): Promise<Answer<ReadonlyMap<Score, Counted>>>;
-  /** The users of one list, by ascending id, behind `after`. */
+  /** The users of one list, by ascending id, behind `after`; `isOwn`: the bot itself. */
   list(
     post: SentPost,
     page: Readonly<{ score: Score; kind: ReactionKind; after: string }>,
-  ): Promise<Answer<readonly Readonly<{ id: string; isBot: boolean }>[]>>;
+  ): Promise<Answer<readonly Readonly<{ id: string; isBot: boolean; isOwn: boolean }>[]>>;
 }>;

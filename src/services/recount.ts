@@ -48,8 +48,9 @@ export class Recount {
   }
 
   /**
-   * Asks for the message once, and for the lists of those scores of which it counts something else than is known: one that
-   * left and one that came in the same list are only seen by a full reading. Rejects, with nothing changed, on an outage.
+   * Asks for the message once, and for the lists of those scores of which it counts something else than is known, or which
+   * lack the bot's own: one that left and one that came in the same list are only seen by a full reading. Rejects, with
+   * nothing changed, on an outage.
    */
   async read(post: SentPost, { full, doubt, pace }: Manner): Promise<Recounted> {
     using journal = this.#ballots.listen(post.messageId);
@@ -59,22 +60,25 @@ export class Recount {
     if (message.kind !== 'done') return message;
     await this.#ballots.settled();
     const known = await this.#reactions.counts(post.messageId);
+    // While the bot still puts its own there, it says nothing that one is not.
+    const seeded = post.toSeed.length === 0 ? post.seeded : [];
+    const differs = scores.filter((score) => {
+      const { count, mine } = message.value.get(score) ?? nobody;
+      return count - Number(mine) !== (known.get(score) ?? 0) || (!mine && seeded.includes(score));
+    });
+    // Where none of the bot's own tells of a clear, only all lists together do.
+    const isAll = full || (differs.length > 0 && seeded.length === 0);
     const read: ReadScore[] = [];
-    for (const score of scores) {
-      const counted = message.value.get(score) ?? nobody;
-      const asKnown = counted.count - Number(counted.mine) === (known.get(score) ?? 0);
-      const cleared = post.seeded.includes(score) && !counted.mine;
-      if (!full && asKnown && !cleared) continue;
+    for (const score of isAll ? scores : differs) {
+      const { count: counted, mine } = message.value.get(score) ?? nobody;
       const list = await this.#list(post, score, pace);
       if (list.kind !== 'done') return list;
-      read.push({ score, counted: counted.count, mine: counted.mine, ...list.value });
+      read.push({ ...list.value, score, counted, mine: mine || list.value.mine });
     }
     if (journal.broken) return { kind: 'disturbed' };
-    const { guildId, filmId, messageId, createdAt, heardSince, seeded, toSeed } = post;
+    const { guildId, filmId, messageId, createdAt, heardSince } = post;
     const outcome = await this.#ballots.settle({
-      ...{ guildId, filmId, messageId, doubt, scores: read, touched: journal.touched },
-      // While the bot still puts its own there, it says nothing that one is not.
-      seeded: toSeed.length === 0 ? seeded : [],
+      ...{ guildId, filmId, messageId, doubt, scores: read, seeded, touched: journal.touched },
       ...{ createdAtMs: createdAt.epochMilliseconds, heardSinceMs: heardSince.epochMilliseconds },
       readAtMs: readAt.epochMilliseconds,
     });
@@ -85,24 +89,26 @@ export class Recount {
     post: SentPost,
     score: Score,
     pace: () => Promise<void>,
-  ): Promise<Answer<Pick<ReadScore, 'members' | 'listed'>>> {
+  ): Promise<Answer<Pick<ReadScore, 'members' | 'listed' | 'mine'>>> {
     const members = new Set<string>();
     let listed = 0;
+    let mine = false;
     for (const kind of ['normal', 'super'] satisfies ReactionKind[]) {
       let after = '0';
       for (let pages = 0; ; pages += 1) {
         await pace();
         const page = await this.#channels.list(post, { score, kind, after });
         if (page.kind !== 'done') return page;
-        for (const { id, isBot } of page.value) {
+        for (const { id, isBot, isOwn } of page.value) {
           if (BigInt(id) <= BigInt(after) || pages > mostPages) throw new Error('a list of reactions without an order');
           after = id;
+          mine ||= isOwn;
           if (!isBot) members.add(giverOf(id, kind === 'super'));
         }
         listed += page.value.length;
         if (page.value.length < pageSize) break;
       }
     }
-    return { kind: 'done', value: { members, listed } };
+    return { kind: 'done', value: { members, listed, mine } };
   }
 }

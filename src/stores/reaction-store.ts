@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import { believed, compare, giverOf, readGiver } from '../domain/reading.ts';
-import type { Difference, ReadScore } from '../domain/reading.ts';
+import { compare, doubtIn, giverOf, readGiver } from '../domain/reading.ts';
+import type { Difference, PostRecord, ReadScore } from '../domain/reading.ts';
 import type { Score } from '../domain/rating.ts';
 import { forgottenMember } from './forgotten-member.ts';
 import type { Schema } from './schema.ts';
@@ -13,19 +13,8 @@ type Clearing = PostKey & Readonly<{ kind: 'cleared'; score: Score | undefined }
 
 /** The lists of a post were read. */
 export type Reading = PostKey &
-  Readonly<{
-    kind: 'read';
-    createdAtMs: number;
-    scores: readonly ReadScore[];
-    /** The scores whose emoji the bot put there itself. */
-    seeded: readonly Score[];
-    /** By score, the givers of whom events came meanwhile. */
-    touched: ReadonlyMap<Score, ReadonlySet<string>>;
-    readAtMs: number;
-    heardSinceMs: number;
-    /** The doubt of an earlier reading that this one may settle. */
-    doubt: string | undefined;
-  }>;
+  Omit<PostRecord, 'known'> &
+  Readonly<{ kind: 'read'; createdAtMs: number; scores: readonly ReadScore[] }>;
 
 /** Changes nothing, and is durable when all before it is. */
 type Nothing = PostKey & Readonly<{ kind: 'none' }>;
@@ -95,7 +84,7 @@ async function unseed(db: Db, messageId: string, score: Score | undefined): Prom
 
 async function settle(db: Db, reading: Reading): Promise<Outcome> {
   const { guildId, filmId, messageId, heardSinceMs: atMs } = reading;
-  const found = await differences(db, reading);
+  const { before, found } = await differences(db, reading);
   const ofMember = (kind: 'given' | 'taken', score: Score) => (giver: string) =>
     ({ kind, guildId, filmId, messageId, ...readGiver(giver), score, atMs }) as const;
   const added = await remembered(
@@ -106,46 +95,23 @@ async function settle(db: Db, reading: Reading): Promise<Outcome> {
   const withdrawn = found.flatMap(({ score, withdrawn: members }) => members.map(ofMember('taken', score)));
   await applyChanges(db, [...added, ...withdrawn]);
   for (const { score, cleared } of found) await takeAway(db, messageId, score, cleared);
+  for (const { score, unseeded } of found) if (unseeded) await unseed(db, messageId, score);
   const removed = found.reduce((sum, one) => sum + one.withdrawn.length + one.cleared.length, 0);
-  const unchanged = found.reduce((sum, one) => sum + one.before, 0) - removed;
-  const doubt = doubtOf(found);
-  if (doubt === undefined)
-    for (const { score, mine } of reading.scores)
-      if (!mine && reading.seeded.includes(score)) await unseed(db, messageId, score);
-  return { added: added.length, removed, unchanged, doubt };
+  return { added: added.length, removed, unchanged: before - removed, doubt: doubtIn(found) };
 }
 
-type Found = Difference & Readonly<{ score: Score; before: number }>;
-
-/** Compares with the record; what a reading a minute ago doubted of a score in the same way is believed now. */
-async function differences(db: Db, reading: Reading): Promise<readonly Found[]> {
-  const { scores, seeded, touched, doubt, readAtMs, heardSinceMs, messageId } = reading;
-  const rows = await db.selectFrom('reactions').selectAll().where('message_id', '=', messageId).execute();
-  const byScore = Map.groupBy(rows, ({ score }) => score);
-  const found = scores.map((read) => {
-    const { score } = read;
-    const known = new Map((byScore.get(score) ?? []).map((row) => [giverOf(row.user_id, row.is_super === 1), row.at]));
-    const mine = { known, seeded: seeded.includes(score), touched: touched.get(score) ?? new Set<string>() };
-    return { score, before: known.size, read, ...compare(read, { ...mine, readAtMs, heardSinceMs }) };
-  });
-  const before = new Set(doubt?.split(separator));
-  // Score by score: what the earlier reading added of one may have settled what was doubted of it.
-  return found.map((one) =>
-    before.has(doubtAbout(one)) ? { ...one, ...believed(one, one.read, seeded.includes(one.score)) } : one,
+/** Compares with the record, and tells how many reactions with the scores that were read stood there. */
+async function differences(db: Db, reading: Reading): Promise<{ before: number; found: readonly Difference[] }> {
+  const query = db.selectFrom('reactions').selectAll().where('message_id', '=', reading.messageId);
+  const ofScore = Map.groupBy(await query.execute(), ({ score }) => score);
+  const known = new Map(
+    [...ofScore].map(([score, rows]) => [
+      score,
+      new Map(rows.map((row) => [giverOf(row.user_id, row.is_super === 1), row.at])),
+    ]),
   );
-}
-
-const separator = ', ';
-
-/** The doubts about all scores; undefined without any. */
-function doubtOf(found: readonly Found[]): string | undefined {
-  const doubted = found.filter((one) => one.doubted.length > 0);
-  return doubted.length === 0 ? undefined : doubted.map(doubtAbout).join(separator);
-}
-
-/** The same text for the same members missing, in whatever order, and short however many they are. */
-function doubtAbout({ score, doubted }: Found): string {
-  return `${score}: ${doubted.length} ${doubted.reduce((sum, member) => sum + BigInt(readGiver(member).userId), 0n)}`;
+  const before = reading.scores.reduce((sum, { score }) => sum + (known.get(score)?.size ?? 0), 0);
+  return { before, found: compare(reading.scores, { ...reading, known }) };
 }
 
 /** Without those whose members had all of theirs deleted after the post was made: nobody knows of when their reactions are. */

@@ -188,6 +188,97 @@ test('where the bot’s own reaction is gone, a list is read though as many othe
   expect([await scoreOf('13'), await scoreOf('14')]).toEqual([5, 5]);
 });
 
+/** A moderator takes all reactions away while the bot is not there; then it reads until it has made up its mind. */
+async function clearedWhileAway(...left: readonly [Score, ...string[]][]): Promise<void> {
+  discord.seeded = [];
+  for (const score of [4, 5] as const) discord.stand(score);
+  for (const [score, ...members] of left) discord.stand(score, ...members);
+  pass(61);
+  await freshSession();
+  for (let reading = 0; reading < 3; reading += 1) {
+    pass(2);
+    await club.reconciliation.tick();
+  }
+}
+const seeded = async () => (await stores.posts.ofMessage(guildId, messageId))?.seeded;
+
+test('one answer without the bot’s own reactions forgets none of them: a post that is cleared later keeps its ratings', async () => {
+  react(5, '11', '12', '13');
+  discord.stand(5, '11', '12', '13');
+  pass(10);
+  discord.isBare = true;
+  await freshSession();
+  pass(2);
+  await club.reconciliation.tick();
+  // Also when that answer comes again: the bot stands on the lists.
+  expect(await seeded()).toEqual([1, 2, 3, 4, 5]);
+  discord.isBare = false;
+  discord.seeded = [];
+  pass(61);
+  await club.reconciliation.tick();
+  expect(await seeded()).toEqual([1, 2, 3, 4, 5]);
+  discord.seeded = [1, 2, 3, 4, 5];
+  pass(2);
+  await club.reconciliation.tick();
+  await clearedWhileAway();
+  expect([await scoreOf('11'), await scoreOf('12'), await scoreOf('13')]).toEqual([5, 5, 5]);
+  expect(await seeded()).toEqual([]);
+});
+
+test('a post that was cleared before and is cleared again while the bot is away keeps the ratings of both times', async () => {
+  react(5, '11');
+  await club.ballots.settled();
+  club.ballots.clear({ messageId });
+  pass(5);
+  react(5, '12');
+  react(4, '13');
+  pass(10);
+  // Somebody has reacted anew before the bot is back.
+  await clearedWhileAway([5, '14']);
+  expect([await scoreOf('11'), await scoreOf('12'), await scoreOf('13')]).toEqual([5, 5, 4]);
+  // Who has reacted since takes their own back.
+  discord.stand(5);
+  pass(61);
+  await club.reconciliation.tick();
+  pass(2);
+  await club.reconciliation.tick();
+  expect(await scoreOf('14')).toBeUndefined();
+  expect(await stores.reactions.counts(messageId)).toEqual(new Map());
+});
+
+test('where another stands for one who was cleared away, the lists are read that count as before', async () => {
+  await stores.posts.add(aPost({ messageId: '1400000000000000008', id: 'bare', seeded: [] }));
+  await club.posts.open();
+  const give = (userId: string, score: 4 | 5) =>
+    club.ballots.give({ messageId: '1400000000000000008', userId, emoji: emoji[score], isSuper: false });
+  give('11', 5);
+  give('12', 4);
+  pass(10);
+  await clearedWhileAway([5, '13']);
+  expect([await scoreOf('11'), await scoreOf('12'), await scoreOf('13')]).toEqual([5, 4, 5]);
+});
+
+test('a score whose emoji was taken away alone keeps its ratings when that happens again', async () => {
+  club.ballots.clear({ messageId, emoji: emoji[5] });
+  react(5, '11', '12');
+  react(4, '13');
+  discord.seeded = [1, 2, 3, 4];
+  discord.stand(4, '13');
+  pass(10);
+  await freshSession();
+  pass(2);
+  await club.reconciliation.tick();
+  expect([await scoreOf('11'), await scoreOf('12'), await scoreOf('13')]).toEqual([5, 5, 4]);
+});
+
+test('where the bot has no reactions of its own, one member’s single reaction that is gone is withdrawn', async () => {
+  club.ballots.clear({ messageId });
+  react(5, '11');
+  pass(10);
+  await clearedWhileAway();
+  expect(await scoreOf('11')).toBeUndefined();
+});
+
 test('while the bot still puts its own reactions there, one that is missing does not mean that the post was cleared', async () => {
   const young = aPost({ messageId: '1400000000000000008', id: 'young', seeded: [5], toSeed: [4] });
   await stores.posts.add(young);

@@ -20,6 +20,8 @@ export class Lists implements Channels {
   meanwhile: () => void = () => undefined;
   /** What the message counts, where it is not what is listed. */
   counts = new Map<Score, number>();
+  /** The message answers as though nobody had reacted; the lists are as they are. */
+  isBare = false;
   /** What a look into the channel finds. */
   found: string | undefined;
 
@@ -49,7 +51,7 @@ export class Lists implements Channels {
       'count',
       () =>
         new Map(
-          scores.map((score) => {
+          (this.isBare ? [] : scores).map((score) => {
             const mine = this.seeded.includes(score);
             const listed = (this.members.get(score)?.length ?? 0) + Number(mine);
             return [score, { count: this.counts.get(score) ?? listed, mine }];
@@ -62,8 +64,8 @@ export class Lists implements Channels {
     return this.#answer('list', () => {
       this.meanwhile();
       if (kind === 'super') return [];
-      const own = this.seeded.includes(score) ? [{ id: '1', isBot: true }] : [];
-      const users = [...own, ...(this.members.get(score) ?? []).map((id) => ({ id, isBot: false }))];
+      const own = this.seeded.includes(score) ? [{ id: '1', isBot: true, isOwn: true }] : [];
+      const users = [...own, ...(this.members.get(score) ?? []).map((id) => ({ id, isBot: false, isOwn: false }))];
       return users.filter(({ id }) => BigInt(id) > BigInt(after)).slice(0, pageSize);
     });
   }
