@@ -5,7 +5,7 @@ import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { pageOf } from '../discord/embeds/paging.ts';
 import { pagerRow } from '../discord/embeds/rows.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
+import { escapeMarkdown } from '../domain/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';

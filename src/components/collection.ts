@@ -4,7 +4,7 @@ import { defineComponent } from '../discord/component.ts';
 import { listEmbed } from '../discord/embeds/list-embed.ts';
 import { pageOf } from '../discord/embeds/paging.ts';
 import { pagerRow, selectRow } from '../discord/embeds/rows.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
+import { escapeMarkdown } from '../domain/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';

@@ -5,11 +5,11 @@ import type { Film } from '../domain/film.ts';
 import { defineComponent } from '../discord/component.ts';
 import { colorOf } from '../discord/embeds/colors.ts';
 import { inOnePiece } from '../discord/embeds/in-one-piece.ts';
-import { factText, filmCard, masked } from '../discord/embeds/film-card.ts';
+import { factIn, filmCard } from '../discord/embeds/film-card.ts';
 import { labelFor, labelOf } from '../discord/embeds/lines.ts';
 import { button, buttonRow, filmOptions, selectRow } from '../discord/embeds/rows.ts';
 import { similarEmbed } from '../discord/embeds/similar-embed.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
+import { escapeMarkdown, masked } from '../domain/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { filmLists } from '../domain/film-list.ts';
@@ -103,7 +103,7 @@ export async function filmReply(
     const embed = {
       title: escapeMarkdown(labelOf(film, t)),
       color: colorOf(film, club),
-      description: factText(fact, t),
+      description: factIn(fact, t),
     };
     const again = film.facts.length > 1 ? [button(t('card.another-fact'), anotherFact.customId(film.id))] : [];
     return {

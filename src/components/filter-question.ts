@@ -1,7 +1,7 @@
 import type { FilmIndex, Found } from '../data/film-index.ts';
 import { quoted } from '../discord/embeds/lines.ts';
 import { selectRow } from '../discord/embeds/rows.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
+import { escapeMarkdown } from '../domain/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';

@@ -6,7 +6,7 @@ import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
 import { pageFooter, pageOf } from '../discord/embeds/paging.ts';
 import { pagerRow } from '../discord/embeds/rows.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
+import { escapeMarkdown } from '../domain/markdown.ts';
 import { momentIn, scoresIn, titleOf } from '../discord/embeds/lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';

@@ -5,7 +5,7 @@ import { defineComponent } from '../discord/component.ts';
 import { colorOf } from '../discord/embeds/colors.ts';
 import { labelOf, momentIn, quoted, titleOf } from '../discord/embeds/lines.ts';
 import { filmOptions, selectRow } from '../discord/embeds/rows.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
+import { escapeMarkdown } from '../domain/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import type { Translate } from '../locales/translate.ts';

@@ -6,7 +6,7 @@ import { defineComponent } from '../discord/component.ts';
 import { colorOf } from '../discord/embeds/colors.ts';
 import { clubRatingIn, labelOf } from '../discord/embeds/lines.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
+import { escapeMarkdown } from '../domain/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { StoreUnavailable } from '../errors.ts';

@@ -8,7 +8,7 @@ import { defineComponent } from '../discord/component.ts';
 import { filmCard } from '../discord/embeds/film-card.ts';
 import { labelOf, momentIn } from '../discord/embeds/lines.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
-import { escapeMarkdown } from '../discord/markdown.ts';
+import { escapeMarkdown } from '../domain/markdown.ts';
 import { withoutEmbeds } from '../discord/plain-text.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import { markerRoute } from '../discord/weekly-marker.ts';

@@ -62,11 +62,11 @@ export class Findings {
     this.#lines.push(lineOf(path, finding));
   }
 
-  /** Something wrong with a value that has been read. */
-  value(file: Read, path: Path, expected: string): void {
+  /** Something wrong with a value that has been read: that it is so, or what is said of it. */
+  value(file: Read, path: Path, expected: string, said?: string): void {
     if (this.#isEnough(file.path)) return;
     const document = this.#placed(file);
-    const found = document?.found(path) ?? 'nothing';
+    const found = said ?? document?.found(path) ?? 'nothing';
     this.#tell(file.path, { at: document?.position(path) ?? start, field: fieldOf(path), found, expected });
   }
 

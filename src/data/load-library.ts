@@ -6,6 +6,7 @@ import { Film } from '../domain/film.ts';
 import { Collection, People, Themes } from '../domain/library.ts';
 import type { Library, Person, Theme } from '../domain/library.ts';
 import { exitCodes, OperatorError } from '../errors.ts';
+import { checkCards } from './check-cards.ts';
 import { checkNames } from './check-names.ts';
 import { checkReferences } from './check-references.ts';
 import { Findings } from './findings.ts';
@@ -61,6 +62,7 @@ export function checkLibrary(
   if (!findings.haveSkipped) {
     checkReferences(files, findings);
     checkNames(files.films, findings);
+    checkCards(files, findings);
   }
   if (findings.all.length > 0) return { problems: findings.all };
   const library: Library = {

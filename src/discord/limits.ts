@@ -1,3 +1,5 @@
+import { fieldLength } from '../domain/card-text.ts';
+
 /**
  * Discord's limits, in characters or pieces, all inclusive. Where its documentation and its OpenAPI file differ, the smaller.
  * https://discord.com/developers/docs/resources/message (messages, embeds),
@@ -11,7 +13,7 @@ export const limits = {
   embedDescription: 4096,
   embedFields: 25,
   fieldName: 256,
-  fieldValue: 1024,
+  fieldValue: fieldLength,
   footer: 2048,
   author: 256,
   /** Title, description, field names and values, footer and author of all embeds of a message together. */

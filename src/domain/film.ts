@@ -16,7 +16,7 @@ function hasLogin(url: string): boolean {
   return username + password !== '';
 }
 
-export const Source = z.strictObject({
+const Source = z.strictObject({
   title: Line(300).describe('Title of the page or article'),
   publisher: Line(120).describe('Who published it'),
   url: z
@@ -25,7 +25,6 @@ export const Source = z.strictObject({
     .refine((url) => !hasLogin(url), 'expected a link without a user or password in it')
     .describe('Link that a reader can open'),
 });
-export type Source = Readonly<z.infer<typeof Source>>;
 
 export const Fact = z
   .strictObject({

@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { confidenceLength } from '../../src/data/check-cards.ts';
 import { FilmIndex } from '../../src/data/film-index.ts';
 import { checkLibrary, loadLibrary } from '../../src/data/load-library.ts';
 import { OperatorError } from '../../src/errors.ts';
+import { locales, translator } from '../../src/locales/translate.ts';
 import { aFilm } from '../support/library.ts';
 import { LibraryFolder, soundFiles } from '../support/library-folder.ts';
 import type { Contents } from '../support/library-folder.ts';
@@ -426,6 +428,48 @@ test('a film that does not fit its schema is told what it points at in vain, too
     'films/daisies.json directors[0]: found "nobody", expected the id of a person',
     'films/daisies.json themes[0].id: found "flowers", expected the id of a theme',
   ]);
+});
+
+test('texts that fit one by one but not together are told, for the card would lose the last of them', () => {
+  const long = (en: string, ru: string, most: number) => ({ en: en.repeat(most), ru: ru.repeat(most) });
+  const problems = problemsOf({
+    'films/daisies.json': aFilm({
+      id: 'daisies',
+      contentWarnings: Array.from({ length: 12 }, () => long('w', 'п', 90)),
+      awards: Array.from({ length: 4 }, () => ({
+        name: long('n', 'ж', 150),
+        festival: { en: 'f', ru: 'ф'.repeat(120) },
+      })),
+      // Each mark is shown by two characters.
+      spoilers: { en: '*'.repeat(511), ru: '*'.repeat(510) },
+      facts: [
+        {
+          ...{ text: long('f', 'ф', 400), kind: 'history', confidence: 'confirmed' },
+          sources: [1, 2].map((at) => ({
+            title: 'x',
+            publisher: 'p',
+            url: `https://films.example/${at}${'x'.repeat(300)}`,
+          })),
+        },
+      ],
+    }),
+  }).map((line) => line.replace(/:\d+:\d+/, ''));
+  expect(problems).toEqual([
+    'films/daisies.json contentWarnings: found 1113 characters on the card in English, expected at most 1024',
+    'films/daisies.json spoilers: found 1026 characters on the card in English, expected at most 1024',
+    'films/daisies.json facts[0]: found 1088 characters on the card in English, expected at most 1024',
+    'films/daisies.json contentWarnings: found 1113 characters on the card in Russian, expected at most 1024',
+    'films/daisies.json awards: found 1091 characters on the card in Russian, expected at most 1024',
+    'films/daisies.json facts[0]: found 1088 characters on the card in Russian, expected at most 1024',
+  ]);
+});
+
+test('what is said of how sure a fact is has the room that the check leaves for it', () => {
+  for (const locale of locales) {
+    for (const confidence of ['confirmed', 'well-known', 'disputed'] as const) {
+      expect(translator(locale)(`confidence.${confidence}`).length).toBeLessThanOrEqual(confidenceLength);
+    }
+  }
 });
 
 test('a file with tens of thousands of mistakes is told in fifty lines, and quickly', () => {

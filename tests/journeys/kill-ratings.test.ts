@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { loadLibrary } from '../../src/data/load-library.ts';
 import { labelOf } from '../../src/discord/embeds/lines.ts';
-import { escapeMarkdown } from '../../src/discord/markdown.ts';
+import { escapeMarkdown } from '../../src/domain/markdown.ts';
 import { emojiOf } from '../../src/domain/post.ts';
 import { scores } from '../../src/domain/rating.ts';
 import type { Score } from '../../src/domain/rating.ts';

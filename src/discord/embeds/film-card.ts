@@ -1,14 +1,15 @@
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { FilmIndex } from '../../data/film-index.ts';
+import { cardTexts, factText } from '../../domain/card-text.ts';
 import type { Fact, Film } from '../../domain/film.ts';
 import { defaultSettings } from '../../domain/guild-settings.ts';
 import type { GuildSettings } from '../../domain/guild-settings.ts';
 import type { Tally } from '../../domain/rating.ts';
-import type { Translate } from '../../locales/translate.ts';
-import { escapeMarkdown } from '../markdown.ts';
+import type { MessageKey, Translate } from '../../locales/translate.ts';
+import { escapeMarkdown } from '../../domain/markdown.ts';
 import { colorOf } from './colors.ts';
 import { inOnePiece } from './in-one-piece.ts';
-import { clubRatingIn, howIn, labelOf, otherTitleIn, peopleIn, runtimeIn, sourcesOf } from './lines.ts';
+import { clubRatingIn, howIn, labelOf, otherTitleIn, peopleIn, runtimeIn } from './lines.ts';
 
 type Card = Readonly<{
   film: Film;
@@ -60,14 +61,18 @@ const isEndingShown = ({ spoilers = false, club }: Pick<Card, 'spoilers' | 'club
 function makeCard(card: Card): APIEmbed {
   const { film, films, t, detail, club: { warnings } = defaultSettings } = card;
   const other = otherTitleIn(film, t);
+  const tell: Tell = (part, label) => {
+    const value = cardTexts[part](film, t.language, films);
+    return value === '' ? [] : [{ name: t(label), value }];
+  };
   const fields = [
     ...evacuationField(film, films, t),
     // The first is the one that the library's author would tell first; /film fact and its button tell the others.
-    ...film.facts.slice(0, 1).map((fact) => ({ name: t('card.fact'), value: factText(fact, t) })),
-    ...block(t('card.warnings'), (warnings ? film.contentWarnings : []).map((warning) => t.text(warning)).join(' · ')),
-    ...themesField(film, films, t),
-    ...(detail === 'full' ? fullFields(film, films, t) : []),
-    ...(isEndingShown(card) && film.spoilers ? [{ name: t('card.ending'), value: masked(t.text(film.spoilers)) }] : []),
+    ...film.facts.slice(0, 1).map((fact) => ({ name: t('card.fact'), value: factIn(fact, t) })),
+    ...(warnings ? tell('contentWarnings', 'card.warnings') : []),
+    ...tell('themes', 'card.themes'),
+    ...(detail === 'full' ? fullFields(tell) : []),
+    ...(isEndingShown(card) ? tell('spoilers', 'card.ending') : []),
   ];
   return {
     title: escapeMarkdown(labelOf(film, t)),
@@ -92,41 +97,19 @@ function credits(film: Film, films: FilmIndex, t: Translate): string {
   ].join(' · ');
 }
 
-/** A fact, its sources as links, and how sure it is. */
-export function factText(fact: Fact, t: Translate): string {
-  const confidence = t(`confidence.${fact.confidence}`);
-  const sources = sourcesOf(fact.sources);
-  return `${escapeMarkdown(t.text(fact.text))}\n— ${sources === '' ? confidence : `${sources} · ${confidence}`}`;
-}
+/** A fact as a reader sees it. */
+export const factIn = (fact: Fact, t: Translate): string =>
+  factText(fact, t.language, t(`confidence.${fact.confidence}`));
 
-/** Hidden until clicked. Bars inside would end the mask early, so they are escaped with the rest. */
-export const masked = (text: string): string => `||${escapeMarkdown(text)}||`;
+/** A field over the whole width, or none where there is nothing to say. */
+type Tell = (part: keyof typeof cardTexts, label: MessageKey) => APIEmbedField[];
 
-function fullFields(film: Film, films: FilmIndex, t: Translate): APIEmbedField[] {
-  const authors = film.basedOn?.authors.flatMap((id) => films.person(id)?.name ?? []).map((name) => t.text(name)) ?? [];
-  const work = film.basedOn && [t.text(film.basedOn.work), ...authors].join(', ');
-  const awards = film.awards.map(({ name, festival, year }) =>
-    [t.text(festival), ...(year === undefined ? [] : [String(year)]), t.text(name)].join(', '),
-  );
-  return [
-    ...block(t('card.writer'), peopleIn(film.writers, films, t)),
-    ...block(t('card.based-on'), work ?? ''),
-    ...block(
-      t('card.production'),
-      [...(film.studio ? [film.studio] : []), ...film.languages].map((text) => t.text(text)).join(' · '),
-    ),
-    ...block(t('card.awards'), awards.join('\n')),
-  ];
-}
-
-/** Themes that the film shows; one that it is merely listed under says so in a field of its own. */
-function themesField(film: Film, films: FilmIndex, t: Translate): APIEmbedField[] {
-  const names = film.themes
-    .filter(({ relevance }) => relevance !== 'listed')
-    .flatMap(({ id }) => films.theme(id)?.name ?? [])
-    .map((name) => t.text(name));
-  return block(t('card.themes'), names.join(' · '));
-}
+const fullFields = (tell: Tell): APIEmbedField[] => [
+  ...tell('writers', 'card.writer'),
+  ...tell('basedOn', 'card.based-on'),
+  ...tell('languages', 'card.production'),
+  ...tell('awards', 'card.awards'),
+];
 
 /** The club’s first question: how much of an evacuation the film shows. */
 function evacuationField(film: Film, films: FilmIndex, t: Translate): APIEmbedField[] {
@@ -134,7 +117,3 @@ function evacuationField(film: Film, films: FilmIndex, t: Translate): APIEmbedFi
   const how = howIn(films.relation(film, 'evacuation'), t);
   return theme && how !== '' ? [{ name: t.text(theme.name), value: how }] : [];
 }
-
-/** A field over the whole width, or none where there is nothing to say. */
-const block = (name: string, text: string): APIEmbedField[] =>
-  text === '' ? [] : [{ name, value: escapeMarkdown(text) }];

@@ -1,10 +1,10 @@
 import type { FilmIndex } from '../../data/film-index.ts';
-import type { Film, FilmTheme, Source } from '../../domain/film.ts';
+import type { Film, FilmTheme } from '../../domain/film.ts';
 import { titleIn } from '../../domain/film.ts';
 import type { Tally } from '../../domain/rating.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { clamp } from '../clamp.ts';
-import { escapeMarkdown } from '../markdown.ts';
+import { escapeMarkdown } from '../../domain/markdown.ts';
 
 /** `1964` or `1964–1966`. */
 const yearsOf = ({ year, endYear }: Film): string =>
@@ -77,27 +77,9 @@ export const quoted = (typed: string, most = 60): string => {
   return words === '' ? '…' : escapeMarkdown(clamp(words, most));
 };
 
-/** An address longer than this would leave no room for the words around it. */
-const longestUrl = 350;
-
-/** A masked link: the address cannot end it early, the words cannot open another. Just the words where no address fits. */
-export function link(words: string, url: string): string {
-  const address = URL.parse(url);
-  const href = address?.href.replaceAll('(', '%28').replaceAll(')', '%29') ?? '';
-  const safe = /^https?:$/.test(address?.protocol ?? '') && href.length <= longestUrl;
-  return safe ? `[${escapeMarkdown(words)}](${href})` : escapeMarkdown(words);
-}
-
 /** `Club rating: 4.2 of 5, 17 ratings`. */
 export const clubRatingIn = ({ average, count }: Tally, t: Translate): string => t('rating.club', { average, count });
 
 /** `4.2 of 5, 17 ratings`, in a list; that there are none, where nobody rated. */
 export const scoresIn = ({ average, count }: Tally, t: Translate): string =>
   count === 0 ? t('history.unrated') : t('top.scores', { average, count });
-
-/** The publishers of a fact's sources as links, two at most: a card is read on a phone. */
-export const sourcesOf = (sources: readonly Source[]): string =>
-  sources
-    .slice(0, 2)
-    .map(({ publisher, url }) => link(publisher, url))
-    .join(', ');

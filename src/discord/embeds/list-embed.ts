@@ -4,7 +4,7 @@ import type { Hit } from '../../data/film-search.ts';
 import type { Film } from '../../domain/film.ts';
 import type { Tally } from '../../domain/rating.ts';
 import type { Translate } from '../../locales/translate.ts';
-import { escapeMarkdown } from '../markdown.ts';
+import { escapeMarkdown } from '../../domain/markdown.ts';
 import { accent } from './colors.ts';
 import { labelOf, peopleIn, quoted, runtimeIn } from './lines.ts';
 import { pageFooter } from './paging.ts';

@@ -6,7 +6,7 @@ import type { Translate } from '../../locales/translate.ts';
 import type { RankedFilm } from '../../services/ratings.ts';
 import { scoreChart } from '../charts/score-chart.ts';
 import { pictureOf } from '../charts/picture.ts';
-import { escapeMarkdown } from '../markdown.ts';
+import { escapeMarkdown } from '../../domain/markdown.ts';
 import type { MessageFile } from '../reply.ts';
 import { accent } from './colors.ts';
 import { labelOf } from './lines.ts';

@@ -3,7 +3,7 @@ import { ScheduleSettings } from '../../domain/club-schedule.ts';
 import type { Pause, QueueItem, Skip } from '../../domain/club-schedule.ts';
 import type { SomeSchedule } from '../../domain/schedule-change.ts';
 import type { Translate } from '../../locales/translate.ts';
-import { escapeMarkdown } from '../markdown.ts';
+import { escapeMarkdown } from '../../domain/markdown.ts';
 import { quoted, titleOf } from './lines.ts';
 
 /** As many films as are told one by one. */

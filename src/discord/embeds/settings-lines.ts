@@ -4,7 +4,7 @@ import type { SettingKey, SomeSettings } from '../../domain/guild-change.ts';
 import { defaultSettings } from '../../domain/guild-settings.ts';
 import type { GuildSettings } from '../../domain/guild-settings.ts';
 import type { MessageKey, Translate } from '../../locales/translate.ts';
-import { escapeMarkdown } from '../markdown.ts';
+import { escapeMarkdown } from '../../domain/markdown.ts';
 
 /** The settings by the subcommand of `/filmconfig` that changes them. */
 export const sections = {

@@ -2,7 +2,7 @@ import type { APIEmbed } from 'discord-api-types/v10';
 import type { Reason, Similar } from '../../data/similar.ts';
 import type { Film } from '../../domain/film.ts';
 import type { Translate } from '../../locales/translate.ts';
-import { escapeMarkdown } from '../markdown.ts';
+import { escapeMarkdown } from '../../domain/markdown.ts';
 import type { Request } from '../request.ts';
 import { colorOf } from './colors.ts';
 import { labelOf } from './lines.ts';

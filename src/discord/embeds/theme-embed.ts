@@ -4,7 +4,7 @@ import type { Film } from '../../domain/film.ts';
 import type { Theme } from '../../domain/library.ts';
 import type { Tally } from '../../domain/rating.ts';
 import type { Translate } from '../../locales/translate.ts';
-import { escapeMarkdown } from '../markdown.ts';
+import { escapeMarkdown } from '../../domain/markdown.ts';
 import { colorOfTheme } from './colors.ts';
 import { howIn, labelOf } from './lines.ts';
 import { pageFooter } from './paging.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { labelOf, link, otherTitleIn, quoted, runtimeIn } from '../../../src/discord/embeds/lines.ts';
+import { labelOf, otherTitleIn, quoted, runtimeIn } from '../../../src/discord/embeds/lines.ts';
 import { translator } from '../../../src/locales/translate.ts';
 import { aFilm } from '../../support/library.ts';
 
@@ -20,14 +20,6 @@ test('a film in parts carries its years, a Russian reader sees the original titl
   expect(labelOf(film, ru)).toBe('Блокада (1974–1977)');
   expect([otherTitleIn(film, en), otherTitleIn(film, ru)]).toEqual(['Блокада', 'The Blockade']);
   expect(otherTitleIn(aFilm({ title: 'Zoya', originalTitle: 'Zoya' }), en)).toBeUndefined();
-});
-
-test('a link cannot be broken out of, and is left out where it is none or too long', () => {
-  expect(link('a [b](c)', 'https://example.com/film_(1957) x')).toBe(
-    '[a \\[b\\](c)](https://example.com/film_%281957%29%20x)',
-  );
-  expect(link('words', 'javascript:alert(1)')).toBe('words');
-  expect(link('words', `https://example.com/${'a'.repeat(400)}`)).toBe('words');
 });
 
 test('what a member typed is said back without acting', () => {

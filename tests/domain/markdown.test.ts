@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clamp } from '../../src/discord/clamp.ts';
 import { readMarkdown } from '../../src/discord/markdown-spans.ts';
-import { escapeMarkdown } from '../../src/discord/markdown.ts';
+import { escapeMarkdown, link } from '../../src/domain/markdown.ts';
 
 test('a title with marks is shown with its marks', () => {
   expect(escapeMarkdown('M*A*S*H')).toBe('M\\*A\\*S\\*H');
@@ -46,4 +46,12 @@ test('however many marks or blank lines a text has, its length alone is what it 
     return process.cpuUsage(started).user / 1000 > 400;
   });
   expect(costly).toEqual([]);
+});
+
+test('a link cannot be broken out of, and is left out where it is none or too long', () => {
+  expect(link('a [b](c)', 'https://example.com/film_(1957) x')).toBe(
+    '[a \\[b\\](c)](https://example.com/film_%281957%29%20x)',
+  );
+  expect(link('words', 'javascript:alert(1)')).toBe('words');
+  expect(link('words', `https://example.com/${'a'.repeat(400)}`)).toBe('words');
 });
