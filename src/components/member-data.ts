@@ -14,7 +14,7 @@ type Scope = (typeof scopes)[number];
 /** Whoever is asked whether to delete answers soon; later there may be more to delete than they were told. */
 const answerWithinS = 15 * 60;
 
-/** Deletes what its message asked about: for the member who was asked, in the server where they were, and only soon after. */
+/** Deletes what its message asked about: for the member who was asked, in the server where they were, once, and only soon after. */
 export const deleteData = defineComponent({
   route: 'delete-data',
   args: z.tuple([z.enum(scopes), z.string(), z.string(), z.coerce.number().int()]),
@@ -25,10 +25,12 @@ export const deleteData = defineComponent({
     const isTheirs = userId === request.userId && (scope === 'everywhere' || guildId === request.guildId);
     if (!isTheirs) throw new UserError('data.not-yours');
     if (secondsOf(now) - askedAtS > answerWithinS) throw new UserError('data.asked-long-ago');
-    const { ratings, listed, nominations, codeLeft } = await (scope === 'everywhere'
-      ? members.forgetEverywhere(userId, now)
-      : members.forgetIn(guildId, userId, now));
     const isAll = scope === 'everywhere';
+    const deleted = await members.once([scope, userId, guildId, askedAtS].join(' '), now, () =>
+      isAll ? members.forgetEverywhere(userId, now) : members.forgetIn(guildId, userId, now),
+    );
+    if (!deleted) return { content: t('data.deleted-before') };
+    const { ratings, listed, nominations, codeLeft } = deleted;
     const said = t(isAll ? 'data.deleted-everywhere' : 'data.deleted-here', { count: ratings, listed, nominations });
     const left = codeLeft ? [t('data.code-left')] : isAll ? [t('data.nothing-left')] : [];
     return { content: [said, ...left].join(' ') };

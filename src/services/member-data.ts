@@ -35,11 +35,16 @@ type Store = Pick<
   | 'deleteEverywhere'
 >;
 
+/** For longer than a question whether to delete can be answered. */
+const rememberedHours = 1;
+
 /** Tells members what is stored about them, and deletes it. */
 export class MemberData {
   readonly #store: Store;
   readonly #settled: () => Promise<void>;
   readonly #turns: Pick<Turns, 'forget'>;
+  /** When questions were answered with yes, by what they asked. */
+  readonly #answered = new Map<string, Temporal.Instant>();
 
   /**
    * `settled` resolves when all that was heard of members so far is in the store, and can be deleted there; it rejects with
@@ -71,6 +76,23 @@ export class MemberData {
   /** All that is stored about a person, in every guild and in direct messages. */
   export(userId: string): Promise<MemberExport> {
     return this.#store.exportOf(userId);
+  }
+
+  /**
+   * Deletes what a question asked about, for whoever answers it first; undefined for a second press, which would take what they
+   * have given since. What fails can be tried again.
+   */
+  async once<T>(question: string, now: Temporal.Instant, work: () => Promise<T>): Promise<T | undefined> {
+    for (const [other, at] of this.#answered)
+      if (now.since(at).total('hours') > rememberedHours) this.#answered.delete(other);
+    if (this.#answered.has(question)) return undefined;
+    this.#answered.set(question, now);
+    try {
+      return await work();
+    } catch (error) {
+      this.#answered.delete(question);
+      throw error;
+    }
   }
 
   /** Deletes what is stored about a person in one guild. Durable when it resolves. */

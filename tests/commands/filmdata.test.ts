@@ -4,6 +4,7 @@ import { filmdata } from '../../src/commands/filmdata/index.ts';
 import { deleteData, keepData } from '../../src/components/member-data.ts';
 import { readCustomId } from '../../src/discord/component.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
+import { StoreUnavailable } from '../../src/errors.ts';
 import type { Services } from '../../src/services/services.ts';
 import { storesInMemory } from '../support/database.ts';
 import { aFilm, aLibrary } from '../support/library.ts';
@@ -74,6 +75,34 @@ test('nothing is deleted before the member presses Delete, and then all of this 
   expect(await keepData.execute(aComponentRequest(), [], club)).toMatchObject({ content: 'Nothing was deleted.' });
   expect(await confirm(asked, club)).toMatchObject({ content: 'Deleted in this server: 1 rating.' });
   expect(await club.members.of(me, here)).toMatchObject({ here: [], elsewhere: { ratings: 2 } });
+});
+
+test.each(['this_server', 'everywhere'])('a second press takes nothing that was given since (%s)', async (scope) => {
+  const club = await aRatedClub();
+  const asked = await ask('delete', club, { scope });
+  await confirm(asked, club);
+  const anew = { guildId: here, userId: me, filmId: 'wings', score: 2, source: 'command' } as const;
+  await club.ratings.rate({ ...anew, updatedAt: someEvening });
+  expect(await confirm(asked, club)).toMatchObject({
+    content: expect.stringMatching(/^That is deleted already/) as string,
+  });
+  expect((await club.members.of(me, here)).here).toHaveLength(1);
+  const later = { now: someEvening.add({ seconds: 1 }) };
+  await confirm(await ask('delete', club, { scope }, later), club, later);
+  expect((await club.members.of(me, here)).here).toEqual([]);
+});
+
+test('what could not be deleted can be confirmed again', async () => {
+  const stores = storesInMemory();
+  const club = servicesOf(aLibrary([aFilm()]), { stores });
+  const asked = await ask('delete', club, { scope: 'everywhere' });
+  const deleteEverywhere = stores.members.deleteEverywhere.bind(stores.members);
+  stores.members.deleteEverywhere = () => Promise.reject(new StoreUnavailable());
+  await expect(confirm(asked, club)).rejects.toThrow(StoreUnavailable);
+  stores.members.deleteEverywhere = deleteEverywhere;
+  expect(await confirm(asked, club)).toMatchObject({
+    content: expect.stringMatching(/^Deleted: no ratings/) as string,
+  });
 });
 
 test('everywhere is everywhere, also from direct messages', async () => {
