@@ -82,24 +82,32 @@ export class ChannelPosts implements Channels {
   count({ channelId, messageId, emojiSet }: SentPost): Promise<Answer<ReadonlyMap<Score, Counted>>> {
     return this.#asked(async () => {
       const message = Message.parse(await this.#parts.rest.get(Routes.channelMessage(channelId, messageId)));
-      return new Map(
-        (message.reactions ?? []).flatMap(({ emoji, count, me, me_burst: burst }) => {
-          const score = emoji.id ? undefined : scoreOf(emoji.name ?? '', emojiSet);
-          return score === undefined ? [] : [[score, { count, mine: me || burst === true }] as const];
-        }),
-      );
+      const counted = new Map<Score, Counted>();
+      for (const { emoji, count, me, me_burst: burst } of message.reactions ?? []) {
+        const form = emoji.id ? '' : (emoji.name ?? '');
+        const score = scoreOf(form, emojiSet);
+        if (score === undefined) continue;
+        const others = counted.get(score) ?? { count: 0, mine: false, forms: [] };
+        const mine = others.mine || me || burst === true;
+        counted.set(score, { count: others.count + count, mine, forms: [...others.forms, form] });
+      }
+      return counted;
     });
   }
 
   list(
-    { channelId, messageId, emojiSet }: SentPost,
-    { score, kind, after }: Parameters<Channels['list']>[1],
+    { channelId, messageId }: SentPost,
+    { emoji, kind, after }: Parameters<Channels['list']>[1],
   ): ReturnType<Channels['list']> {
-    const emoji = encodeURIComponent(emojiOf(score, emojiSet));
     const own = this.#parts.applicationId();
     const query = new URLSearchParams({ limit: String(pageSize), after, type: kind === 'super' ? '1' : '0' });
     return this.#asked(async () => {
-      const page = await this.#parts.rest.get(Routes.channelMessageReaction(channelId, messageId, emoji), { query });
+      const page = await this.#parts.rest.get(
+        Routes.channelMessageReaction(channelId, messageId, encodeURIComponent(emoji)),
+        {
+          query,
+        },
+      );
       return Users.parse(page).map((user) => ({ id: user.id, isBot: user.bot === true, isOwn: user.id === own }));
     });
   }

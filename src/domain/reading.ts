@@ -20,9 +20,9 @@ export type ReadScore = Readonly<{
   score: Score;
   /** The givers listed, bots left out. */
   members: ReadonlySet<string>;
-  /** How many users were listed, bots counted, and twice who gave the reaction in both ways. */
+  /** How many users were listed, bots counted, and twice who gave the reaction in both ways or in two forms of the emoji. */
   listed: number;
-  /** How many reactions the message itself counts, in both ways. */
+  /** How many reactions the message itself counts, in both ways and all forms. */
   counted: number;
   /** The bot's own is among them, by the message or by the list. */
   mine: boolean;

@@ -4,8 +4,11 @@ import type { Score } from '../domain/rating.ts';
 /** What Discord says to a call about a post: the message, or all of its channel, is gone, or the bot may not. */
 export type Answer<T> = Readonly<{ kind: 'done'; value: T } | { kind: 'gone' } | { kind: 'refused' }>;
 
-/** How often a message counts an emoji, in both ways, and whether the bot's own reaction is among them. */
-export type Counted = Readonly<{ count: number; mine: boolean }>;
+/**
+ * How often a message counts an emoji, in both ways, and whether the bot's own reaction is among them. `forms`: as what the
+ * message has it; it can have one emoji with and without U+FE0F beside each other.
+ */
+export type Counted = Readonly<{ count: number; mine: boolean; forms: readonly string[] }>;
 
 /** Ordinary reactions and super reactions are listed apart. */
 export type ReactionKind = 'normal' | 'super';
@@ -26,6 +29,6 @@ export type Channels = Readonly<{
   /** The users of one list, by ascending id, behind `after`; `isOwn`: the bot itself. */
   list(
     post: SentPost,
-    page: Readonly<{ score: Score; kind: ReactionKind; after: string }>,
+    page: Readonly<{ emoji: string; kind: ReactionKind; after: string }>,
   ): Promise<Answer<readonly Readonly<{ id: string; isBot: boolean; isOwn: boolean }>[]>>;
 }>;

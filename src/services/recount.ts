@@ -1,8 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
+import { emojiOf } from '../domain/post.ts';
 import type { SentPost } from '../domain/post.ts';
 import { giverOf } from '../domain/reading.ts';
 import { scores } from '../domain/rating.ts';
-import type { Score } from '../domain/rating.ts';
 import type { ReadScore } from '../domain/reading.ts';
 import type { Outcome, ReactionStore } from '../stores/reaction-store.ts';
 import type { BallotBox } from './ballot-box.ts';
@@ -24,7 +24,8 @@ export type Recounted =
   | Readonly<{ kind: 'gone' } | { kind: 'refused' } | { kind: 'disturbed' }>
   | (Readonly<{ kind: 'read'; readAt: Temporal.Instant }> & Outcome);
 
-const nobody: Counted = { count: 0, mine: false };
+const nobody: Counted = { count: 0, mine: false, forms: [] };
+const kinds: readonly ReactionKind[] = ['normal', 'super'];
 /** A list of more than that is one that does not end. */
 const mostPages = 1000;
 
@@ -70,8 +71,8 @@ export class Recount {
     const isAll = full || (differs.length > 0 && seeded.length === 0);
     const read: ReadScore[] = [];
     for (const score of isAll ? scores : differs) {
-      const { count: counted, mine } = message.value.get(score) ?? nobody;
-      const list = await this.#list(post, score, pace);
+      const { count: counted, mine, forms } = message.value.get(score) ?? nobody;
+      const list = await this.#list(post, new Set([emojiOf(score, post.emojiSet), ...forms]), pace);
       if (list.kind !== 'done') return list;
       read.push({ ...list.value, score, counted, mine: mine || list.value.mine });
     }
@@ -85,19 +86,21 @@ export class Recount {
     return { kind: 'read', readAt, ...outcome };
   }
 
+  /** Who is on the lists of an emoji in all these forms. */
   async #list(
     post: SentPost,
-    score: Score,
+    forms: ReadonlySet<string>,
     pace: () => Promise<void>,
   ): Promise<Answer<Pick<ReadScore, 'members' | 'listed' | 'mine'>>> {
     const members = new Set<string>();
     let listed = 0;
     let mine = false;
-    for (const kind of ['normal', 'super'] satisfies ReactionKind[]) {
+    const lists = [...forms].flatMap((emoji) => kinds.map((kind) => ({ emoji, kind })));
+    for (const { emoji, kind } of lists) {
       let after = '0';
       for (let pages = 0; ; pages += 1) {
         await pace();
-        const page = await this.#channels.list(post, { score, kind, after });
+        const page = await this.#channels.list(post, { emoji, kind, after });
         if (page.kind !== 'done') return page;
         for (const { id, isBot, isOwn } of page.value) {
           if (BigInt(id) <= BigInt(after) || pages > mostPages) throw new Error('a list of reactions without an order');

@@ -649,9 +649,7 @@ test('a moderator has the reactions under a post counted anew, by film and date'
   );
   expect(textOf(await clara.command('/filmweek recount', { post: 'mirror' }))).toMatch(/^Counted anew: \[Mirror/);
   expect(textOf(await clara.command('/filmweek recount', {}))).toMatch(/^Counted anew/);
-  expect(textOf(await clara.command('/filmweek recount', { post: 'zoya' }))).toMatch(
-    /^No open post fits “zoya”/,
-  );
+  expect(textOf(await clara.command('/filmweek recount', { post: 'zoya' }))).toMatch(/^No open post fits “zoya”/);
 });
 
 describe('the report', () => {

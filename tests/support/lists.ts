@@ -1,3 +1,4 @@
+import { scoreOf } from '../../src/domain/post.ts';
 import type { Post, SentPost } from '../../src/domain/post.ts';
 import { scores } from '../../src/domain/rating.ts';
 import type { Score } from '../../src/domain/rating.ts';
@@ -54,16 +55,20 @@ export class Lists implements Channels {
           (this.isBare ? [] : scores).map((score) => {
             const mine = this.seeded.includes(score);
             const listed = (this.members.get(score)?.length ?? 0) + Number(mine);
-            return [score, { count: this.counts.get(score) ?? listed, mine }];
+            return [score, { count: this.counts.get(score) ?? listed, mine, forms: [] }];
           }),
         ),
     );
   }
 
-  async list(_post: SentPost, { score, kind, after }: Parameters<Channels['list']>[1]): ReturnType<Channels['list']> {
+  async list(
+    { emojiSet }: SentPost,
+    { emoji, kind, after }: Parameters<Channels['list']>[1],
+  ): ReturnType<Channels['list']> {
     return this.#answer('list', () => {
       this.meanwhile();
-      if (kind === 'super') return [];
+      const score = scoreOf(emoji, emojiSet);
+      if (kind === 'super' || score === undefined) return [];
       const own = this.seeded.includes(score) ? [{ id: '1', isBot: true, isOwn: true }] : [];
       const users = [...own, ...(this.members.get(score) ?? []).map((id) => ({ id, isBot: false, isOwn: false }))];
       return users.filter(({ id }) => BigInt(id) > BigInt(after)).slice(0, pageSize);
