@@ -150,7 +150,7 @@ test('a backup that is damaged, newer or of another program is refused, and the 
   for (const [file, words] of [
     [damaged, 'is damaged'],
     [text, 'is damaged (file is not a database)'],
-    [newer, 'is newer than this kinoklub (it has 9001-future)'],
+    [newer, 'the backup is newer than this kinoklub (it has 9001-future): restore it with'],
     [foreign, 'is the database of another program'],
   ] as const) {
     const error = failing(() => restoreStore(url, file, now));

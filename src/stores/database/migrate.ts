@@ -35,14 +35,21 @@ export async function migrate(db: Kysely<Schema>, kind: Kind, migrations: readon
 }
 
 /** A schema with steps that this version does not know was made by a newer one, whose data this one would misread. */
-export function refuseNewer(applied: readonly string[], migrations: readonly Migration[]): void {
+export function refuseNewer(
+  applied: readonly string[],
+  migrations: readonly Migration[],
+  as: 'store' | 'backup' = 'store',
+): void {
   const known = new Set(migrations.map(({ name }) => name));
   const unknown = applied.find((name) => !known.has(name));
   if (unknown === undefined) return;
   throw new OperatorError(
     {
-      problem: `the store is newer than this kinoklub (it has ${unknown})`,
-      remedy: 'run the version that it was last used with or a later one, or restore a backup made before the upgrade',
+      problem: `the ${as} is newer than this kinoklub (it has ${unknown})`,
+      remedy:
+        as === 'store'
+          ? 'run the version that it was last used with or a later one, or restore a backup made before the upgrade'
+          : 'restore it with the version that made it or a later one, or take a backup made before the upgrade',
     },
     { exitCode: exitCodes.storeUnusable },
   );

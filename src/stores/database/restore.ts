@@ -30,7 +30,7 @@ export function restore(
     const store = holdFile(path, stack);
     const fresh = `${store}.restored`;
     stack.defer(() => rmSync(fresh, { force: true }));
-    refuseNewer(checkedCopy(backup, fresh), parts.migrations);
+    refuseNewer(checkedCopy(backup, fresh), parts.migrations, 'backup');
     noteRestored(fresh, parts.now);
     return putInPlace(store, fresh, `${store}.before-restore-${stamp(parts.now, 'millisecond')}`);
   } catch (error) {
