@@ -12,9 +12,10 @@ import type { Finding } from './json-document.ts';
 /** Ten times as much as any film has to say, or two thousand people. */
 const mostBytes = 256 * 1024;
 
-/** A file of the library. `document` is there when it is JSON, `value` when it also fits its schema. */
+/** A file of the library in the folder `root`. `document` is there when it is JSON, `value` when it also fits its schema. */
 export type LibraryFile<T> = Readonly<{
   path: string;
+  root: string;
   name: string;
   document: JsonDocument | undefined;
   value: T | undefined;
@@ -76,7 +77,7 @@ export function readLibraryFile<T>(
   schema: z.ZodType<T>,
   findings: Findings,
 ): LibraryFile<T> {
-  const file = { path, name: basename(path, '.json'), document: undefined, value: undefined };
+  const file = { path, root, name: basename(path, '.json'), document: undefined, value: undefined };
   const bytes = readBytes(path, root, findings);
   if (!bytes) return file;
   const { document, findings: unclear } = JsonDocument.parse(bytes);

@@ -351,13 +351,13 @@ test('one film is not there twice, and an alias leads to one film', () => {
   const problems = problemsOf({
     'films/daisies.json': aFilm({ id: 'daisies', imdbId: 'tt0060959', aliases: ['Sedmikrásky', 'daisies'] }),
     'films/marigolds.json': { ...second, aliases: ['sedmikrásky', 'The-Cremator', 'Afrikány', 'afrikány'] },
+    'films/petals.json': aFilm({ id: 'petals', imdbId: 'tt0060959' }),
     'films/remake.json': aFilm({ id: 'remake', title: 'daisies', originalTitle: 'daisies original', year: 2022 }),
   });
   expect(problems.map((line) => line.replace(/:\d+:\d+/, ''))).toEqual([
-    'films/daisies.json aliases[1]: found "daisies", expected a name that the film does not have already',
     'films/marigolds.json originalTitle: found "DAISIES original", expected a film that is not there yet as "daisies"',
-    'films/marigolds.json imdbId: found "tt0060959", expected another one than that of "daisies"',
-    'films/marigolds.json aliases[0]: found "sedmikrásky", expected a name that is not that of "daisies"',
+    'films/petals.json imdbId: found "tt0060959", expected another one than that of "daisies"',
+    'films/daisies.json aliases[1]: found "daisies", expected a name that the film does not have already',
     'films/marigolds.json aliases[1]: found "The-Cremator", expected a name that is not that of "the-cremator"',
     'films/marigolds.json aliases[3]: found "afrikány", expected a name that the film does not have already',
   ]);
@@ -365,7 +365,7 @@ test('one film is not there twice, and an alias leads to one film', () => {
 
 test('a film is recognized however its name is written, also by a file that does not fit its schema', () => {
   const mirror = aFilm({ id: 'mirror', title: 'Mirror', originalTitle: 'Зеркало' });
-  const again = aFilm({ id: 'zerkalo', originalTitle: 'ЗЕРКАЛО!', aliases: ['The Daisies'] });
+  const again = aFilm({ id: 'zerkalo', title: 'Zrcadlo', originalTitle: 'ЗЕРКАЛО!', aliases: ['The Daisies'] });
   const problems = problemsOf({
     'films/daisies.json': aFilm({ id: 'daisies', aliases: ['Zérkalo!', 'The Daisies', 'Дейзис', 'Daisies!'] }),
     'films/mirror.json': mirror,
@@ -373,11 +373,39 @@ test('a film is recognized however its name is written, also by a file that does
   });
   expect(problems.map((line) => line.replace(/:\d+:\d+/, ''))).toEqual([
     'films/zerkalo.json description: found 7, expected an object',
+    'films/zerkalo.json originalTitle: found "ЗЕРКАЛО!", expected a film that is not there yet as "mirror"',
     'films/daisies.json aliases[0]: found "Zérkalo!", expected a name that is not that of "mirror"',
     'films/daisies.json aliases[3]: found "Daisies!", expected a name that the film does not have already',
-    'films/zerkalo.json originalTitle: found "ЗЕРКАЛО!", expected a film that is not there yet as "mirror"',
     'films/zerkalo.json aliases[0]: found "The Daisies", expected a name that is not that of "daisies"',
   ]);
+});
+
+const again = 'expected a film that is not there yet as "wings"';
+
+test.each<[what: string, parts: Parameters<typeof aFilm>[0], line: string]>([
+  ['with another original title', { title: 'Wings' }, `title: found "Wings", ${again}`],
+  ['with its titles swapped', { title: 'Крылья', originalTitle: 'Wings' }, `title: found "Крылья", ${again}`],
+  ['a year later', { originalTitle: 'Крылья', year: 1967 }, `originalTitle: found "Крылья", ${again}`],
+  ['a year earlier, in other letters', { title: 'KRYL’IA', year: 1965 }, `title: found "KRYL’IA", ${again}`],
+  ['by its number', { imdbId: 'tt0060599' }, 'imdbId: found "tt0060599", expected another one than that of "wings"'],
+  [
+    'by an alias',
+    { title: 'The Wings', year: 2001, aliases: [] },
+    'title: found "The Wings", expected a name that is not that of "wings"',
+  ],
+])('a film that is there already %s is told once, in the club’s own file', (_, parts, line) => {
+  const names = { title: 'Wings', originalTitle: 'Крылья', aliases: ['The Wings', 'Krylia'], imdbId: 'tt0060599' };
+  using shipped = new LibraryFolder({ ...soundFiles, 'films/wings.json': aFilm({ id: 'wings', ...names }) });
+  using own = new LibraryFolder({ 'films/a-second.json': aFilm({ id: 'a-second', aliases: ['Krylya'], ...parts }) });
+  const lines = linesOf(own, [shipped.path, own.path]);
+  expect(lines.map((told) => told.replace(/:\d+:\d+/, ''))).toEqual([`films/a-second.json ${line}`]);
+});
+
+test('a remake two years later is another film', () => {
+  using shipped = new LibraryFolder();
+  const remake = aFilm({ id: 'daisies-again', title: 'Daisies', originalTitle: 'Daisies original', year: 1968 });
+  using own = new LibraryFolder({ 'films/daisies-again.json': remake });
+  expect(linesOf(own, [shipped.path, own.path])).toEqual([]);
 });
 
 test('a transliteration of its own title is a good alias of a film', () => {
