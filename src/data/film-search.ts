@@ -2,9 +2,9 @@ import type { Film } from '../domain/film.ts';
 import type { Person, Theme } from '../domain/library.ts';
 import type { Language } from '../domain/text.ts';
 import { excerpt } from './excerpt.ts';
-import { readable } from './fold.ts';
+import { letters, readable } from './fold.ts';
 import { hasLetterKeys } from './keyboard.ts';
-import { NameIndex } from './name-index.ts';
+import { isTooShort, NameIndex } from './name-index.ts';
 import type { Closeness, FindOptions, Match, Near } from './name-index.ts';
 import { withoutEndings } from './word-forms.ts';
 
@@ -40,7 +40,7 @@ export class FilmSearch {
   }
 
   /**
-   * Films best first: whole titles; then what fits without a slip before typos, those before the other keyboard, and in each
+   * Films best first: whole titles; then what fits without a slip before the other keyboard, that before typos, and in each
    * titles, aliases, people, themes, the year, facts. Another form of a word is no slip. Names with a typo are found only
    * where no name fits without, facts with one only where nothing else is found. A year behind words, as films are shown,
    * puts first what the words find of that year.
@@ -98,8 +98,9 @@ export class FilmSearch {
    * are shown, is read where nothing is called so.
    */
   find(typed: string, options: FindOptions = {}): readonly Match<Film>[] {
-    const found = this.#called(typed, options);
-    const [, words, year] = yearBehind.exec(readable(typed)) ?? [];
+    const query = readable(typed);
+    const found = this.#called(query, options);
+    const [, words, year] = yearBehind.exec(query) ?? [];
     if (found.length > 0 || words === undefined) return found;
     return this.#called(words, options).filter(({ item }) => isOf(item, year));
   }
@@ -184,8 +185,11 @@ const titlesOf = (film: Film): Hit[] => [
   ...film.aliases.map((text): Hit => ({ film, field: 'alias', text })),
 ];
 
-/** How far what was typed is from what was found: not at all, by a typo, by the keyboard. */
-const slips = ({ closeness }: Found): number => ({ whole: 0, start: 0, words: 0, typo: 1, layout: 2 })[closeness];
+/** How far what was typed is from what was found: not at all, by the keyboard, by a typo, by both. */
+const slips = ({ closeness }: Found): number =>
+  ({ whole: 0, start: 0, words: 0, layout: 1, typo: 2, both: 3 })[closeness];
+
+const slipOfKeyboard = 1;
 
 /** `The Ascent (1977)` in words and year. */
 const yearBehind = /^(.*\S)\s*\b(\d{4})\)?\s*$/s;
@@ -197,12 +201,14 @@ const isOf = ({ year, endYear = year }: Film, asked: string | undefined): boolea
   year <= Number(asked) && Number(asked) <= endYear;
 
 /**
- * What is found with the fewest slips, and typos behind it if they are asked for; the other keyboard counts as no slip where
- * signs were typed that are letters on it.
+ * What is found with the fewest slips, and what fits on the other keyboard, which is rarely by chance. Typos behind it if they
+ * are asked for, or where it is the keyboard alone that fits: then either may be meant.
  */
 function closest(found: readonly Found[], query: string, typos: FindOptions['typos'] = 'instead'): Found[] {
   const fewest = Math.min(...found.map(slips));
-  const forgiven = [...(typos === 'behind' ? ['typo'] : []), ...(hasLetterKeys(query) ? ['layout'] : [])];
+  const forgiven: Closeness[] = typos === 'behind' || fewest === slipOfKeyboard ? ['typo'] : [];
+  if (!isTooShort(letters(query))) forgiven.push('layout');
+  if (hasLetterKeys(query)) forgiven.push('layout', 'both');
   return found.filter((each) => slips(each) === fewest || forgiven.includes(each.closeness));
 }
 

@@ -1,14 +1,15 @@
-import { fold, foldings, readable, readings } from './fold.ts';
+import { fold, foldings, letters, readable, readings } from './fold.ts';
 import { hasLetterKeys, otherLayout } from './keyboard.ts';
 import { likenesses } from './nearest.ts';
 import { PhraseTable } from './phrase-table.ts';
 import type { Visit } from './phrase-table.ts';
+import type { Range } from './word-list.ts';
 
 /**
- * How a typed text is a thing's name, best first: the whole name, its start, the starts of its words; the same with one typo
- * a word; the same with the keyboard set to the other alphabet.
+ * How a typed text is a thing's name, best first: the whole name, its start, the starts of its words; any of these with the
+ * keyboard set to the other alphabet; with one typo a word; with that keyboard and typos or another spelling.
  */
-export type Closeness = 'whole' | 'start' | 'words' | 'typo' | 'layout';
+export type Closeness = 'whole' | 'start' | 'words' | 'layout' | 'typo' | 'both';
 
 export type Match<T> = Readonly<{ item: T; closeness: Closeness }>;
 
@@ -57,20 +58,23 @@ export class NameIndex<T> {
 
   /**
    * Everything that may be meant, best first. Names with a typo are found where nothing fits without one or, if they are
-   * asked for, `behind` what fits; those from the other keyboard where nothing else is found, or where signs were typed that
-   * are letters on it.
+   * asked for, `behind` what fits; those from the other keyboard where no word begins as was typed, letter by letter, or where
+   * signs were typed that are letters on it; those with both slips where nothing else is found.
    */
   find(typed: string, { limit = Infinity, typos = 'instead' }: FindOptions = {}): readonly Match<T>[] {
     const text = readable(typed);
     this.#asked = (this.#asked + 1) >>> 0;
     const found: Match<T>[] = [];
-    this.#addStarts(found, text, limit);
-    if (found.length === 0 || (typos === 'behind' && found.length < limit)) this.#addTypos(found, text, limit, 'typo');
-    if (found.length === 0 || hasLetterKeys(text)) {
-      const other = otherLayout(text);
-      this.#addStarts(found, other, limit, 'layout');
-      if (found.length === 0) this.#addTypos(found, other, limit, 'layout');
-    }
+    this.#addStarts(found, readings(text), limit);
+    const fits = found.length > 0;
+    const other = fits && !hasLetterKeys(text) && this.#isSpelled(text) ? undefined : otherLayout(text);
+    // Letter by letter, none of them a sign: else most of what is no word there would be too little, as «Commi» folds to «si».
+    if (other !== undefined && letters(other).length >= letters(text).length)
+      this.#addStarts(found, [letters(other)], limit, 'layout');
+    if (!fits || (typos === 'behind' && found.length < limit)) this.#addTypos(found, text, limit, 'typo');
+    if (other === undefined || found.length > 0) return found;
+    this.#addStarts(found, readings(other), limit, 'both');
+    if (found.length === 0) this.#addTypos(found, other, limit, 'both');
     return found;
   }
 
@@ -86,10 +90,20 @@ export class NameIndex<T> {
     return Array.from(order.subarray(0, limit), (at) => ({ item: this.#items[at] as T, likeness: likest[at] ?? 0 }));
   }
 
-  /** Adds what has the words of a question, or words that start with them. */
-  #addStarts(found: Match<T>[], text: string, limit: number, closeness?: Closeness): void {
+  /**
+   * Whether each word begins one of the list's, letter by letter: «lyb», which is «дни» on the other keyboard, begins
+   * Liberation only because y and i are one here. Less than a few letters is the beginning of too much to tell.
+   */
+  #isSpelled(text: string): boolean {
     const list = this.#phrases.words;
-    const forms = questions(readings(text));
+    const own = letters(text);
+    return isTooShort(own) || own.split(' ').every((word) => !isNowhere(list.starting(word)));
+  }
+
+  /** Adds what has the words of a question, or words that start with them. */
+  #addStarts(found: Match<T>[], texts: readonly string[], limit: number, closeness?: Closeness): void {
+    const list = this.#phrases.words;
+    const forms = questions(texts.filter(Boolean));
     const asked = forms.map((words) => words.map((word) => list.starting(word)));
     for (const [at, words] of forms.entries()) {
       const exact = asked[at]?.map((range, place) => list.onlyWhole(range, words[place] ?? '')) ?? [];
@@ -127,3 +141,8 @@ export class NameIndex<T> {
 
 /** The words of each form of a text. */
 const questions = (forms: readonly string[]): Question[] => forms.map((form) => form.split(' ').slice(0, mostWords));
+
+const isNowhere = ({ from, to }: Range): boolean => from >= to;
+
+/** Whether so few letters begin words of either keyboard by chance. */
+export const isTooShort = (own: string): boolean => own.length < 3;

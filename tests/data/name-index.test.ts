@@ -114,6 +114,24 @@ test('what was typed on the other keyboard is found behind what was typed', () =
   expect(films.find('tu')).toEqual([{ item: 'Turning Point', closeness: 'start' }]);
 });
 
+test('what fits on the other keyboard comes before a typo of what was typed, and either may be meant', () => {
+  const films = new NameIndex(['Дни и ночи', 'Освобождение', 'Liberation', 'Snow', 'Вьюга'], (title) => [title]);
+  const all = (typed: string) => films.find(typed).map(({ item, closeness }) => `${item}: ${closeness}`);
+  expect(all('ытщц')).toEqual(['Snow: layout']);
+  expect(new NameIndex(['Snow', 'Штык'], (title) => [title]).find('ытык')).toEqual([
+    { item: 'Штык', closeness: 'typo' },
+  ]);
+  // Spelled with an i, what was typed begins a word; but nobody writes it so.
+  expect(all('lyb')).toEqual(['Liberation: start', 'Дни и ночи: layout']);
+  expect(all('lib')).toEqual(['Liberation: start']);
+});
+
+test('a word on one keyboard is not taken for the start of one on the other', () => {
+  const films = new NameIndex(['Commissar', 'Synopsis', 'Люди', 'Kind'], (title) => [title]);
+  expect(films.find('commi').map(({ item }) => item)).toEqual(['Commissar']);
+  expect(films.find('люд').map(({ item }) => item)).toEqual(['Люди']);
+});
+
 test('what nothing is called gets the likest names, and never none', () => {
   const nearest = (typed: string, limit: number) => index.nearest(typed, limit).map(({ item }) => item);
   expect(nearest('литят жюрафли', 1)).toEqual(['Летят журавли']);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FilmIndex } from '../../src/data/film-index.ts';
+import { otherLayout } from '../../src/data/keyboard.ts';
 import { loadLibrary } from '../../src/data/load-library.ts';
 import { leastCpuMs } from '../support/cpu.ts';
 import { realTypos } from './real-typos.ts';
@@ -63,6 +64,45 @@ test('the order of the words does not matter', () => {
       expect(shown(shuffled.join(' '))).toContain(id);
     }),
   );
+});
+
+describe('on the wrong keyboard', () => {
+  const real = new FilmIndex(loadLibrary());
+  const kinds = [
+    ['film', real.films.map(({ id, title, originalTitle }) => ({ id, names: [title, originalTitle] }))],
+    ...(['theme', 'person', 'collection'] as const).map((kind) => {
+      const items = { theme: real.themes, person: real.people, collection: real.collections }[kind];
+      return [kind, items.map(({ id, name }) => ({ id, names: [name.en, name.ru] }))] as const;
+    }),
+  ] as const;
+
+  test.each(kinds)(
+    'every word of three letters or more that finds a %s finds it, too, and none is taken for another',
+    (kind, items) => {
+      const missed = items
+        .flatMap(({ id, names }) => names.flatMap(lettersOf).map((word) => ({ id, word })))
+        .filter(({ word }) => word.length >= 3)
+        .filter(({ id, word }) => {
+          const meant = real.suggest(kind, word).some((each) => each.id === id);
+          return meant && !real.suggest(kind, otherLayout(word)).some((each) => each.id === id);
+        });
+      expect(missed).toEqual([]);
+    },
+  );
+
+  test('one thing is not taken without asking where both keyboards have one', () => {
+    for (const [kind, typed, id] of [
+      ['film', 'lyb', 'days-and-nights'],
+      ['film', 'jntw', 'father-of-a-soldier'],
+      ['film', 'ытщц', 'hot-snow'],
+      ['theme', 'ьуьщкн', 'memory'],
+    ] as const) {
+      const meant = real.resolve(kind, typed);
+      const ids =
+        meant.kind === 'one' ? [meant.item.id] : meant.kind === 'several' ? meant.items.map((each) => each.id) : [];
+      expect(ids, typed).toContain(id);
+    }
+  });
 });
 
 const cyrillic = 'абвгдежзийклмнопрстуфхцчшщъыьэюя';
