@@ -85,12 +85,14 @@ export class JsonDocument {
     return (member?.name ?? node).loc.start;
   }
 
-  /** The value at the path in a few words; `nothing` when there is none. */
+  /** The value at the path as it is written, its start if it is long; `nothing` when there is none. */
   found(path: Path): string {
     const { node, whole } = this.#nearest(path);
     if (!whole) return 'nothing';
-    const words = JSON.stringify(valueOf(node));
-    return words.length > 60 ? `${words.slice(0, 57)}…` : words;
+    const written = this.#text.slice(node.loc.start.offset, node.loc.end.offset);
+    // Space between values says nothing; a string that is not closed here has been cut.
+    const words = written.slice(0, 1000).replace(/("(?:[^"\\]|\\.)*(?:"|$))|\s+/g, '$1');
+    return words.length > 60 || written.length > 1000 ? `${words.slice(0, 57)}…` : words;
   }
 
   #nearest(path: Path): { node: ValueNode; whole: boolean } {

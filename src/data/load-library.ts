@@ -9,6 +9,7 @@ import { exitCodes, OperatorError } from '../errors.ts';
 import { checkCards } from './check-cards.ts';
 import { checkNames } from './check-names.ts';
 import { checkReferences } from './check-references.ts';
+import { checkYears } from './check-years.ts';
 import { Findings } from './findings.ts';
 import { start } from './json-document.ts';
 import { entries, listJson, readLibraryFile } from './library-files.ts';
@@ -53,6 +54,7 @@ export function folderLack(dir: string): string | undefined {
 /** The library in these folders taken together, or all its problems. */
 export function checkLibrary(
   dirs: readonly string[] = [shippedDir],
+  thisYear = Temporal.Now.plainDateISO().year,
 ):
   | { library: Library; problems: readonly [] }
   | { library?: never; problems: readonly { place: string; text: string }[] } {
@@ -62,6 +64,7 @@ export function checkLibrary(
   if (!findings.haveSkipped) {
     checkReferences(files, findings);
     checkNames(files.films, findings);
+    checkYears(files.films, thisYear, findings);
     checkCards(files, findings);
   }
   if (findings.all.length > 0) return { problems: findings.all };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Line, Name, Text } from './text.ts';
+import { Id, Line, Name, Sentence, Text } from './text.ts';
 import type { Language } from './text.ts';
 
 /** How much of a theme a film really shows. `listed`: on the original list although the film shows none of it. */
@@ -44,7 +44,7 @@ export const FilmTheme = z
   .strictObject({
     id: Id.describe('Id of a theme in themes.json'),
     relevance: z.enum(relevances).optional(),
-    note: Name(300).optional().describe('One honest sentence on how the film relates to the theme'),
+    note: Sentence(300).optional().describe('One honest sentence on how the film relates to the theme'),
   })
   .refine((theme) => theme.id !== 'evacuation' || (theme.relevance !== undefined && theme.note !== undefined), {
     error: 'expected relevance and note for the theme evacuation',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Name, Text } from './text.ts';
+import { Id, Name, Sentence, Text } from './text.ts';
 import type { Film } from './film.ts';
 
 /** A named, ordered set of films that a club would screen together. */
@@ -12,7 +12,7 @@ export const Collection = z.strictObject({
 });
 export type Collection = Readonly<z.infer<typeof Collection>>;
 
-const themeText = z.strictObject({ name: Name(60), definition: Name(300) });
+const themeText = z.strictObject({ name: Name(60), definition: Sentence(300) });
 
 /** themes.json: theme id → name and definition. */
 export const Themes = z.object({ $schema: z.string().optional() }).catchall(themeText);

@@ -29,9 +29,16 @@ export const Line = (max: number) =>
 const Paragraphs = (max: number) =>
   written(max, seen(String.raw`|\n`), 'expected a text without space at its ends, nothing invisible, no heaped marks');
 
-/** A name or a sentence in every language of the club. */
+/** A name in every language of the club. */
 export const Name = (max: number) => z.strictObject({ en: Line(max), ru: Line(max) });
 
 /** A text in every language of the club. */
-export const Text = (max: number) => z.strictObject({ en: Paragraphs(max), ru: Paragraphs(max) });
+export const Text = (max: number) =>
+  z.strictObject({ en: Paragraphs(max), ru: Paragraphs(max) }).refine(isTranslated, untranslated);
+
+/** A text of one line. Other than a name it cannot be the same in two languages. */
+export const Sentence = (max: number) => Name(max).refine(isTranslated, untranslated);
+
+const isTranslated = ({ en, ru }: Text): boolean => en !== ru || !/\p{L}/u.test(en);
+const untranslated = { path: ['ru'], error: 'expected a translation of the English text' };
 export type Text = Readonly<Record<Language, string>>;

@@ -458,6 +458,58 @@ test('a film that does not fit its schema is told what it points at in vain, too
   ]);
 });
 
+test('no film is from the year after next, and none gets a prize before it is there', () => {
+  const name = text('A prize');
+  const years = {
+    year: 2028,
+    endYear: 2029,
+    awards: [2027, 2028, 2030].map((year) => ({ name, festival: name, year })),
+  };
+  using folder = new LibraryFolder({ ...soundFiles, 'films/daisies.json': aFilm({ id: 'daisies', ...years }) });
+  const told = (thisYear: number) =>
+    checkLibrary([folder.path], thisYear).problems.map((line) => `${line.place.split(' ').at(-1)}: ${line.text}`);
+  expect(told(2027)).toEqual([
+    'endYear: found 2029, expected at most 2028',
+    'awards[0].year: found 2027, expected a year not before the film’s year',
+    'awards[2].year: found 2030, expected at most 2028',
+  ]);
+  expect(told(2029)).toEqual(['awards[0].year: found 2027, expected a year not before the film’s year']);
+});
+
+test('a clock that has been reset refuses no film', () => {
+  using folder = new LibraryFolder({ ...soundFiles, 'films/daisies.json': aFilm({ id: 'daisies', year: 2026 }) });
+  expect(checkLibrary([folder.path], 1970).problems).toEqual([]);
+});
+
+test('a sentence that stands in both languages is not translated; a name, or a number, may be', () => {
+  const same = (words: string) => ({ en: words, ru: words });
+  const problems = problemsOf({
+    'films/daisies.json': aFilm({
+      ...{ id: 'daisies', studio: same('Barrandov'), description: same('Two girls.'), spoilers: same('1966!') },
+      themes: [{ id: 'home-front', note: same('There is no front.') }],
+      facts: [{ text: same('It is so.'), kind: 'history', confidence: 'well-known', sources: [] }],
+    }),
+  });
+  expect(problems.map((line) => line.replace(/:\d+:\d+/, ''))).toEqual([
+    'films/daisies.json themes[0].note.ru: found "There is no front.", expected a translation of the English text',
+    'films/daisies.json description.ru: found "Two girls.", expected a translation of the English text',
+    'films/daisies.json facts[0].text.ru: found "It is so.", expected a translation of the English text',
+  ]);
+});
+
+test.each([
+  ['1e400', '1e400'],
+  ['[ 1e400,\n "a  \\"b" ]', '[1e400,"a  \\"b"]'],
+  [`"${'x'.repeat(60)}"`, `"${'x'.repeat(56)}…`],
+  [`[${' '.repeat(2000)}]`, '[…'],
+])('what stands there instead of a year is told as it is written: %s', (written, found) => {
+  const content = film.replace('1966', written);
+  expect(problemsOf({ 'films/daisies.json': content })).toEqual([
+    expect.stringMatching(/^films\/daisies\.json:1:\d+ year: found .*, expected a number$/),
+  ]);
+  expect(problemsOf({ 'films/daisies.json': content })[0]).toContain(`found ${found}, expected`);
+});
+
 test('texts that fit one by one but not together are told, for the card would lose the last of them', () => {
   const long = (en: string, ru: string, most: number) => ({ en: en.repeat(most), ru: ru.repeat(most) });
   const problems = problemsOf({
