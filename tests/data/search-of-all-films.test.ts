@@ -180,6 +180,19 @@ test('hostile strings cost little, whatever is asked with them', async () => {
   }
 });
 
+test.each([
+  ['17 мгновений весны', 'seventeen-moments-of-spring'],
+  ['17 moments of spring', 'seventeen-moments-of-spring'],
+  ['Штирлиц', 'seventeen-moments-of-spring'],
+  ['stirlitz', 'seventeen-moments-of-spring'],
+  ['41-й', 'the-forty-first'],
+  ['41st', 'the-forty-first'],
+  ['20 дней без войны', 'twenty-days-without-war'],
+  ['20 days', 'twenty-days-without-war'],
+])('%s is what people call %s', (typed, id) => {
+  expect(new FilmIndex(loadLibrary()).resolve('film', typed)).toMatchObject({ kind: 'one', item: { id } });
+});
+
 test('a film or a theme that is not there offers no other one to Enter, and is answered with the nearest', () => {
   const real = new FilmIndex(loadLibrary());
   for (const typed of ['Titanic', 'титаник', 'asdfgh', 'фывапр', 'Avatar', 'Terminator', 'qqqq', 'Крестный отец'])
