@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BrowsedClub, sendCommand } from '../tests/support/browser.ts';
 
 // Makes the pictures of docs anew: node scripts/readme-picture.ts, with CHROMIUM_PATH where Chromium is in no usual place. The
@@ -25,16 +26,20 @@ const card = await phone.screenshot();
 
 const picture = (png: Buffer) =>
   `<img src="data:image/png;base64,${png.toString('base64')}" style="border: 1px solid #8886; border-radius: 12px">`;
-const frame = await site.open({ viewport: { width: 1280, height: height + 20 } });
-// The playground's own policy allows no styles beside its files.
-await frame.goto('about:blank');
-await frame.setContent(
-  `<body style="margin: 0; padding: 9px; display: flex; justify-content: space-between; background: transparent">` +
-    `${picture(answer)}${picture(card)}</body>`,
-);
-await frame.screenshot({ path: 'docs/playground.png', omitBackground: true });
+/** Two pictures beside each other. */
+async function putTogether(path: string, left: Buffer, right: Buffer, pictureHeight: number): Promise<void> {
+  const frame = await site.open({ viewport: { width: 1280, height: pictureHeight + 20 } });
+  // The playground's own policy allows no styles beside its files.
+  await frame.goto('about:blank');
+  await frame.setContent(
+    `<body style="margin: 0; padding: 9px; display: flex; justify-content: space-between; background: transparent">` +
+      `${picture(left)}${picture(right)}</body>`,
+  );
+  await frame.screenshot({ path, omitBackground: true });
+}
+await putTogether('docs/playground.png', answer, card, height);
 
-// docs/rating.png: a film posted for rating, with reactions of members, and what the club makes of them.
+// docs/rating.png: left what two members give while the bot is away, right what it says as soon as it is back.
 const { club } = site;
 const film = 'the-cranes-are-flying';
 const clara = await club.as('moderator');
@@ -45,16 +50,30 @@ const post = await clara.until('the post with its reactions', ({ messages }) =>
     .find(({ message }) => message.flags !== 64 && message.reactions?.length === 5),
 );
 const messageId = post.message.id;
-await clara.act({ do: 'react', messageId, emoji: '4️⃣' });
-await (await club.as('newcomer')).act({ do: 'react', messageId, emoji: '5️⃣' });
+const ratingHeight = 690;
+const wide = await site.open({ viewport: { width: 860, height: ratingHeight }, colorScheme: 'light' });
+const narrow = await site.open({
+  viewport: { width: 390, height: ratingHeight },
+  colorScheme: 'light',
+  hasTouch: true,
+});
+await clara.act({ do: 'bot', run: false });
+await clara.until('the bot has stopped', ({ bot }) => bot.state === 'offline' || undefined);
 await (await club.as('member')).act({ do: 'react', messageId, emoji: '5️⃣' });
-const wide = await site.open({ viewport: { width: 1280, height: 760 }, colorScheme: 'light' });
-await wide.getByRole('button', { name: '5️⃣, 3' }).waitFor();
-await sendCommand(wide, `/film rate film:${film} score:5`);
-await wide.getByText('Club rating: 4.7 of 5, 3 ratings').waitFor();
+await (await club.as('newcomer')).act({ do: 'react', messageId, emoji: '4️⃣' });
+for (const pressed of ['5️⃣, 2', '4️⃣, 2']) await wide.getByRole('button', { name: pressed }).waitFor();
 await wide.getByRole('textbox', { name: /^Message/ }).blur();
 await wide.mouse.move(0, 0);
-await wide.screenshot({ path: 'docs/rating.png' });
+const away = await wide.screenshot();
+await clara.act({ do: 'bot', run: true });
+await clara.until('the bot is back', ({ bot }) => bot.state === 'online' || undefined);
+const told = async (): Promise<string> =>
+  JSON.stringify((await clara.command('/film info', { film, private: true })).message);
+while (!(await told()).includes('4.5 of 5, 2 ratings')) await sleep(500);
+await sendCommand(narrow, `/film rate film:${film} score:5`);
+await narrow.getByText('Club rating: 4.5 of 5, 2 ratings').waitFor();
+await narrow.getByRole('textbox', { name: /^Message/ }).blur();
+await putTogether('docs/rating.png', away, await narrow.screenshot(), ratingHeight);
 
 // docs/film-of-the-week.png: a film that came by itself, with reactions.
 await clara.press(
