@@ -3,6 +3,7 @@ import { hasLetterKeys, otherLayout } from './keyboard.ts';
 import { likenesses } from './nearest.ts';
 import { PhraseTable } from './phrase-table.ts';
 import type { Visit } from './phrase-table.ts';
+import { shortestWithTypo } from './word-list.ts';
 import type { Range } from './word-list.ts';
 
 /**
@@ -118,11 +119,28 @@ export class NameIndex<T> {
     }
   }
 
-  /** Adds what has words that start with those of a question, a typo in each of them forgiven. */
+  /**
+   * Adds what has words that start with those of a question, a typo in each of them forgiven. A short word has too many
+   * neighbours for that, unless nothing else is found and the longest of the words that fit, no short one, is right.
+   */
   #addTypos(found: Match<T>[], text: string, limit: number, closeness: Closeness): void {
     const list = this.#phrases.words;
-    for (const words of questions(foldings(text))) {
-      const ranges = words.map((word) => [list.starting(word), ...list.startingAlmost(word)]);
+    const asked = questions(foldings(text)).map((words) =>
+      words.map((word) => ({ word, fit: list.starting(word), almost: list.startingAlmost(word) })),
+    );
+    for (const words of asked) {
+      const ranges = words.map(({ fit, almost }) => [fit, ...almost]);
+      this.#phrases.holding(ranges, this.#adding(found, limit, closeness));
+    }
+    if (found.length > 0) return;
+    for (const words of asked) {
+      const sure = words
+        .filter(({ word, fit }) => word.length >= shortestWithTypo && !isNowhere(fit))
+        .reduce((longest, each) => (each.word.length > longest.length ? each.word : longest), '');
+      if (words.length < 2 || sure === '') continue;
+      const ranges = words.map(({ word, fit, almost }) =>
+        word === sure ? [fit] : [fit, ...(almost.length > 0 ? almost : list.beingAlmost(word))],
+      );
       this.#phrases.holding(ranges, this.#adding(found, limit, closeness));
     }
   }

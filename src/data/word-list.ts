@@ -3,8 +3,8 @@ export type Range = Readonly<{ from: number; to: number }>;
 
 export const nowhere: Range = { from: 0, to: 0 };
 
-/** Shorter ones have too many neighbours for a typo in them to mean anything. */
-const shortestWithTypo = 4;
+/** Shorter words have too many neighbours for a typo in them to mean anything by itself. */
+export const shortestWithTypo = 4;
 
 /**
  * Words in the order of their letters. So those that start alike stand together: a start is found by halving, and the list
@@ -50,12 +50,22 @@ export class WordList {
     return { from, to: from < to && this.at(from) === word ? from + 1 : from };
   }
 
+  /** The words that `typed` is once one letter in it is put right: for a short one, of which the other words are sure. */
+  beingAlmost(typed: string): readonly Range[] {
+    return typed.length < 2 ? [] : this.#almost(typed).complete;
+  }
+
   /**
    * The words that start with `typed` once one letter in it is put in, left out or replaced, or two neighbours are swapped:
    * first the words that are then complete, and later slips before earlier ones, for few people miss the first letter.
    */
   startingAlmost(typed: string): readonly Range[] {
     if (typed.length < shortestWithTypo) return [];
+    const { complete, longer } = this.#almost(typed);
+    return [...complete, ...longer];
+  }
+
+  #almost(typed: string): Readonly<{ complete: readonly Range[]; longer: readonly Range[] }> {
     const complete: Range[] = [];
     const longer: Range[] = [];
     const paths = this.#paths(typed);
@@ -68,7 +78,7 @@ export class WordList {
         if (from + whole < to) longer.push({ from: from + whole, to });
       }
     }
-    return [...complete, ...longer];
+    return { complete, longer };
   }
 
   /** For each letter of `typed` the words that agree with it up to there, as far as there are any. */

@@ -81,6 +81,22 @@ test.each([
   expect(index.find(typed)).toEqual([{ item: 'Летят журавли', closeness: 'typo' }]);
 });
 
+test('a typo in a short word is forgiven where a longer one is right, and only if nothing else is found', () => {
+  const films = new NameIndex(['The Young Guard', 'Twenty Days Without War', 'Дни и ночи', 'The She-Wolf'], (title) => [
+    title,
+  ]);
+  const all = (typed: string) => films.find(typed).map(({ item }) => item);
+  for (const typed of ['Teh Young Guard', 'hte guard', 'young gaurd teh'])
+    expect(all(typed), typed).toEqual(['The Young Guard']);
+  for (const typed of ['Twenty Das Without War', 'twenty days without ar', 'days without wra'])
+    expect(all(typed), typed).toEqual(['Twenty Days Without War']);
+  expect(all('дин и ночи')).toEqual(['Дни и ночи']);
+  // Next to a word that is in half of the titles it would be anything.
+  expect(all('the sea')).toEqual([]);
+  // A short word is put right as a whole: «qa» would begin everything.
+  expect(all('young qa')).toEqual([]);
+});
+
 test('three letters are to be right, and so is a word that fits without a typo', () => {
   expect(found('жув')).toEqual([]);
   const films = new NameIndex(['Flight', 'Fright'], (title) => [title]);
