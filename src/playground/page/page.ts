@@ -63,9 +63,10 @@ export class Page {
     const first = this.#snapshot === undefined || !this.#snapshot.people.some(({ id }) => id === snapshot.as);
     this.#snapshot = snapshot;
     const wanted = first ? snapshot.people.find((person) => person.name === name) : undefined;
-    if (wanted && wanted.id !== snapshot.as) return this.#become(wanted.id);
-    preferences.set('person', snapshot.as);
-    preferences.set('name', this.#person()?.name ?? '');
+    if (wanted && wanted.id !== snapshot.as) return this.#connection.become(wanted.id);
+    preferences.keep('person', snapshot.as);
+    preferences.keep('name', this.#person()?.name ?? '');
+    if (this.#channelLabel !== undefined) preferences.keep('channel', this.#channelLabel);
     this.draw();
     if (isLoading && hasKeyboard()) this.#composer.focusOn('text');
   }
@@ -76,7 +77,8 @@ export class Page {
   }
 
   #become(personId: string): void {
-    preferences.set('name', this.#snapshot?.people.find(({ id }) => id === personId)?.name ?? '');
+    preferences.choose('person', personId);
+    preferences.choose('name', this.#snapshot?.people.find(({ id }) => id === personId)?.name ?? '');
     this.#connection.become(personId);
   }
 
@@ -142,7 +144,6 @@ export class Page {
 
   #dress(appearance: Appearance): void {
     this.#appearance = appearance;
-    preferences.set('appearance', appearance);
     if (appearance === 'auto') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = appearance;
     this.draw();
@@ -150,7 +151,7 @@ export class Page {
 
   #go(channel: ChannelView): void {
     this.#channelLabel = channelLabel(channel);
-    preferences.set('channel', this.#channelLabel);
+    preferences.choose('channel', this.#channelLabel);
     this.#drawer.close();
     if (hasKeyboard()) this.#composer.focusOn('text');
     else this.draw();
@@ -160,7 +161,10 @@ export class Page {
     const { words, channel, snapshot } = scene;
     const deeds = {
       appearance: this.#appearance,
-      dress: (appearance: Appearance) => this.#dress(appearance),
+      dress: (appearance: Appearance) => {
+        preferences.choose('appearance', appearance);
+        this.#dress(appearance);
+      },
       become: (personId: string) => this.#become(personId),
       close: () => this.#drawer.close(),
     };
