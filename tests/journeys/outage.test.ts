@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startClub } from '../support/club.ts';
+import { Playground } from '../../src/playground/server.ts';
+import { startClub, Visitor } from '../support/club.ts';
 import type { Club } from '../support/club.ts';
+import { memoryOf, startRealBot, withProbe } from '../support/real-bot.ts';
 
 /*
  * Discord is gone: HTTP and gateway, every connection. Real time, so the outage is a short one; that the delays of a longer
- * one stay within bounds is told by tests/discord/attempts.test.ts.
+ * one stay within bounds is told by tests/discord/attempts.test.ts, and once in a while by a long one below.
  */
 let club: Club;
 beforeEach(async () => {
@@ -58,3 +61,35 @@ test('a bot that is stopped in an outage stops at once, and starts again after i
   await anna.act({ do: 'bot', run: true });
   expect((await anna.command('/film help')).state).toBe('sent');
 }, 60_000);
+
+/** As long as Discord's worst mornings, which nobody waits for at every run: `EXHAUSTIVE=1`. */
+const longMs = 20 * 60_000;
+
+test.skipIf(!process.env['EXHAUSTIVE'])(
+  'through twenty minutes without Discord the bot keeps its memory and its sessions, and goes on after them (EXHAUSTIVE=1)',
+  async () => {
+    await using playground = await Playground.start({ port: 0, heartbeatIntervalMs: 10_000 });
+    const bot = startRealBot(playground, { LOG_LEVEL: 'warn', ...withProbe });
+    await vi.waitFor(() => expect(playground.world.commands.size).toBe(1), { timeout: 30_000, interval: 20 });
+    await sleep(3000);
+    const before = await memoryOf(bot);
+    playground.faults.outage(longMs);
+    await sleep(longMs);
+    const after = await memoryOf(bot);
+    await vi.waitFor(() => expect(playground.gateway.online).toBe(true), { timeout: 5 * 60_000, interval: 100 });
+    const count = (what: string): number =>
+      playground.ledger.events('fault').filter((event) => event.what === what).length;
+    const identifies = playground.ledger.events('gateway').filter(({ what }) => what === 'identify').length;
+    const tried = { connections: count('connection refused'), requests: count('request'), identifies };
+    console.log(JSON.stringify({ before, after, tried }));
+    expect(after.keptMb - before.keptMb).toBeLessThan(50);
+    expect(after.rssMb - before.rssMb).toBeLessThan(50);
+    expect(tried.connections + tried.requests).toBeLessThan(100);
+    expect(identifies).toBe(2);
+    await using anna = new Visitor(playground.url, playground.world.people[0]?.id ?? '');
+    expect((await anna.command('/film help')).state).toBe('sent');
+    bot.child.kill('SIGTERM');
+    expect((await bot.ended).code).toBe(0);
+  },
+  longMs + 10 * 60_000,
+);
