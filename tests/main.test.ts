@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LocalGateway } from './discord/local-gateway.ts';
+import { freePort } from './support/free-port.ts';
 import { startProcess } from './support/process.ts';
 
 /*
@@ -17,6 +18,19 @@ afterEach(() => discord[Symbol.asyncDispose]());
 const start = (env: Record<string, string>, cwd?: string, args?: readonly string[]) =>
   startProcess('src/main.ts', env, cwd, args);
 const token = 'a-token-for-tests';
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'a store that is away is waited for, and %s meanwhile is a stop',
+  async (signal) => {
+    const env = { DISCORD_TOKEN: token, DATABASE_URL: `postgres://kino:secret@127.0.0.1:${await freePort()}/kino` };
+    const { child, ended, until } = start({ ...env, LOG_FORMAT: 'json' });
+    await until('waiting for it before anything else starts');
+    child.kill(signal);
+    const { code, stdout } = await ended;
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('unexpected');
+  },
+);
 
 describe.concurrent('an environment that cannot work', () => {
   test('without a token the process says where to get one', async ({ expect }) => {

@@ -20,7 +20,8 @@ export async function untilStoreAnswers<T>(
       if (!(error instanceof StoreUnavailable)) throw error;
       const waitMs = Math.min(mostDelayMs, 250 * 2 ** attempt);
       log.warn({ err: error, waitMs }, 'the store does not answer: waiting for it before anything else starts');
-      await sleep(waitMs, undefined, { signal });
+      // Its own error at an abort is another than the reason.
+      await sleep(waitMs, undefined, { signal }).catch(() => signal.throwIfAborted());
     }
   }
 }
