@@ -19,7 +19,9 @@ export async function untilStoreAnswers<T>(
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       const waitMs = Math.min(mostDelayMs, 250 * 2 ** attempt);
-      log.warn({ err: error, waitMs }, 'the store does not answer: waiting for it before anything else starts');
+      // Its stack would be the same each time, and two screens long.
+      const { message } = error;
+      log.warn({ waitMs }, `${message}: waiting for it before anything else starts (is DATABASE_URL right?)`);
       // Its own error at an abort is another than the reason.
       await sleep(waitMs, undefined, { signal }).catch(() => signal.throwIfAborted());
     }
