@@ -77,6 +77,7 @@ const settings: typeof questions = [
   ['/filmconfig roles', { remove: 'both' }],
   ['/filmconfig collection disable', { collection }],
   ['/filmconfig collection enable', { collection }],
+  ['/filmconfig collection enable', { collection: none }],
 ];
 
 /** Members use every command in both languages, in the guild and in private, and press all that comes of it. */
@@ -149,6 +150,8 @@ async function nominate(club: Club, anna: Visitor, pressed: Set<string>): Promis
   await useAll(boris, await boris.pick(list, /./), pressed);
   await useAll(boris, list, pressed);
   await boris.command('/filmweek nominations decline', { nomination: ids[0] ?? '', reason: 'Seen *last* year' });
+  const unclear = { nomination: none, reason: 'Seen *last* year' };
+  await useAll(boris, await boris.command('/filmweek nominations decline', unclear), pressed);
 }
 
 /** A moderator sets up the film of the week, plans it, and everybody gets one. */
@@ -178,11 +181,13 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   for (const option of ['timezone', 'name', 'theme']) await clara.choices('/filmweek schedule', option, 'm');
   for (const id of ids.slice(0, 12))
     await clara.command('/filmweek queue add', { film: id, note: '**@everyone** [a](https://b.example)' });
+  await useAll(clara, await clara.command('/filmweek queue add', { film: many, note: 'Because' }), pressed);
   await useAll(clara, await clara.command('/filmweek queue list'), pressed);
   await clara.command('/filmweek queue move', { film: ids[3] ?? '', position: 1 });
   await clara.press(await clara.command('/filmweek queue remove', { film: ids[4] ?? '' }), 'Undo');
   await clara.command('/filmweek replace', { film: ids[6] ?? '' });
   await clara.press(await clara.command('/filmweek queue fill', { theme, count: 52 }), 'Confirm');
+  await useAll(clara, await clara.command('/filmweek queue fill', { theme: many, count: 1 }), pressed);
   await clara.command('/filmweek preview', { ahead: 2 });
   await clara.command('/filmweek skip', { date: '1999-01-01' });
   await clara.command('/filmweek pause', { reason: 'Summer' });
@@ -220,6 +225,7 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   await clara.command('/filmweek show', {});
   await clara.choices('/filmweek recount', 'post', '');
   await clara.command('/filmweek recount', {});
+  await useAll(clara, await clara.command('/filmweek recount', { post: none }), pressed);
   for (const format of ['message', 'markdown', 'csv', 'ics']) await clara.command('/filmweek report', { format });
   await useAll(clara, await clara.command('/film week', {}), pressed);
   await useAll(clara, await clara.command('/film history', {}), pressed);
