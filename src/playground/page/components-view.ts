@@ -1,6 +1,7 @@
 import type { APIButtonComponent, APIChannelSelectComponent, APIMessage, APIRoleSelectComponent } from 'discord.js';
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
+import { linkView } from './link-view.ts';
 import { channelLabel, channelsOf, roleLabel } from './scene.ts';
 import type { Scene } from './scene.ts';
 import type { Menu, SelectMenus } from './select-menu.ts';
@@ -62,10 +63,11 @@ function buttonView(button: APIButtonComponent, messageId: string, scene: Scene)
   const words = html`${emoji ? html`<span aria-hidden=${label ? 'true' : nothing}>${emoji}</span>` : nothing}${label ?? ''}`;
   const style = `button ${styleNames[button.style] ?? 'secondary'}`;
   if ('url' in button) {
-    const href = button.disabled || !/^(?:https?|discord):/.test(button.url) ? nothing : button.url;
-    return html`<a class=${style} href=${href} target="_blank" rel="noopener noreferrer"
-      >${words}<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M14 4h6v6M20 4l-9 9M18 14v5H5V6h5" /></svg
-    ></a>`;
+    const marked = html`${words}<svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M14 4h6v6M20 4l-9 9M18 14v5H5V6h5" />
+      </svg>`;
+    const isOff = button.disabled || !/^(?:https?|discord):/.test(button.url);
+    return isOff ? html`<a class=${style}>${marked}</a>` : linkView(button.url, marked, scene, style);
   }
   // Not `disabled`: the last page switches its button off, and whoever pressed it would lose the focus.
   const off = button.disabled ?? false;

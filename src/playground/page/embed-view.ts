@@ -1,6 +1,7 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
+import { linkView } from './link-view.ts';
 import { inlineView, markdownView } from './markdown-view.ts';
 import type { Scene } from './scene.ts';
 import { slashWords } from './slash-words.ts';
@@ -11,8 +12,8 @@ export function embedView(embed: APIEmbed, scene: Scene): TemplateResult {
   const color = embed.color === undefined ? '' : `#${embed.color.toString(16).padStart(6, '0')}`;
   return html`<div class="embed" .style=${color === '' ? '' : `--embed-color: ${color}`}>
     <div class="embed-body">
-      ${embed.author ? html`<p class="embed-author">${linked(embed.author.url, embed.author.name)}</p>` : nothing}
-      ${embed.title ? html`<p class="embed-title" role="heading" aria-level="3">${linked(embed.url, inlineView(embed.title, scene))}</p>` : nothing}
+      ${embed.author ? html`<p class="embed-author">${linked(embed.author.url, embed.author.name, scene)}</p>` : nothing}
+      ${embed.title ? html`<p class="embed-title" role="heading" aria-level="3">${linked(embed.url, inlineView(embed.title, scene), scene)}</p>` : nothing}
       ${embed.description ? markdownView(embed.description, scene) : nothing} ${fieldsView(embed.fields ?? [], scene)}
       ${imageView(embed)} ${footerView(embed, scene)}
     </div>
@@ -53,10 +54,8 @@ function fieldsView(fields: readonly APIEmbedField[], scene: Scene): TemplateRes
 }
 
 /** Only what a browser opens as a page: an address of another kind stays words. */
-const linked = (url: string | undefined, words: unknown): unknown =>
-  url !== undefined && /^https?:\/\//.test(url)
-    ? html`<a href=${url} target="_blank" rel="noopener noreferrer">${words}</a>`
-    : words;
+const linked = (url: string | undefined, words: unknown, scene: Scene): unknown =>
+  url !== undefined && /^https?:\/\//.test(url) ? linkView(url, words, scene) : words;
 
 /** On the web, or a file of the message itself, which the playground serves. */
 const isPicture = (url: string): boolean =>

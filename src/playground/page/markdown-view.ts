@@ -1,6 +1,7 @@
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
 import { keyed } from '/vendor/lit-html/directives/keyed.js';
+import { linkView } from './link-view.ts';
 import { parseInline, parseMarkdown } from './markdown.ts';
 import type { Block, Inline } from './markdown.ts';
 import { formatTime } from './time.ts';
@@ -68,7 +69,7 @@ function partView(part: Inline, scene: Scene): unknown {
     case 'spoiler':
       return spoilerView(part.children, scene);
     case 'link':
-      return html`<a href=${part.href} target="_blank" rel="noopener noreferrer">${inlines(part.children, scene)}</a>`;
+      return linkView(part.href, inlines(part.children, scene), scene);
     case 'time':
       return timeView(part.unix, part.style, scene);
     case 'user':

@@ -9,6 +9,7 @@ import { composerView } from './composer-view.ts';
 import { Connection } from './connection.ts';
 import type { Deed } from './connection.ts';
 import { Drawer } from './drawer.ts';
+import { leadTo } from './lead-to.ts';
 import { MessageMenu } from './message-menu.ts';
 import { messagesView, waitingView } from './messages-view.ts';
 import { modalView, showModal } from './modal-view.ts';
@@ -119,7 +120,7 @@ export class Page {
     if (!person || !channel) return undefined;
     const words = wordsIn(person.locale);
     const act = (deed: Deed): Promise<ActionResult> => this.#act(deed);
-    const go = (target: ChannelView): void => this.#go(target);
+    const go = (target: ChannelView, messageId?: string): void => this.#go(target, messageId);
     return { snapshot, person, channel, words, act, go, redraw: () => this.draw() };
   }
 
@@ -149,12 +150,13 @@ export class Page {
     this.draw();
   }
 
-  #go(channel: ChannelView): void {
+  #go(channel: ChannelView, messageId?: string): void {
     this.#channelLabel = channelLabel(channel);
     preferences.choose('channel', this.#channelLabel);
     this.#drawer.close();
-    if (hasKeyboard()) this.#composer.focusOn('text');
+    if (messageId === undefined && hasKeyboard()) this.#composer.focusOn('text');
     else this.draw();
+    if (messageId !== undefined) leadTo(messageId);
   }
 
   #view(scene: Scene): TemplateResult {

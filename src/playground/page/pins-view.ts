@@ -2,6 +2,7 @@ import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
 import { keyed } from '/vendor/lit-html/directives/keyed.js';
 import type { MessageView } from '../protocol.ts';
+import { leadTo } from './lead-to.ts';
 import { inlineView } from './markdown-view.ts';
 import type { Scene } from './scene.ts';
 
@@ -23,7 +24,7 @@ export function pinsView(scene: Scene): TemplateResult | typeof nothing {
         ${pinned.map(
           (view) =>
             html`<li>
-              <button type="button" @click=${(event: Event) => leadTo(view, event)}>${nameOf(view, scene)}</button>
+              <button type="button" @click=${(event: Event) => show(view, event)}>${nameOf(view, scene)}</button>
             </li>`,
         )}
       </ul>
@@ -36,9 +37,7 @@ function nameOf({ message: { content, embeds } }: MessageView, scene: Scene): un
   return inlineView(embeds[0]?.title ?? content, scene);
 }
 
-function leadTo({ message }: MessageView, { currentTarget }: Event): void {
+function show({ message }: MessageView, { currentTarget }: Event): void {
   (currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
-  const element = document.getElementById(`message-${message.id}`);
-  element?.scrollIntoView({ block: 'start' });
-  element?.focus({ preventScroll: true });
+  leadTo(message.id);
 }

@@ -10,8 +10,8 @@ export type Scene = Readonly<{
   words: Words;
   /** Does something in the playground; a refusal is shown to the visitor by the page. */
   act: (deed: Deed) => Promise<ActionResult>;
-  /** Goes to another channel. */
-  go: (channel: ChannelView) => void;
+  /** Goes to another channel, or to a message in one. */
+  go: (channel: ChannelView, messageId?: string) => void;
   /** Draws the page anew, at once. */
   redraw: () => void;
 }>;
