@@ -34,7 +34,7 @@ export class FilmSearch {
 
   constructor(films: readonly Film[], names: Indexes, filmsWith: FilmsWith) {
     this.#films = films;
-    this.#titles = new NameIndex(films.flatMap(titlesOf), ({ text }) => [text]);
+    this.#titles = new NameIndex(films.flatMap(titlesOf), ({ text }) => [text, text.replace(article, '')]);
     this.#names = names;
     this.#filmsWith = filmsWith;
   }
@@ -178,6 +178,9 @@ export class FilmSearch {
     return index;
   }
 }
+
+/** Nobody begins with it who looks for The Cranes Are Flying among films with cranes. */
+const article = /^(?:the|an?)\s+(?=\S)/i;
 
 const titlesOf = (film: Film): Hit[] => [
   { film, field: 'title', text: film.title },

@@ -61,6 +61,13 @@ test('titles come first, then aliases, people, themes and facts', () => {
   expect(found('ivanov')).toEqual(['soldiers: person']);
 });
 
+test('an article in front of a title costs it no place', () => {
+  const flying = aFilm({ id: 'flying', title: 'The Cranes Are Flying' });
+  const birds = new FilmIndex(aLibrary([aFilm({ id: 'early', title: 'Early Cranes' }), flying]));
+  for (const typed of ['cranes', 'the cranes', 'cranes are']) expect(birds.search(typed)[0]?.film.id).toBe('flying');
+  expect(birds.search('cranes')[0]?.text).toBe('The Cranes Are Flying');
+});
+
 test('a search can be held to one place', () => {
   expect(found('stalingrad', 'theme')).toEqual(['snow: theme']);
   expect(found('stalingrad', 'title')).toEqual(['battle: title', 'soldiers: alias']);
