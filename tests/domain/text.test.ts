@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Line, Text } from '../../src/domain/text.ts';
 
 const isLine = (text: string): boolean => Line(200).safeParse(text).success;
-const isText = (text: string): boolean => Text(200).safeParse({ en: text, ru: text }).success;
+const isText = (text: string): boolean => Text(200).safeParse({ en: text, ru: 'По-русски.' }).success;
 
 test.each([
   ...[
