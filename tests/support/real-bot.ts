@@ -10,7 +10,7 @@ export function startRealBot(playground: Playground, env: Record<string, string>
 
 /** With this environment the process can be measured; its young generation is as small as `npm start` makes it. */
 export const withProbe = {
-  NODE_OPTIONS: `--max-semi-space-size=8 --import=${resolve('tests/support/memory-probe.mjs')}`,
+  NODE_OPTIONS: `--max-semi-space-size=16 --import=${resolve('tests/support/memory-probe.mjs')}`,
 };
 
 /** What a process with the probe keeps in memory, garbage left out, and what the system counts; in megabytes. */
