@@ -61,6 +61,11 @@ test('an install compiles the bot, so that its first start need not', async () =
   expect(files(/\.ts\b.* was not initialized/)).toBe(0);
 });
 
+test('a service is told to start the bot as npm start does', () => {
+  const flags = startFlags.filter((flag) => !flag.startsWith('--disable-warning'));
+  expect(readFileSync('README.md', 'utf8')).toContain(`node_modules/.bin/node ${flags.join(' ')} src/main.ts`);
+});
+
 test('npm start with a token is the bot', async () => {
   const { code, stderr } = await startProcess('scripts/start.mjs', { DISCORD_TOKEN: 'two words' }).ended;
   expect(code).toBe(78);
