@@ -11,8 +11,8 @@ const mostKept = 5000;
 
 type Bags = Pick<BagStore, 'get' | 'write'>;
 type Drawn = Readonly<{ item: string; left: number }>;
-/** `before`: the bag to draw from, if any is known. */
-type Next = Readonly<{ scope: string; key: string; pool: readonly string[]; before: Bag | undefined }>;
+/** `id`: of scope and key together. `before`: the bag to draw from, if any is known. */
+type Next = Readonly<{ id: string; scope: string; key: string; pool: readonly string[]; before: Bag | undefined }>;
 
 /**
  * Draws from remembered bags, one draw after the other for each bag: two members who press at once draw two things, not
@@ -46,9 +46,9 @@ export class Turns {
     const known = this.#inMemory(id);
     // What memory knows needs no turn: nothing can come between a look and a draw.
     const { item, left, durable } = known
-      ? this.#draw({ scope, key, pool, before: known })
+      ? this.#draw({ id, scope, key, pool, before: known })
       : await this.#inTurn.do(id, async () =>
-          this.#draw({ scope, key, pool, before: this.#inMemory(id) ?? (await this.#bags.get(scope, key)) }),
+          this.#draw({ id, scope, key, pool, before: this.#inMemory(id) ?? (await this.#bags.get(scope, key)) }),
         );
     await durable;
     return { item, left };
@@ -69,9 +69,8 @@ export class Turns {
     return this.#ahead.get(id) ?? this.#kept.get(id);
   }
 
-  #draw({ scope, key, pool, before }: Next): Drawn & Readonly<{ durable: Promise<void> }> {
+  #draw({ id, scope, key, pool, before }: Next): Drawn & Readonly<{ durable: Promise<void> }> {
     const { item, bag, left } = drawFrom(before ?? emptyBag, pool, this.#random);
-    const id = `${scope} ${key}`;
     this.#ahead.set(id, bag);
     this.#kept.delete(id);
     return { item, left, durable: this.#write(id, { scope, key, bag, isNew: before === undefined }) };
