@@ -15,20 +15,18 @@ const Option: z.ZodType<OptionInput> = z.lazy(() =>
 const options = z.array(Option).max(25);
 
 const faults = [
-  ...[
-    'outage',
-    'slow',
-    'cut',
-    'reconnect',
-    'silence',
-    'endSession',
-    'double',
-    'errors',
-    'lose',
-    'limit',
-    'kick',
-    'invite',
-  ],
+  'outage',
+  'slow',
+  'cut',
+  'reconnect',
+  'silence',
+  'endSession',
+  'double',
+  'errors',
+  'lose',
+  'limit',
+  'kick',
+  'invite',
   'none',
 ] as const;
 

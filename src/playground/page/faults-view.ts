@@ -4,8 +4,16 @@ import type { PageFault } from '../protocol.ts';
 import type { Scene } from './scene.ts';
 
 const usual: readonly PageFault[] = [
-  ...(['cut', 'reconnect', 'silence', 'endSession', 'double'] as const),
-  ...(['errors', 'lose', 'limit', 'outage', 'slow'] as const),
+  'cut',
+  'reconnect',
+  'silence',
+  'endSession',
+  'double',
+  'errors',
+  'lose',
+  'limit',
+  'outage',
+  'slow',
 ];
 
 /** What may go wrong with Discord, folded away: a button for each, and what lasts at the moment with a way to end it. */
