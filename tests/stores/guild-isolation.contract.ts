@@ -110,7 +110,10 @@ async function act(db: Db, guildId: string, { what, user: userId, film: filmId, 
     take: () => react('taken'),
     clear: () => reactions.write([{ kind: 'cleared', guildId, filmId, messageId, score: undefined }]),
     end: () => posts.end(messageId, 'gone'),
-    seen: () => stores.lists.add({ userId, filmId, list: 'seen', guildId, addedAt: now }),
+    // No answer to compare: a person's list is theirs wherever they are, so whether a film is new on it is no secret of a guild's.
+    seen: async () => {
+      await stores.lists.add({ userId, filmId, list: 'seen', guildId, addedAt: now });
+    },
     draw: () =>
       stores.bags.write([
         { scope: scopeOf({ guildId, userId }), key: name, bag: { drawn: [filmId], last: filmId }, isNew: true },
