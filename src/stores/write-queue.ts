@@ -10,10 +10,12 @@ type Parts<Row, Result> = Readonly<{
   write: (rows: readonly Row[]) => Promise<readonly Result[] | void>;
   log: Logger;
   /**
-   * How long after a flush has begun the next one does, at the earliest: the rows between them go together. 0: as soon as the
-   * thread is free.
+   * How long after a flush has begun the next one does: the rows between them go together, and a quiet hour costs few commits.
+   * 0: as soon as the thread is free.
    */
   everyMs?: number;
+  /** When so many wait, a flush waits for no beat: to wait for more would save little by then. */
+  enough?: number;
   /** How many rows a flush takes while no more than four times as many wait: so few that nothing else waits long for the thread. */
   most?: number;
   /** How many rows may wait while the store is away. What is refused then must be found again by other means. */
@@ -41,7 +43,7 @@ export class WriteQueue<Row, Result = undefined> implements AsyncDisposable {
   #begunAtMs = -Infinity;
 
   constructor(parts: Parts<Row, Result>) {
-    this.#parts = { everyMs: 8, most: 500, capacity: 100_000, retries: true, ...parts };
+    this.#parts = { everyMs: 8, enough: 32, most: 500, capacity: 100_000, retries: true, ...parts };
   }
 
   /** How many rows are not durable yet, those of the running flush not counted. */
@@ -72,7 +74,7 @@ export class WriteQueue<Row, Result = undefined> implements AsyncDisposable {
       ended(row, new StoreUnavailable({ cause: new Error(`${this.#waiting.length} changes wait for it`) }));
     } else {
       this.#waiting.push({ row, ended });
-      if (this.#waiting.length === 1 || this.#waiting.length === this.#parts.most) this.#schedule();
+      if (this.#waiting.length === 1 || this.#waiting.length === this.#parts.enough) this.#schedule();
     }
   }
 
@@ -97,13 +99,13 @@ export class WriteQueue<Row, Result = undefined> implements AsyncDisposable {
     while (this.#waiting.length > 0) await this.#flush(this.#take());
   }
 
-  /** As soon as the thread has looked at everything else, for a full flush and after a pause; else with the beat. */
+  /** As soon as the thread has looked at everything else, when enough wait and after a pause; else with the beat. */
   #schedule(): void {
     if (this.#flushing || this.#waiting.length === 0 || this.#closing.signal.aborted) return;
-    const { everyMs, most } = this.#parts;
+    const { everyMs, enough } = this.#parts;
     this.#next?.();
     const waitMs = this.#begunAtMs + everyMs - performance.now();
-    if (waitMs <= 0 || this.#waiting.length >= most) {
+    if (waitMs <= 0 || this.#waiting.length >= enough) {
       const immediate = setImmediate(() => this.#run());
       this.#next = () => clearImmediate(immediate);
     } else {

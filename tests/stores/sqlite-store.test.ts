@@ -72,6 +72,7 @@ describe('a store in a file', () => {
     expect(await pragma('synchronous')).toEqual([2]);
     expect(await pragma('foreign_keys')).toEqual([1]);
     expect(await pragma('busy_timeout')).toEqual([5000]);
+    expect(await pragma('temp_store')).toEqual([2]);
   });
 
   test('keeps every column to its type, and ids as text: as numbers they would lose their last digits', async () => {

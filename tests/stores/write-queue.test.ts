@@ -34,7 +34,7 @@ test('what comes together is written together, in order, and each row hears that
 
 test('a flush takes so many rows and no more, and leaves the thread to others in between', async () => {
   const kept = new Kept();
-  await using queue = new WriteQueue({ write: kept.write, log, most: 10, everyMs: 60_000 });
+  await using queue = new WriteQueue({ write: kept.write, log, enough: 10, most: 10, everyMs: 60_000 });
   const added = Promise.all(numbers(40).map((row) => queue.add(row)));
   let turns = 0;
   const watch = (): void => {
@@ -70,6 +70,17 @@ test('a row that comes alone is written at once, those that come soon after it t
   await new Promise((done) => setTimeout(done, 20));
   await Promise.all([second, queue.add(3)]);
   expect(kept.flushes).toEqual([[1], [2, 3]]);
+});
+
+test('when many wait, they are written before the time of the next flush', async () => {
+  const kept = new Kept();
+  await using queue = new WriteQueue({ write: kept.write, log, enough: 10, everyMs: 60_000 });
+  await queue.add(1);
+  const few = numbers(9).map((row) => queue.add(row));
+  await new Promise((done) => setTimeout(done, 20));
+  expect(kept.flushes).toEqual([[1]]);
+  await Promise.all([...few, queue.add(109)]);
+  expect(kept.flushes).toEqual([[1], numbers(10)]);
 });
 
 test('while the store is away rows wait, and go in once and in order when it is back', async () => {
