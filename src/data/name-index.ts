@@ -125,24 +125,37 @@ export class NameIndex<T> {
    */
   #addTypos(found: Match<T>[], text: string, limit: number, closeness: Closeness): void {
     const list = this.#phrases.words;
-    const asked = questions(foldings(text)).map((words) =>
-      words.map((word) => ({ word, fit: list.starting(word), almost: list.startingAlmost(word) })),
-    );
-    for (const words of asked) {
-      const ranges = words.map(({ fit, almost }) => [fit, ...almost]);
-      this.#phrases.holding(ranges, this.#adding(found, limit, closeness));
-    }
+    const asked = questions(foldings(text));
+    const almost = (word: string): Range[] => [list.starting(word), ...list.startingAlmost(word)];
+    for (const words of asked) this.#holding(words, almost, this.#adding(found, limit, closeness));
     if (found.length > 0) return;
-    for (const words of asked) {
-      const sure = words
-        .filter(({ word, fit }) => word.length >= shortestWithTypo && !isNowhere(fit))
-        .reduce((longest, each) => (each.word.length > longest.length ? each.word : longest), '');
-      if (words.length < 2 || sure === '') continue;
-      const ranges = words.map(({ word, fit, almost }) =>
-        word === sure ? [fit] : [fit, ...(almost.length > 0 ? almost : list.beingAlmost(word))],
-      );
-      this.#phrases.holding(ranges, this.#adding(found, limit, closeness));
+    for (const words of asked.filter((each) => each.some(isShort))) {
+      const fitting = words.filter((word) => !isShort(word) && !isNowhere(list.starting(word)));
+      const sure = fitting.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+      if (sure === '') continue;
+      const meant = (word: string): Range[] => {
+        if (word === sure) return [list.starting(word)];
+        return isShort(word) ? [list.starting(word), ...list.beingAlmost(word)] : almost(word);
+      };
+      this.#holding(words, meant, this.#adding(found, limit, closeness));
     }
+  }
+
+  /**
+   * Visits what has all words of a question, each in one of its ranges. To find what is almost a word takes long, and a text
+   * that names nothing may have many of them: so the longest, which the fewest names have, come first, and as soon as no name
+   * has those together, no other is looked for.
+   */
+  #holding(words: Question, rangesOf: (word: string) => readonly Range[], visit: Visit): void {
+    const found = new Map<string, readonly Range[]>();
+    for (const word of new Set(words.toSorted((a, b) => b.length - a.length))) {
+      found.set(word, rangesOf(word));
+      if (!this.#phrases.mayHold([...found.values()])) return;
+    }
+    this.#phrases.holding(
+      Array.from(new Set(words), (word) => found.get(word) ?? []),
+      visit,
+    );
   }
 
   #adding(found: Match<T>[], limit: number, closeness: Closeness): Visit {
@@ -159,6 +172,9 @@ export class NameIndex<T> {
 
 /** The words of each form of a text. */
 const questions = (forms: readonly string[]): Question[] => forms.map((form) => form.split(' ').slice(0, mostWords));
+
+/** Too short for what is almost the word to mean anything by itself. */
+const isShort = (word: string): boolean => word.length < shortestWithTypo;
 
 const isNowhere = ({ from, to }: Range): boolean => from >= to;
 

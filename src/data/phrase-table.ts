@@ -77,19 +77,28 @@ export class PhraseTable {
     }
   }
 
-  /** Visits phrases with a word in one of the ranges, for each of the `wanted`; in the order of the rarest one's ranges. */
-  holding(wanted: readonly (readonly Range[])[], visit: Visit): void {
+  /** Whether there may be a phrase with a word in one of the ranges, for each of the `wanted`. */
+  mayHold(wanted: readonly (readonly Range[])[]): boolean {
+    return !this.holding(wanted, () => false);
+  }
+
+  /**
+   * Visits phrases with a word in one of the ranges, for each of the `wanted`; in the order of the rarest one's ranges. Says
+   * whether there are no more.
+   */
+  holding(wanted: readonly (readonly Range[])[], visit: Visit): boolean {
     const places = wanted.map((ranges) => ranges.map((range) => this.#holders.of(range)));
     const counts = places.map((ranges) => ranges.reduce((sum, { from, to }) => sum + to - from, 0));
     const rarest = counts.indexOf(Math.min(...counts));
     const others = wanted.toSpliced(rarest, 1);
     let left = mostLookedAt;
     for (const { from, to } of places[rarest] ?? []) {
-      for (let at = from; at < to && left > 0; at += 1, left -= 1) {
+      for (let at = from; at < to; at += 1, left -= 1) {
         const phrase = this.#holders.phrases[at] ?? 0;
-        if (this.#hasAll(phrase, others) && !visit(phrase)) return;
+        if (left === 0 || (this.#hasAll(phrase, others) && !visit(phrase))) return false;
       }
     }
+    return true;
   }
 
   #goesOn(phrase: number, ranges: readonly Range[]): boolean {

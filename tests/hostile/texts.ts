@@ -7,6 +7,9 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'a wall of text': 'летят журавли '.repeat(430).slice(0, 6000),
   'one letter 6,000 times': 'a'.repeat(6000),
   'one typo 6,000 times': 'щшжч'.repeat(1500),
+  'many words, each almost one of a title':
+    'shild defeds detsto siple rnnie mena vony kotoro жнечка fild pint сорк ваное чстое полеой судьа смоти девоча sodier ' +
+    'zhil солаты vsny soldta miror каюша леят bomers жравли hiter dwns gurd lyu (1977)',
   everyone: '@everyone @here',
   mentions: '<@1> <@!1> <@&2> <#3> </film random:4> <id:browse> <id:customize>',
   'emoji and timestamps': '<:a:1> <a:b:2> <t:1> <t:1:R> :smile:',
