@@ -9,8 +9,9 @@ export function excerpt(text: string, query: string): string {
   const words = text.split(/\s+/);
   const index = new NameIndex([...words.keys()], (place) => [words[place] ?? '']);
   // The longest word says most; a text that has it is not shown around an «and».
-  const asked = query.split(/\s+/).toSorted((a, b) => b.length - a.length);
-  const [match] = asked.slice(0, 5).flatMap((word) => index.find(word, { limit: 1 }));
+  const longest = [...new Set(query.split(/\s+/))].toSorted((a, b) => b.length - a.length).slice(0, 5);
+  // Of an iterator, so that no word is looked for behind the one that matched.
+  const [match] = longest.values().flatMap((word) => index.find(word, { limit: 1 }));
   const from = Math.max(0, (match?.item ?? 0) - before);
   const to = Math.min(words.length, (match?.item ?? 0) + behind + 1);
   return [...(from > 0 ? ['…'] : []), ...words.slice(from, to), ...(to < words.length ? ['…'] : [])].join(' ');
