@@ -46,13 +46,17 @@ const pieces = JSON.stringify({ op: 0, t: 'MESSAGE_REACTION_ADD', s: slots.seque
   .replace(`"${slots.sequence}"`, slots.sequence)
   .split(/<(\w+)>/);
 
-/** The n-th MESSAGE_REACTION_ADD, about 1 kB. No member gives one post two of them, as long as n < 50,000 × posts. */
-export function reactionFrame(n: number, posts: number): string {
+/**
+ * The n-th MESSAGE_REACTION_ADD, about 1 kB: to a post of the bot, or to another message in the same channels. No member gives
+ * one message two of them, as long as n < 50,000 × posts.
+ */
+export function reactionFrame(n: number, posts: number, to: 'posts' | 'others' = 'posts'): string {
   const [post, turn] = [n % posts, Math.floor(n / posts)];
   const member = (turn * 7919 + post * 31) % members;
   const guild = guildId(post);
   const values: Readonly<Record<string, string>> = {
-    ...{ sequence: String(2_000_000_000 + n), guild, channel: channelOf(guild), message: messageId(post) },
+    ...{ sequence: String(2_000_000_000 + n), guild, channel: channelOf(guild) },
+    message: messageId(to === 'posts' ? post : 1_000_000 + post),
     ...{ member: memberId(member), emoji: emoji[member % emoji.length] ?? '' },
   };
   return pieces.map((piece, at) => (at % 2 === 0 ? piece : values[piece])).join('');
