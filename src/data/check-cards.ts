@@ -1,6 +1,7 @@
-import { cardTexts, factText, fieldLength } from '../domain/card-text.ts';
+import { cardLength, cardTexts, factText, fieldLength } from '../domain/card-text.ts';
 import type { Names } from '../domain/card-text.ts';
 import type { Film } from '../domain/film.ts';
+import { escapeMarkdown } from '../domain/markdown.ts';
 import type { Language, Text } from '../domain/text.ts';
 import type { Findings } from './findings.ts';
 import type { Path } from './json-document.ts';
@@ -12,6 +13,9 @@ const languages: Readonly<Record<Language, string>> = { en: 'English', ru: 'Russ
 /** Room for how sure a fact is, in whichever language. */
 export const confidenceLength = 24;
 
+/** Room for the card's own words, in whichever language: names of fields, the running time, the club's rating, a footer. */
+const ownWords = 300;
+
 /** Each text of a film may fit and all of them together not: a card would lose the last, and nobody would be told. */
 export function checkCards(files: LibraryFiles, findings: Findings): void {
   const names = namesIn(files);
@@ -22,8 +26,26 @@ export function checkCards(files: LibraryFiles, findings: Findings): void {
         if (text.length <= fieldLength) continue;
         findings.value(file, path, `at most ${fieldLength}`, `${text.length} characters on the card in ${name}`);
       }
+      const length = longestCard(file.value, language, names);
+      if (length <= cardLength) continue;
+      findings.value(file, [], `at most ${cardLength}`, `${length} characters on the whole card in ${name}`);
     }
   }
+}
+
+/** How long a card of the film can become: with all that it may tell, no field longer than it may be. */
+export function longestCard(film: Film, language: Language, names: Names): number {
+  const evacuation = film.themes.filter(({ id }) => id === 'evacuation');
+  const head = [film.title, film.originalTitle, film.description[language]];
+  const named = [
+    ...film.directors.flatMap((id) => names.person(id)?.name ?? []),
+    ...film.countries,
+    ...evacuation.flatMap(({ id, note }) => [names.theme(id)?.name ?? [], note ?? []].flat()),
+  ];
+  const beside = [...head, ...named.map((text) => text[language])].map(escapeMarkdown);
+  const fields = textsOf(film, language, names).map(([, text]) => text.slice(0, fieldLength));
+  // Each with what sets it apart from the next.
+  return [...beside, ...fields].reduce((sum, text) => sum + text.length + ' · '.length, ownWords);
 }
 
 function textsOf(film: Film, language: Language, names: Names): [Path, string][] {

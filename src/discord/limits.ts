@@ -1,4 +1,4 @@
-import { fieldLength } from '../domain/card-text.ts';
+import { cardLength, fieldLength } from '../domain/card-text.ts';
 
 /**
  * Discord's limits, in characters or pieces, all inclusive. Where its documentation and its OpenAPI file differ, the smaller.
@@ -17,7 +17,7 @@ export const limits = {
   footer: 2048,
   author: 256,
   /** Title, description, field names and values, footer and author of all embeds of a message together. */
-  embedsTogether: 6000,
+  embedsTogether: cardLength,
   url: 2048,
   files: 10,
   /** What a file may have, in bytes, where the interaction does not say otherwise. */

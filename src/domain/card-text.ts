@@ -5,6 +5,9 @@ import type { Language, Text } from './text.ts';
 /** What a field of a card holds, which is Discord's limit: what is longer loses its end. */
 export const fieldLength = 1024;
 
+/** What all texts of a card may have together, which is Discord's limit: beyond it the last fields are left out. */
+export const cardLength = 6000;
+
 /** Who and what the ids of a film stand for. */
 export type Names = Readonly<{ person: NameOf; theme: NameOf }>;
 type NameOf = (id: string) => Readonly<{ name: Text }> | undefined;

@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { confidenceLength } from '../../src/data/check-cards.ts';
+import { confidenceLength, longestCard } from '../../src/data/check-cards.ts';
 import { FilmIndex } from '../../src/data/film-index.ts';
 import { checkLibrary, loadLibrary } from '../../src/data/load-library.ts';
+import { filmCard } from '../../src/discord/embeds/film-card.ts';
 import { OperatorError } from '../../src/errors.ts';
 import { locales, translator } from '../../src/locales/translate.ts';
-import { aFilm } from '../support/library.ts';
+import { aFilm, anIndex } from '../support/library.ts';
 import { LibraryFolder, soundFiles } from '../support/library-folder.ts';
 import type { Contents } from '../support/library-folder.ts';
 
@@ -542,6 +543,57 @@ test('texts that fit one by one but not together are told, for the card would lo
     'films/daisies.json awards: found 1091 characters on the card in Russian, expected at most 1024',
     'films/daisies.json facts[0]: found 1088 characters on the card in Russian, expected at most 1024',
   ]);
+});
+
+const long = (most: number) => ({ en: 'e'.repeat(most), ru: 'я'.repeat(most) });
+
+test('a card of which each field fits but not the whole is told with its length, for it would lose its last fields', () => {
+  const told = (description: number) =>
+    problemsOf({
+      'films/daisies.json': aFilm({
+        ...{ id: 'daisies', description: { ...long(description), en: 'Two girls.' }, spoilers: long(800) },
+        contentWarnings: Array.from({ length: 10 }, () => long(90)),
+        basedOn: { work: long(200), authors: [] },
+        awards: Array.from({ length: 4 }, () => ({ name: long(120), festival: long(120) })),
+        facts: [
+          {
+            ...{ text: long(500), kind: 'history', confidence: 'confirmed' },
+            sources: [{ title: 'x', publisher: 'p', url: `https://films.example/${'x'.repeat(300)}` }],
+          },
+        ],
+        ...{ studio: long(150), languages: Array.from({ length: 8 }, () => long(60)) },
+      }),
+    });
+  expect(told(1172)).toEqual([]);
+  expect(told(1200)).toEqual([
+    'films/daisies.json:1:1 (file): found 6028 characters on the whole card in Russian, expected at most 6000',
+  ]);
+});
+
+test.each(locales)('no card in %s is longer than the check takes it for', (locale) => {
+  const film = aFilm({
+    ...{ description: long(1200), spoilers: long(800), runtimeMinutes: 1999, year: 1964, endYear: 1966 },
+    themes: ['evacuation', 'home-front'].map((id) => ({ id, relevance: 'listed', note: long(300) })),
+    directors: ['vera-chytilova', 'juraj-herz', 'ester-krumbachova'],
+    writers: ['ester-krumbachova'],
+    countries: [long(60), long(60)],
+    studio: long(150),
+    basedOn: { work: long(200), authors: ['vera-chytilova'] },
+    awards: [{ name: long(150), festival: long(150), year: 1966 }],
+    contentWarnings: [long(100)],
+  });
+  const t = translator(locale);
+  const films = anIndex([film]);
+  const card = filmCard({
+    ...{ film, films, t, detail: 'full', spoilers: true, footer: t('card.last', { total: 1000 }) },
+    rating: { count: 1_234_567, average: 4.25, perScore: [] },
+  });
+  const { title, description, fields = [], footer } = card;
+  const texts = [title, description, footer?.text, ...fields.flatMap(({ name, value }) => [name, value])];
+  const length = texts.join('').length;
+  const taken = longestCard(film, t.language, films);
+  expect(taken).toBeGreaterThanOrEqual(length);
+  expect(taken - length).toBeLessThan(200);
 });
 
 test('what is said of how sure a fact is has the room that the check leaves for it', () => {
