@@ -7,7 +7,13 @@ import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Rating } from '../../src/domain/rating.ts';
 import { StoreUnavailable } from '../../src/errors.ts';
-import { backUpStore, discardStore, openDatabase, surveyStore } from '../../src/stores/database/database.ts';
+import {
+  backUpStore,
+  discardStore,
+  lookIntoStore,
+  openDatabase,
+  surveyStore,
+} from '../../src/stores/database/database.ts';
 import { migrations } from '../../src/stores/database/migrations/index.ts';
 import { openSqlite } from '../../src/stores/database/sqlite-store.ts';
 import { BallotBox } from '../../src/services/ballot-box.ts';
@@ -51,6 +57,32 @@ function commitsIn(log: string): number {
 }
 
 describe('a store in a file', () => {
+  test('is looked at and copied without a trace beside it', async () => {
+    const path = freshStorePath();
+    await (await open(path))[Symbol.asyncDispose]();
+    const url = `sqlite:${path}`;
+    const files = () => readdirSync(dirname(path));
+    const before = files();
+    expect((await surveyStore(url)).pending).toBe(0);
+    expect(files()).toEqual(before);
+    await lookIntoStore(url, async () => undefined);
+    expect(files()).toEqual(before);
+    backUpStore(url, join(dirname(dirname(path)), 'copy.db'), { keep: 1, now: aRating.updatedAt });
+    expect(files()).toEqual(before);
+  });
+
+  test('keeps its log when it is looked at while somebody has it', async () => {
+    const path = freshStorePath();
+    await using store = await open(path);
+    await new StartStore(store.db).put([5]);
+    const files = () => readdirSync(dirname(path));
+    const before = files();
+    await surveyStore(`sqlite:${path}`);
+    expect(files()).toEqual(before);
+    expect(before).toContain(`${basename(path)}-wal`);
+    expect(await new StartStore(store.db).get()).toEqual([5]);
+  });
+
   test('is made with its folder, and holds tomorrow what it was given today', async () => {
     const path = freshStorePath();
     let key: Uint8Array;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } fr
 import { basename, join } from 'node:path';
 import { exitCodes, OperatorError } from '../../errors.ts';
 import { openFile } from './sqlite.ts';
-import { copyInto, inspect } from './store-file.ts';
+import { copyInto, inspect, leavingNoTrace } from './store-file.ts';
 import type { FileKind } from './unusable.ts';
 import { unusable } from './unusable.ts';
 
@@ -21,6 +21,7 @@ export function backUp(path: string, target: string, { keep, now }: Options): st
   const intoFolder = /[\\/]$/.test(target) || (existsSync(target) && statSync(target).isDirectory());
   const file = intoFolder ? freeName(target, now) : target;
   refuseTarget(path, file);
+  using _ = leavingNoTrace(path);
   using store = attempt('store', path, () => {
     inspect(path, { thorough: true });
     return openFile(path, { readOnly: true });

@@ -6,7 +6,7 @@ import { refuseNewer } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { lookIntoPostgres } from './postgres.ts';
 import { kyselyOver, openFile } from './sqlite.ts';
-import { inspect } from './store-file.ts';
+import { inspect, leavingNoTrace } from './store-file.ts';
 import { ifItAnswers } from './survey.ts';
 import { unusable } from './unusable.ts';
 
@@ -14,6 +14,7 @@ type Look<T> = (db: Kysely<Schema>) => Promise<T>;
 
 /** Shows a SQLite store as it is at this moment, by a connection that cannot write, also while a bot has it. */
 export async function lookIntoFile<T>(path: string, migrations: readonly Migration[], look: Look<T>): Promise<T> {
+  using _ = leavingNoTrace(path);
   try {
     refuseOther(existsSync(path) ? inspect(path) : [], migrations);
     using file = openFile(path, { readOnly: true });

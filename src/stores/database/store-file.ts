@@ -69,6 +69,27 @@ function openToLook(path: string): DatabaseSync {
   }
 }
 
+/**
+ * For who only reads a store that nobody may have: disposed after all that read it, it takes away the side files that were not
+ * there before. A connection that cannot write makes them, and leaves them; one that can takes them with it, if it is the
+ * last of any process.
+ */
+export function leavingNoTrace(path: string): Disposable {
+  const areThere = (): boolean => ['-wal', '-shm'].some((part) => existsSync(`${path}${part}`));
+  const wereThere = areThere();
+  return {
+    [Symbol.dispose]() {
+      if (wereThere || !areThere()) return;
+      try {
+        using file = new DatabaseSync(path);
+        file.prepare('select 1 from sqlite_schema').get();
+      } catch {
+        // They do no harm.
+      }
+    },
+  };
+}
+
 /** Copies a store as it is at this moment, also while it is written to. `target` is whole on the disk, or not there. */
 export function copyInto(store: DatabaseSync, target: string): void {
   const fresh = `${target}.new`;

@@ -4,7 +4,7 @@ import { exitCodes, OperatorError, StoreUnavailable } from '../../errors.ts';
 import { refuseNewer } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { lookIntoPostgres } from './postgres.ts';
-import { inspect } from './store-file.ts';
+import { inspect, leavingNoTrace } from './store-file.ts';
 import { StoreLock } from './store-lock.ts';
 import { unusable } from './unusable.ts';
 
@@ -25,6 +25,7 @@ export function surveySqlite(named: string, migrations: readonly Migration[]): S
   try {
     const isNew = !existsSync(named) || statSync(named).size === 0;
     const path = isNew ? resolve(named) : realpathSync(named);
+    using _ = leavingNoTrace(path);
     const [applied, folder] = [inspect(path, { thorough: true }), existing(dirname(path))];
     refuseNewer(applied, migrations);
     for (const needed of isNew ? [folder] : [path, folder]) accessSync(needed, constants.R_OK | constants.W_OK);
