@@ -2,6 +2,7 @@ import { loadConfig, loadEnvFile, loadSettings, refuseArguments, secretsOf } fro
 import type { Settings } from '../src/config.ts';
 import { createRest } from '../src/discord/rest.ts';
 import { createLogger, redact } from '../src/log.ts';
+import { helpIfAsked } from './arguments.ts';
 import { DiscordChecks } from './doctor/discord.ts';
 import { examine } from './doctor/finding.ts';
 import type { Check, Finding } from './doctor/finding.ts';
@@ -68,5 +69,12 @@ async function runAll(): Promise<void> {
     await run(check, subject);
 }
 
+helpIfAsked({
+  does: 'Checks what the bot needs, also while it runs: a line for each check, with the remedy. It changes nothing.',
+  ...{
+    usage: 'npm run doctor',
+    reads: 'what the bot reads (.env.example); without DISCORD_TOKEN it checks what it can.',
+  },
+});
 await runAll();
 process.exit(found.find(({ mark }) => mark === '✗')?.exitCode ?? 0);

@@ -14,7 +14,8 @@ import { GuildSettingsStore } from '../src/stores/guild-settings-store.ts';
 import { OccurrenceStore } from '../src/stores/occurrence-store.ts';
 import { ScheduleStore } from '../src/stores/schedule-store.ts';
 import { Programme } from './simulate/programme.ts';
-import { badArguments, needStore, readArguments, reporting } from './store-command.ts';
+import { badArguments, helpIfAsked, readArguments, reporting } from './arguments.ts';
+import { needStore } from './store-command.ts';
 
 /*
  * npm run simulate: every post that the bot would make for a guild, by what posts and a copy of its store in memory. The
@@ -35,6 +36,10 @@ type Asked = Readonly<{
   now: Temporal.Instant;
 }>;
 
+helpIfAsked({
+  does: 'Prints every post that the bot would make for a server, also while it runs, and changes nothing. Without --guild it names the servers that have schedules.',
+  ...{ usage, reads: 'DATABASE_URL, LIBRARY_DIR.' },
+});
 await reporting(async () => {
   loadEnvFile();
   const { DATABASE_URL, LIBRARY_DIR } = process.env;

@@ -1,21 +1,22 @@
 import { globSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadEnvFile, readEnvironment } from '../src/config.ts';
 import { exitCodes, OperatorError } from '../src/errors.ts';
-
-type Options = Readonly<Record<string, { type: 'string' }>>;
+import { badArguments, helpIfAsked, readArguments, reporting } from './arguments.ts';
+import type { Manual, Options } from './arguments.ts';
 
 /**
  * Runs a command on the store of DATABASE_URL with one argument, and with the options it declares; what the operator has to
  * mend is a line on stderr and the exit code.
  */
 export function storeCommand(
-  usage: string,
+  manual: Manual,
   options: Options,
   work: (url: string, argument: string, values: Readonly<Record<string, unknown>>) => void,
 ): void {
+  helpIfAsked(manual);
   void reporting(() => {
+    const { usage } = manual;
     const { positionals, values } = readArguments(usage, options);
     const [argument, ...more] = positionals;
     if (argument === undefined || argument === '' || more.length > 0) throw badArguments('expected one file', usage);
@@ -51,29 +52,4 @@ function again(variable: string): string {
   const [, script = '', ...typed] = process.argv;
   const words = typed.map((word) => (/^[\w./:=-]+$/.test(word) ? word : JSON.stringify(word)));
   return [variable, 'npm run', basename(script, '.ts'), ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
-}
-
-/** Does the work; what the operator has to mend is a line on stderr and the exit code. */
-export async function reporting(work: () => void | Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    for (const { problem, remedy } of error.problems) console.error(`kinoklub: ${problem}: ${remedy}`);
-    process.exitCode = error.exitCode;
-  }
-}
-
-/** What was typed cannot be understood: 64, with how to type it. */
-export const badArguments = (problem: string, usage: string): OperatorError =>
-  new OperatorError({ problem, remedy: usage }, { exitCode: exitCodes.badArguments });
-
-/** What was typed after the command; refuses options that are not declared. */
-export function readArguments(usage: string, options: Options) {
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw badArguments(sentence, usage);
-  }
 }

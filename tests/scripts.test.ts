@@ -196,3 +196,22 @@ test('the process runs against a playground of its own, as against Discord', asy
   expect(code).toBe(0);
   expect(stdout).not.toContain(playground.token);
 });
+
+test.each([
+  ['doctor', 'npm run doctor\n', 'DISCORD_TOKEN'],
+  ['backup', 'npm run backup -- FILE', 'DATABASE_URL'],
+  ['restore', 'npm run restore -- FILE\n', 'DATABASE_URL'],
+  ['simulate', 'npm run simulate -- --guild ID --from DATE --to DATE', 'LIBRARY_DIR'],
+  ['check-library', 'npm run library:check [-- DIR]', 'DIR'],
+  ['new-film', 'npm run library:new -- ID [DIR]', 'DIR'],
+])('%s says what it is for to who asks, and refuses an option that it does not know', async (script, usage, reads) => {
+  const run = (...args: string[]) => startProcess(`scripts/${script}.ts`, {}, undefined, args).ended;
+  const [help, short, refused] = await Promise.all([run('--help'), run('-h'), run('--nope')]);
+  expect(help).toMatchObject({ code: 0, stderr: '' });
+  expect(help.stdout).toContain(`\n${usage}`);
+  expect(help.stdout).toContain(reads);
+  expect(help.stdout.trim().split('\n').length).toBeLessThanOrEqual(3);
+  expect(short.stdout).toBe(help.stdout);
+  expect(refused.code).toBe(64);
+  expect(refused.stdout + refused.stderr).toContain('--nope');
+});
