@@ -51,7 +51,7 @@ function question({ name, typed, several, items }: Unclear, t: Translate): strin
 const mostNamed = 5;
 
 /** What an unclear name may have meant, in one line. */
-export const namesOf = ({ items }: Unclear, t: Translate): string =>
+const namesOf = ({ items }: Unclear, t: Translate): string =>
   [
     ...items.slice(0, mostNamed).map((item) => t('choose.name', { name: escapeMarkdown(t.text(item.name)) })),
     ...(items.length > mostNamed ? ['…'] : []),

@@ -38,6 +38,7 @@ import {
   openAgain,
   removeSchedule,
   restForm,
+  scheduleTheme,
   whenForm,
 } from './schedule.ts';
 import { weekFilm } from './week-film.ts';
@@ -84,6 +85,7 @@ export const components: readonly Component[] = [
   rateFilm,
   recountChoice,
   restForm,
+  scheduleTheme,
   searchPage,
   setListed,
   takeBack,

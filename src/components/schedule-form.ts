@@ -12,7 +12,7 @@ import type { ComponentRequest, Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
-import { numberOf, PickedPostChannel, postChannels, themeOf, timeOf, zoneOf } from './schedule-input.ts';
+import { numberOf, PickedPostChannel, postChannels, timeOf, zoneOf } from './schedule-input.ts';
 
 /* A form of Discord has five fields, and a schedule more settings: the first form asks when and where, the second the rest. */
 
@@ -150,11 +150,11 @@ export function picksOfRest(request: ComponentRequest) {
   };
 }
 
-/** What was typed into the second form. */
-export function wordsOfRest({ fields, t }: ComponentRequest, services: Services) {
+/** What was typed into the second form; the theme in the words of who typed it. */
+export function wordsOfRest({ fields }: ComponentRequest) {
   const theme = (fields['theme'] ?? '').trim();
   return {
-    ...(theme !== '' && { theme: themeOf(theme, services, t) }),
+    theme: theme === '' ? undefined : theme,
     graceHours: numberOf(fields['grace'] ?? '', 0, 144),
     closeRatingDays: numberOf(fields['close'] ?? '', 0, 365),
   };

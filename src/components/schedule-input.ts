@@ -3,9 +3,7 @@ import { z } from 'zod';
 import { quoted } from '../discord/embeds/lines.ts';
 import { channelKinds } from '../discord/guild-look.ts';
 import { UserError } from '../errors.ts';
-import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
-import { namesOf, unclearOf } from './filter-question.ts';
 
 /** The kinds of channels that take a weekly post. */
 export const postChannels = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum] as const;
@@ -33,17 +31,6 @@ export function zoneOf(typed: string, { zones }: Services): string {
   const place = zones.resolve(typed);
   if (!place) throw new UserError('schedule.bad-zone', { zone: quoted(typed) });
   return place.zone;
-}
-
-/** The id of a theme by its name. Refuses (`schedule.bad-theme`, `schedule.several-themes`) what is none, with the names it may mean. */
-export function themeOf(typed: string, { films }: Services, t: Translate): string {
-  const found = films.resolve('theme', typed);
-  if (found.kind === 'one') return found.item.id;
-  const unclear = unclearOf('theme', typed, found);
-  throw new UserError(unclear.several ? 'schedule.several-themes' : 'schedule.bad-theme', {
-    theme: quoted(typed),
-    names: namesOf(unclear, t),
-  });
 }
 
 /** A whole number of these. Refuses (`schedule.bad-number`) anything else. */

@@ -16,6 +16,7 @@ import type { ComponentRequest, Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
 import type { MessageKey, Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
+import { askFor, unclearOf } from './filter-question.ts';
 import { guildIn } from './guild-in.ts';
 import { postWarnings } from './post-warnings.ts';
 import { changedReply, linesOf } from './schedule-change.ts';
@@ -121,11 +122,61 @@ export const restForm = defineComponent({
     const again = moreSettings.customId(request.interactionId, botMay);
     return unlessUnclear({ name, settings, again }, request, services, () => {
       const { theme: _theme, ...rest } = settings;
-      const changed = { ...rest, ...wordsOfRest(request, services) };
-      return draftReply(name, changed, botMay === '' ? undefined : BigInt(botMay), request, services);
+      const { theme, ...numbers } = wordsOfRest(request);
+      const form = { typed: request.fields, again };
+      const asked = { name, settings: { ...rest, ...numbers }, theme, botMay: bitsOf(botMay), form };
+      return themedDraft(asked, request, services);
     });
   },
 });
+
+/** The menu under the question which theme a schedule is to have: goes on with what was asked. */
+export const scheduleTheme = defineComponent({
+  route: 'week-theme',
+  args: z.tuple([z.string().max(20), z.string().max(20)]), // draft, what the bot may do in the channel
+  placement: 'update',
+  acts: true,
+  needs: 'moderator',
+  execute: async (request, [draftId, botMay], services) => {
+    const { settings, name } = await services.schedules.draftOf(guildIn(request), draftId, request.now);
+    const theme = services.films.theme(request.values[0] ?? '');
+    if (!theme) throw new UserError('gone.theme');
+    return draftReply(name, { ...settings, theme: theme.id }, bitsOf(botMay), request, services);
+  },
+});
+
+/** What the bot may do, as a custom_id has it: nothing where Discord did not say. */
+const bitsOf = (botMay: string): bigint | undefined => (botMay === '' ? undefined : BigInt(botMay));
+
+type Asked = Readonly<{
+  name: string;
+  /** All but the theme. */
+  settings: ScheduleSettings;
+  theme: string | undefined;
+  botMay: bigint | undefined;
+  /** The form that it was typed into, and the button that opens it again. */
+  form?: Readonly<{ typed: ComponentRequest['fields']; again: string }>;
+}>;
+
+/** Shows what a schedule with the theme that was typed would be, or asks which theme is meant. */
+export async function themedDraft(
+  { name, settings, theme: typed, botMay, form }: Asked,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
+  if (typed === undefined) return draftReply(name, settings, botMay, request, services);
+  const found = services.films.resolve('theme', typed);
+  if (found.kind === 'one') return draftReply(name, { ...settings, theme: found.item.id }, botMay, request, services);
+  const { t, interactionId: id, now } = request;
+  const menu = scheduleTheme.customId(id, String(botMay ?? ''));
+  const { components = [], ...question } = askFor([unclearOf('theme', typed, found)], () => menu, t);
+  const key = { guildId: guildIn(request), name };
+  await services.schedules.keepForm(key, { settings, typed: form?.typed ?? {} }, { id, now });
+  return { ...question, components: [...components, ...(form ? againOrCancel(form.again, t) : [])] };
+}
+
+const againOrCancel = (again: string, t: Translate) =>
+  buttonRow(button(t('schedule.form-again'), again), button(t('schedule.cancel'), cancelSchedule.customId()));
 
 /** What a form comes to; where something in it cannot be understood, why, and a button that opens it as it was filled in. */
 async function unlessUnclear(
@@ -142,10 +193,7 @@ async function unlessUnclear(
     await schedules.keepForm({ guildId: guildIn(request), name }, { settings, typed }, { id, now });
     return {
       content: t(error.key, error.params),
-      components: buttonRow(
-        button(t('schedule.form-again'), again),
-        button(t('schedule.cancel'), cancelSchedule.customId()),
-      ),
+      components: againOrCancel(again, t),
     };
   }
 }

@@ -3,6 +3,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { components } from '../../src/components/index.ts';
+import { restForm, scheduleTheme } from '../../src/components/schedule.ts';
 import { readCustomId } from '../../src/discord/component.ts';
 import { withoutEmbeds } from '../../src/discord/plain-text.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
@@ -125,15 +126,39 @@ test('a queue is filled with the theme that is picked where several begin so', a
   expect(menuIn(await use('filmweek queue fill', { theme: 'partizanenn' })).offered).toContain('partisans');
 });
 
-test('a schedule says which themes it may have been, to type one of them', async () => {
-  const given = { channel: { id: '500', kind: 'text', botMay: undefined }, weekday: 'friday', time: '20:00' };
-  await expect(use('filmweek schedule', { ...given, theme: 'war' })).rejects.toMatchObject({
-    key: 'schedule.several-themes',
-    params: { theme: 'war', names: '“War and women”, “War and children”' },
+describe('a schedule of a theme that may be several, or none, is asked about, and the menu goes on with it', () => {
+  const given = { channel: { id: '500', kind: 'text', botMay: 0n }, weekday: 'sunday', time: '19:30', name: 'sundays' };
+
+  test('with all that was asked', async () => {
+    const question = await use('filmweek schedule', { ...given, thread: true, theme: 'war' });
+    expect(question.content).toBe('“war” could be several themes. Which one?');
+    expect(menuIn(question).offered).toEqual(['women', 'children']);
+    const draft = await pick(question, 'children');
+    expect(said(draft)).toMatch(/^<#500> · Sunday, 19:30 \(.*I lack in <#500>: View Channel/s);
+    const { settings } = await club.schedules.draftOf(guildId, String(lastId), aRequest().now);
+    expect(settings).toMatchObject({ theme: 'children', thread: true, channelId: '500' });
+    expect(menuIn(await use('filmweek schedule', { ...given, theme: 'qqqq' })).offered).toContain('partisans');
   });
-  await expect(use('filmweek schedule', { ...given, theme: 'qqqq' })).rejects.toMatchObject({
-    key: 'schedule.bad-theme',
-    params: { names: expect.stringContaining('“Partisans”') },
+
+  test('unless the theme has left the library, or the question is too old', async () => {
+    const question = await use('filmweek schedule', { ...given, theme: 'war' });
+    await expect(pick(question, 'gone')).rejects.toMatchObject({ key: 'gone.theme' });
+    const old = scheduleTheme.customId('77', '');
+    const asked = { components: [{ type: 1, components: [{ type: 3, custom_id: old, options: [] }] }] } as MessageReply;
+    await expect(pick(asked, 'women')).rejects.toMatchObject({ key: 'schedule.draft-gone' });
+  });
+
+  test('also out of a form, which can be opened again instead', async () => {
+    await use('filmweek schedule', given);
+    const picks = { extras: [{ id: 'pin' }] };
+    const fields = { theme: 'war', grace: '12', close: '28' };
+    const request = aComponentRequest({ picks, fields, interactionId: 'form', ...moderator });
+    const question = (await restForm.execute(request, [String(lastId), '0'], club)) as MessageReply;
+    const buttons = question.components?.[1]?.components.flatMap((part) => ('label' in part ? [part.label] : []));
+    expect(buttons).toEqual(['Open the form again', 'Cancel']);
+    await pick(question, 'women');
+    const { settings } = await club.schedules.draftOf(guildId, String(lastId), aRequest().now);
+    expect(settings).toMatchObject({ theme: 'women', graceHours: 12, pin: true, time: '19:30' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { draftReply } from '../../components/schedule.ts';
-import { themeOf, timeOf, zoneOf } from '../../components/schedule-input.ts';
+import { themedDraft } from '../../components/schedule.ts';
+import { timeOf, zoneOf } from '../../components/schedule-input.ts';
 import { defineOption, defineSubcommand } from '../../discord/command.ts';
 import { PickedRole } from '../../discord/picked.ts';
 import { modes } from '../../domain/club-schedule.ts';
@@ -47,9 +47,9 @@ export const schedule = defineSubcommand({
       ...{ time: timeOf(options.time), timeZone: zoneOf(options.timezone ?? club.timezone, services) },
       ...{ everyWeeks: options.every_weeks ?? 1, mode: options.mode ?? 'queue_then_random', locale, thread, pin },
       ...{ graceHours: options.grace_hours ?? 24, closeRatingDays },
-      ...(options.theme !== undefined && { theme: themeOf(options.theme, services, t) }),
       ...(options.role && { roleId: options.role.id }),
     };
-    return draftReply(nameOf(options.name), settings, options.channel.botMay, request, services);
+    const asked = { name: nameOf(options.name), settings, theme: options.theme, botMay: options.channel.botMay };
+    return themedDraft(asked, request, services);
   },
 });

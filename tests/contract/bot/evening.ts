@@ -178,6 +178,7 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
   const all = { ...once, mode: 'theme_rotation', theme, role, every_weeks: 1, thread: true, pin: true };
   await useAll(clara, await clara.command('/filmweek schedule', { ...all, close_rating_days: 7 }), pressed);
   await clara.command('/filmweek schedule', { ...once, name: 'x', time: 'noon' });
+  await useAll(clara, await clara.command('/filmweek schedule', { ...once, name: 'x', theme: many }), pressed);
   for (const option of ['timezone', 'name', 'theme']) await clara.choices('/filmweek schedule', option, 'm');
   for (const id of ids.slice(0, 12))
     await clara.command('/filmweek queue add', { film: id, note: '**@everyone** [a](https://b.example)' });
