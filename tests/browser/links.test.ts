@@ -29,7 +29,7 @@ describe.skipIf(noBrowser !== '')(`links to what is in the club${noBrowser}`, { 
   async function say(page: Page, words: string): Promise<Locator> {
     await page.getByRole('textbox', { name: /^Message / }).fill(words);
     await page.keyboard.press('Enter');
-    const said = page.getByRole('article').filter({ hasText: words.replaceAll(/\[(.*?)\]\(.*?\)/g, '$1') });
+    const said = page.getByRole('article').filter({ hasText: words.replaceAll(/\[(.*?)\]\(.*?\)|<#.*$/g, '$1') });
     await said.waitFor();
     return said;
   }
@@ -81,6 +81,20 @@ describe.skipIf(noBrowser !== '')(`links to what is in the club${noBrowser}`, { 
     expect(await said.getByText('two').getAttribute('href')).toBeNull();
     expect(await said.getByRole('link', { name: 'three' }).getAttribute('href')).toBe(elsewhere);
     await said.getByRole('link', { name: 'one' }).click();
+    await page.getByRole('heading', { name: '#announcements' }).waitFor();
+  });
+
+  test('are what a channel is called by, too, in messages and in answers of the bot', async () => {
+    const page = await site.open();
+    const said = await say(page, `Come to <#${await channelId('announcements')}>, not to <#7>`);
+    expect(await said.getByText('#7').getAttribute('href')).toBeNull();
+    await said.getByRole('link', { name: '#announcements' }).press('Enter');
+    await page.getByRole('heading', { name: '#announcements' }).waitFor();
+
+    await become(page, /^Clara/);
+    await page.getByRole('button', { name: 'general' }).click();
+    await sendCommand(page, '/filmconfig log channel: announcements');
+    await page.getByRole('log').getByRole('link', { name: '#announcements' }).click();
     await page.getByRole('heading', { name: '#announcements' }).waitFor();
   });
 

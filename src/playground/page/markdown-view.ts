@@ -1,7 +1,7 @@
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import type { TemplateResult } from '/vendor/lit-html/lit-html.js';
 import { keyed } from '/vendor/lit-html/directives/keyed.js';
-import { linkView } from './link-view.ts';
+import { channelMention, linkView } from './link-view.ts';
 import { parseInline, parseMarkdown } from './markdown.ts';
 import type { Block, Inline } from './markdown.ts';
 import { formatTime } from './time.ts';
@@ -75,7 +75,7 @@ function partView(part: Inline, scene: Scene): unknown {
     case 'user':
       return mention(`@${nameOf(part.id, scene)}`);
     case 'channel':
-      return mention(`#${scene.snapshot.channels.find(({ id }) => id === part.id)?.name ?? part.id}`);
+      return channelMention(part.id, scene);
     case 'role':
       return mention(roleLabel(scene.snapshot.roles.find(({ id }) => id === part.id)?.name ?? part.id));
     case 'command':
