@@ -49,4 +49,18 @@ describe.skipIf(noBrowser !== '')(`a newcomer who rates${noBrowser}`, { timeout:
     await ratingIs('3.5 of 5, 2 ratings');
     expect(site.errors).toEqual([]);
   });
+
+  test('finds all five scores beside each other, also on a narrow phone', async () => {
+    const page = await site.open({ viewport: { width: 320, height: 800 } });
+    await sendCommand(page, '/film info Wings');
+    const card = page.getByRole('article').filter({ has: page.getByRole('heading', { name: 'Wings (1966)' }) });
+    await card.getByRole('button', { name: 'Rate', exact: true }).click();
+    const question = page.getByRole('article').filter({ hasText: 'How good was it?' });
+    const lines = () =>
+      question
+        .getByRole('button', { name: /^[1-5] ★$/ })
+        .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().top));
+    await expect.poll(async () => (await lines()).length, patience).toBe(5);
+    await expect.poll(async () => new Set(await lines()).size, patience).toBe(1);
+  });
 });
