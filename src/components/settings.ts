@@ -63,6 +63,8 @@ export function linesOf({ before, after }: Change, { t, now }: Request, { films,
     ...lines,
     ...(difference.after.ratingMode === 'off' ? [t('config.open-posts')] : []),
     ...(difference.after.timezone === undefined ? [] : [t('config.schedules-keep-zone')]),
+    // What commands a role sees is Discord's to say, and no bot may change it.
+    ...(difference.after.moderatorRole === undefined ? [] : [t('config.role-commands')]),
   ];
 }
 

@@ -86,6 +86,10 @@ describe('each setting is changed, and told before and after:', () => {
       '**Open nominations a member may have**: 3 → 5',
     ],
     ['roles', { ping: { id: '42' } }, { pingRole: '42' }, '**Whom weekly posts may ping**: nobody → <@&42>'],
+    [
+      ...(['roles', { moderator: { id: '42' } }, { moderatorRole: '42' }] as [string, object, object]),
+      '**Moderators besides those with Manage Events**: nobody → <@&42>\nDiscord shows /filmweek and *Recount ratings* to members with *Manage Events* alone: give them to this role, too, under *Server Settings → Integrations → kinoklub*.',
+    ],
     ['log', { channel: { id: '43' } }, { logChannel: '43' }, '**Log of changes**: nowhere → <#43>'],
   ])('%s %j', async (name, options, changes, words) => {
     const club = aClub();
@@ -239,6 +243,12 @@ test('each question of the setup shows the one setting that it asks for', async 
     await club.settings.change(here, { setupStep }, someEvening);
     expect(wordsOf(await use('setup', {}, club)), setupStep).toMatch(/\n\n[^\n]+\n\*\*[^\n]+$/);
   }
+});
+
+test('who is asked for a role of moderators hears that Discord shows the commands to others until they are given to it', async () => {
+  const club = aClub();
+  await club.settings.change(here, { setupStep: 'roles' }, someEvening);
+  expect(wordsOf(await use('setup', {}, club))).toContain('Server Settings → Integrations → kinoklub');
 });
 
 test('an answer of the setup says what it changed, and is taken back like every change', async () => {
