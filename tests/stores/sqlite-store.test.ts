@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,6 +21,7 @@ import {
   discardStore,
   lookIntoStore,
   openDatabase,
+  restoreStore,
   surveyStore,
 } from '../../src/stores/database/database.ts';
 import { migrations } from '../../src/stores/database/migrations/index.ts';
@@ -236,6 +246,30 @@ describe('a store that cannot be used is named with the remedy, and left as it i
       message: expect.stringMatching(words) as string,
     });
     expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test('one that was emptied while its log was not', async () => {
+    const path = freshStorePath();
+    {
+      await using store = await open(path);
+      await new RatingStore(store.db).put({ ...aRating, userId: '7' });
+      copyFileSync(`${path}-wal`, `${path}.log`);
+    }
+    renameSync(`${path}.log`, `${path}-wal`);
+    writeFileSync(path, '');
+    const log = readFileSync(`${path}-wal`);
+    await expect(open(path)).rejects.toMatchObject({
+      exitCode: 74,
+      message: expect.stringContaining(`is empty, but its log ${path}-wal is not`) as string,
+    });
+    expect(readFileSync(`${path}-wal`).equals(log)).toBe(true);
+
+    const sound = freshStorePath();
+    await (await open(sound))[Symbol.asyncDispose]();
+    restoreStore(`sqlite:${path}`, sound, aRating.updatedAt);
+    await (await open(path))[Symbol.asyncDispose]();
+    const aside = readdirSync(dirname(path)).find((file) => /before-restore.*-wal$/.test(file));
+    expect(readFileSync(join(dirname(path), aside ?? '')).equals(log)).toBe(true);
   });
 
   /** A store with some ratings, in one of whose indexes a digit has flipped since. */

@@ -65,7 +65,7 @@ function noteRestored(fresh: string, now: Temporal.Instant): void {
 
 function putInPlace(store: string, fresh: string, aside: string): string | undefined {
   const hadStore = statSync(store).size > 0;
-  foldLog(store);
+  if (hadStore) foldLog(store);
   // A log that could not be folded in belongs to the old file; beside the new one it would damage it.
   for (const part of ['-wal', '-shm'])
     if (existsSync(`${store}${part}`)) renameSync(`${store}${part}`, `${aside}${part}`);

@@ -12,7 +12,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openFile, resultCode } from './sqlite.ts';
-import { damaged, isDamage, notOurs } from './unusable.ts';
+import { damaged, emptied, isDamage, notOurs } from './unusable.ts';
 import type { FileKind } from './unusable.ts';
 
 /**
@@ -33,9 +33,11 @@ const soonComparedBytes = 100 * 1024 * 1024;
  * their tables unless the file is very large; `thorough`: always.
  */
 export function inspect(path: string, parts: { thorough?: boolean; as?: FileKind } = {}): readonly string[] {
-  const size = existsSync(path) ? statSync(path).size : 0;
-  if (size === 0) return [];
+  const size = sizeOf(path);
   const { thorough = size <= soonComparedBytes, as = 'store' } = parts;
+  // To SQLite the file is new and the log that of another: it would begin both anew.
+  if (size === 0 && sizeOf(`${path}-wal`) > 0) throw emptied(as, path);
+  if (size === 0) return [];
   try {
     using file = openToLook(path);
     const check = file.prepare(thorough ? 'pragma integrity_check(1)' : 'pragma quick_check(1)').get();
@@ -52,6 +54,8 @@ export function inspect(path: string, parts: { thorough?: boolean; as?: FileKind
     throw isDamage(error) && error instanceof Error ? damaged(as, path, error.message, error) : error;
   }
 }
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /** https://sqlite.org/rescode.html: a process was killed while it wrote, and what it left has to be undone first. */
 const needsRollback = [776, 264];

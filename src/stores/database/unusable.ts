@@ -41,6 +41,15 @@ const remedyOf = (path: string, finding: string): string =>
     ? `npm run restore -- BACKUP, or, without one, sqlite3 '${path}' reindex, which makes its indexes anew`
     : 'npm run restore -- BACKUP, or move it away to begin anew';
 
+/** A young store is in its log alone: that log may be all that is left of it. */
+export const emptied = (as: FileKind, path: string): OperatorError =>
+  problem(
+    as,
+    path,
+    `is empty, but its log ${path}-wal is not, and both were left as they are`,
+    'put back the file that the log belongs to, or npm run restore -- BACKUP, or move the log away to begin anew',
+  );
+
 export const notOurs = (as: FileKind, path: string): OperatorError =>
   problem(as, path, 'is the database of another program', 'name another file');
 
