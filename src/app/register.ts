@@ -15,10 +15,11 @@ export async function register(site: Site, rest: REST): Promise<void> {
   const ask = { apiUrl, random, log, signal, what: 'registering commands' };
   try {
     const difference = await untilAnswered(() => registerCommands({ rest, applicationId, devGuildId, commands }), ask);
+    checkup.commands = 'registered';
     log.info(difference, isEmpty(difference) ? 'commands are up to date' : 'commands registered');
   } catch (error) {
     if (!(error instanceof DiscordAPIError)) throw error;
     log.error({ err: error }, 'Discord refuses the commands: those that it has keep working');
+    checkup.commands = 'refused';
   }
-  checkup.registered = true;
 }

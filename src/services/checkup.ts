@@ -1,4 +1,4 @@
-import type { GatewayVitals, Vitals } from './vitals.ts';
+import type { CommandsState, GatewayVitals, Vitals } from './vitals.ts';
 
 /** Reads the state of parts that come to life one after the other. What is not there yet is not well. */
 export class Checkup {
@@ -9,15 +9,14 @@ export class Checkup {
   queue: Readonly<{ waiting: number; stalledMs: number }> | undefined;
   /** What looks after the weekly posts. */
   scheduler: Readonly<{ stalledMs: number }> | undefined;
-  /** Discord has the commands, or has refused them: it is not asked again. */
-  registered = false;
+  commands: CommandsState = 'pending';
 
   /** What refused the last change is tried anew by this itself: nobody may change anything for a long time. */
   async vitals(): Promise<Vitals> {
-    const { gateway, store, lastChange, queue, registered, scheduler } = this;
+    const { gateway, store, lastChange, queue, commands, scheduler } = this;
     return {
       ...(gateway?.vitals ?? { shards: [], guilds: 0 }),
-      registered,
+      commands,
       schedulerStalledMs: scheduler?.stalledMs ?? 0,
       store: {
         answers: (await store?.answers()) ?? false,

@@ -18,11 +18,14 @@ export type GatewayVitals = Readonly<{ shards: readonly ShardVitals[]; guilds: n
  */
 type StoreVitals = Readonly<{ answers: boolean; refuses: boolean; waiting: number; stalledMs: number }>;
 
+/** Whether Discord has the commands as they are now. One that refused them is not asked again before the next start. */
+export type CommandsState = 'pending' | 'registered' | 'refused';
+
 /** The state of the whole bot at a moment. */
 export type Vitals = GatewayVitals &
   Readonly<{
     store: StoreVitals;
-    registered: boolean;
+    commands: CommandsState;
     /** Since nobody has looked after the weekly posts; a few seconds are usual, 0 before it begins. */
     schedulerStalledMs: number;
   }>;
@@ -51,10 +54,11 @@ export const ailments = ({ shards, store, schedulerStalledMs }: Vitals): readonl
 ];
 
 /** Why the bot cannot serve members just now; nothing while it can. Waiting may help. */
-export const obstacles = ({ shards, store, registered }: Vitals): readonly string[] => [
+export const obstacles = ({ shards, store, commands }: Vitals): readonly string[] => [
   ...(store.answers ? [] : ['the store does not answer']),
   ...(store.refuses ? ['the store did not take the last change: the log says why'] : []),
   ...(shards.length === 0 ? ['not connected to the gateway yet'] : []),
   ...shards.filter(({ connected }) => !connected).map(({ id }) => `shard ${id} is not connected`),
-  ...(registered ? [] : ['the commands are not registered yet']),
+  ...(commands === 'pending' ? ['the commands are not registered yet'] : []),
+  ...(commands === 'refused' ? ['Discord refused the commands: the log says why, and the next start tries again'] : []),
 ];

@@ -162,6 +162,19 @@ test('while Discord is away it is healthy, but not ready', async () => {
   await until('/readyz', good);
 }, 60_000);
 
+test('while Discord refuses the commands it is healthy, and not ready: the next start tries again', async () => {
+  playground.faults.rest.next({ method: 'PUT', path: /commands$/ }, { refused: 400, code: 50_035 });
+  const refused = start();
+  await refused.until('kinoklub is ready');
+  await until('/readyz', bad('Discord refused the commands: the log says why, and the next start tries again'));
+  expect(await ask('/healthz')).toEqual(good);
+  refused.child.kill('SIGTERM');
+  await refused.ended;
+  const taken = start();
+  await taken.until('kinoklub is ready');
+  await until('/readyz', good);
+}, 60_000);
+
 test.skipIf(noPostgres !== '')(
   `while PostgreSQL is away it is healthy, but not ready${noPostgres}`,
   async () => {

@@ -5,7 +5,7 @@ import type { Vitals } from '../../src/services/vitals.ts';
 
 const shard = { id: 0, connected: true, downMs: 0, missedHeartbeat: false, heartbeatMs: 40 };
 const well: Vitals = {
-  ...{ shards: [shard], guilds: 3, registered: true, schedulerStalledMs: 2100 },
+  ...{ shards: [shard], guilds: 3, commands: 'registered', schedulerStalledMs: 2100 },
   store: { answers: true, refuses: false, waiting: 7, stalledMs: 0 },
 };
 const down = (downMs: number) => ({ ...shard, connected: false, downMs });
@@ -49,7 +49,7 @@ test('a bot that is starting is healthy, and ready only with all its parts', asy
   let takes = false;
   checkup.store = { answers: async () => true, takesChanges: async () => takes };
   expect(obstacles(await checkup.vitals())).toEqual(['the commands are not registered yet']);
-  checkup.registered = true;
+  checkup.commands = 'registered';
   checkup.queue = { waiting: 2, stalledMs: 40_000 };
   expect(obstacles(await checkup.vitals())).toEqual([]);
   expect(ailments(await checkup.vitals())).toHaveLength(1);
