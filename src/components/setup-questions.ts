@@ -26,12 +26,16 @@ export const asked = {
 
 type Rows = NonNullable<MessageReply['components']>;
 
-/** The answers that a question offers, as buttons or a menu. `customIdOf`: what an answer sends; that of a menu has no value yet. */
+/**
+ * The answers that a question offers, as buttons or a menu. `customIdOf`: what an answer sends; that of a menu has no value yet.
+ * `typed`: what somebody looks for, where the answers are many.
+ */
 export function answersTo(
   step: Step,
   customIdOf: (value: string) => string,
   { t, now }: Request,
   { zones }: Services,
+  typed = '',
 ): Rows {
   const customId = customIdOf('');
   switch (step) {
@@ -43,10 +47,13 @@ export function answersTo(
       return selectRow(
         customId,
         t('setup.pick.timezone'),
-        zones.suggest('').map(({ zone, name }) => ({
-          label: `${t.text(name)} · ${clockIn(zone, t, now)}`,
-          value: zone,
-        })),
+        // A menu takes a value but once, and cities share their zone.
+        [...Map.groupBy(zones.suggest(typed), ({ zone }) => zone).values()]
+          .flatMap(([place]) => place ?? [])
+          .map(({ zone, name }) => ({
+            label: `${t.text(name)} · ${clockIn(zone, t, now)}`,
+            value: zone,
+          })),
       );
     case 'ratings':
       return selectRow(

@@ -70,7 +70,7 @@ export const setupCity = defineComponent({
   }),
 });
 
-/** The form: a city that is clear answers the question. */
+/** The form: a city that is clear answers the question, and for another the question offers those that may be meant. */
 export const setupCityForm = defineComponent({
   route: 'setup-city-form',
   args: z.tuple([]),
@@ -78,10 +78,10 @@ export const setupCityForm = defineComponent({
   execute: async (request, _, services) => {
     await demandAt('timezone', request, services);
     const typed = request.fields['city'] ?? '';
-    // A form offers nothing to pick from, so it has words of its own.
     const place = services.zones.resolve(typed);
-    if (!place) throw new UserError('setup.no-city', { typed: quoted(typed) });
-    return keep('timezone', { timezone: place.zone }, request, services);
+    if (place) return keep('timezone', { timezone: place.zone }, request, services);
+    const content = request.t('setup.which-city', { typed: quoted(typed) });
+    return { ...(await questionReply('timezone', request, services, typed)), content };
   },
 });
 
@@ -138,7 +138,8 @@ function withUndo(step: Step, change: Change, reply: MessageReply, request: Requ
   };
 }
 
-async function questionReply(step: Step, request: Request, services: Services): Promise<MessageReply> {
+/** A question and its answers; `typed`: the city that they are to be like. */
+async function questionReply(step: Step, request: Request, services: Services, typed?: string): Promise<MessageReply> {
   const { t, now } = request;
   const { settings, films, zones } = services;
   const at = steps.indexOf(step);
@@ -153,7 +154,7 @@ async function questionReply(step: Step, request: Request, services: Services): 
       },
     ],
     components: [
-      ...answersTo(step, (value) => setupChoose.customId(step, value), request, services),
+      ...answersTo(step, (value) => setupChoose.customId(step, value), request, services, typed),
       ...buttonRow(
         ...(step === 'timezone' ? [button(t('setup.city'), setupCity.customId())] : []),
         ...(at > 0 && before ? [button(t('setup.back'), setupGo.customId(step, before))] : []),

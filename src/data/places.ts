@@ -1,7 +1,7 @@
 /**
  * Places by which people find their time zone: `zone | English | Russian | other names`. The zones are those of IANA, their
- * names in both languages those of CLDR, with the country where it has one time; after them come the big cities that no zone
- * is called after.
+ * names in both languages those of CLDR, with the country where it has one time, and with what people call a city for short;
+ * after them come the big cities that no zone is called after.
  */
 const table = `
 UTC | UTC | UTC
@@ -142,8 +142,8 @@ America/Kentucky/Monticello | Monticello | Монтиселло, Кентукк�
 America/Kralendijk | Kralendijk | Бонэйр, Синт-Эстатиус и Саба
 America/La_Paz | La Paz | Ла-Пас | Bolivia | Боливия
 America/Lima | Lima | Лима | Peru | Перу
-America/Los_Angeles | Los Angeles | Лос-Анджелес
-America/Los_Angeles | San Francisco | Сан-Франциско
+America/Los_Angeles | Los Angeles | Лос-Анджелес | LA
+America/Los_Angeles | San Francisco | Сан-Франциско | SF
 America/Los_Angeles | Seattle | Сиэтл
 America/Los_Angeles | Portland | Портленд
 America/Louisville | Louisville | Луисвилл
@@ -166,8 +166,8 @@ America/Monterrey | Monterrey | Монтеррей
 America/Montevideo | Montevideo | Монтевидео | Uruguay | Уругвай
 America/Montserrat | Montserrat | Монтсеррат
 America/Nassau | Nassau | Багамы
-America/New_York | New York | Нью-Йорк
-America/New_York | Washington | Вашингтон
+America/New_York | New York | Нью-Йорк | NYC
+America/New_York | Washington | Вашингтон | Washington DC
 America/New_York | Boston | Бостон
 America/New_York | Philadelphia | Филадельфия
 America/New_York | Miami | Майами
@@ -232,6 +232,9 @@ Asia/Aden | Aden | Йемен | Yemen
 Asia/Almaty | Almaty | Алматы
 Asia/Almaty | Alma-Ata | Алма-Ата
 Asia/Almaty | Astana | Астана
+Asia/Almaty | Karaganda | Караганда
+Asia/Almaty | Shymkent | Шымкент | Чимкент
+Asia/Almaty | Pavlodar | Павлодар
 Asia/Amman | Amman | Иордания | Jordan
 Asia/Anadyr | Anadyr | Анадырь
 Asia/Aqtau | Aqtau | Актау | Aktau
@@ -289,7 +292,7 @@ Asia/Nicosia | Nicosia | Никосия
 Asia/Nicosia | Limassol | Лимасол
 Asia/Novokuznetsk | Novokuznetsk | Новокузнецк
 Asia/Novokuznetsk | Kemerovo | Кемерово
-Asia/Novosibirsk | Novosibirsk | Новосибирск
+Asia/Novosibirsk | Novosibirsk | Новосибирск | нск | Новосиб
 Asia/Omsk | Omsk | Омск
 Asia/Oral | Oral | Уральск
 Asia/Phnom_Penh | Phnom Penh | Камбоджа | Cambodia
@@ -325,17 +328,19 @@ Asia/Ulaanbaatar | Ulaanbaatar | Улан-Батор
 Asia/Urumqi | Urumqi | Урумчи | Ürümqi
 Asia/Ust-Nera | Ust-Nera | Усть-Нера
 Asia/Vientiane | Vientiane | Лаос | Laos
-Asia/Vladivostok | Vladivostok | Владивосток
+Asia/Vladivostok | Vladivostok | Владивосток | Владик
 Asia/Vladivostok | Khabarovsk | Хабаровск
 Asia/Yakutsk | Yakutsk | Якутск
 Asia/Yakutsk | Blagoveshchensk | Благовещенск
-Asia/Yekaterinburg | Yekaterinburg | Екатеринбург
-Asia/Yekaterinburg | Chelyabinsk | Челябинск
+Asia/Yekaterinburg | Yekaterinburg | Екатеринбург | екб | Екат | Свердловск
+Asia/Yekaterinburg | Chelyabinsk | Челябинск | Челяба
 Asia/Yekaterinburg | Ufa | Уфа
 Asia/Yekaterinburg | Perm | Пермь
 Asia/Yekaterinburg | Tyumen | Тюмень
 Asia/Yekaterinburg | Orenburg | Оренбург
 Asia/Yekaterinburg | Surgut | Сургут
+Asia/Yekaterinburg | Magnitogorsk | Магнитогорск
+Asia/Yekaterinburg | Nizhny Tagil | Нижний Тагил
 Asia/Yerevan | Yerevan | Ереван | Armenia | Армения
 Atlantic/Azores | Azores | Азорские о-ва
 Atlantic/Bermuda | Bermuda | Бермудские о-ва
@@ -407,17 +412,36 @@ Europe/Minsk | Minsk | Минск | Belarus | Беларусь
 Europe/Minsk | Gomel | Гомель
 Europe/Minsk | Brest | Брест
 Europe/Monaco | Monaco | Монако
-Europe/Moscow | Moscow | Москва
-Europe/Moscow | Saint Petersburg | Санкт-Петербург
+Europe/Moscow | Moscow | Москва | мск
+Europe/Moscow | Saint Petersburg | Санкт-Петербург | Петербург | Питер | спб | Ленинград | Петроград | St. Petersburg
 Europe/Moscow | Kazan | Казань
-Europe/Moscow | Nizhny Novgorod | Нижний Новгород
-Europe/Moscow | Rostov-on-Don | Ростов-на-Дону
+Europe/Moscow | Nizhny Novgorod | Нижний Новгород | Нижний | Горький
+Europe/Moscow | Rostov-on-Don | Ростов-на-Дону | Ростов
 Europe/Moscow | Voronezh | Воронеж
 Europe/Moscow | Krasnodar | Краснодар
 Europe/Moscow | Sochi | Сочи
 Europe/Moscow | Yaroslavl | Ярославль
 Europe/Moscow | Murmansk | Мурманск
 Europe/Moscow | Arkhangelsk | Архангельск
+Europe/Moscow | Belgorod | Белгород
+Europe/Moscow | Bryansk | Брянск
+Europe/Moscow | Cheboksary | Чебоксары
+Europe/Moscow | Grozny | Грозный
+Europe/Moscow | Ivanovo | Иваново
+Europe/Moscow | Kursk | Курск
+Europe/Moscow | Lipetsk | Липецк
+Europe/Moscow | Makhachkala | Махачкала
+Europe/Moscow | Naberezhnye Chelny | Набережные Челны
+Europe/Moscow | Penza | Пенза
+Europe/Moscow | Petrozavodsk | Петрозаводск
+Europe/Moscow | Pskov | Псков
+Europe/Moscow | Ryazan | Рязань
+Europe/Moscow | Smolensk | Смоленск
+Europe/Moscow | Stavropol | Ставрополь
+Europe/Moscow | Tula | Тула
+Europe/Moscow | Tver | Тверь
+Europe/Moscow | Veliky Novgorod | Великий Новгород
+Europe/Moscow | Vologda | Вологда
 Europe/Oslo | Oslo | Осло | Norway | Норвегия
 Europe/Paris | Paris | Париж | France | Франция
 Europe/Paris | Lyon | Лион
@@ -435,6 +459,8 @@ Europe/San_Marino | San Marino | Сан-Марино
 Europe/Sarajevo | Sarajevo | Сараево | Bosnia & Herzegovina | Босния и Герцеговина
 Europe/Saratov | Saratov | Саратов
 Europe/Simferopol | Simferopol | Симферополь
+Europe/Simferopol | Sevastopol | Севастополь
+Europe/Simferopol | Yalta | Ялта
 Europe/Skopje | Skopje | Скопье | North Macedonia | Северная Македония
 Europe/Sofia | Sofia | София | Bulgaria | Болгария
 Europe/Stockholm | Stockholm | Стокгольм | Sweden | Швеция
@@ -445,7 +471,7 @@ Europe/Vaduz | Vaduz | Лихтенштейн | Liechtenstein
 Europe/Vatican | Vatican | Ватикан | Vatican City
 Europe/Vienna | Vienna | Вена | Austria | Австрия
 Europe/Vilnius | Vilnius | Вильнюс | Lithuania | Литва
-Europe/Volgograd | Volgograd | Волгоград
+Europe/Volgograd | Volgograd | Волгоград | Сталинград
 Europe/Warsaw | Warsaw | Варшава | Poland | Польша
 Europe/Warsaw | Kraków | Краков
 Europe/Zagreb | Zagreb | Загреб | Croatia | Хорватия

@@ -34,11 +34,14 @@ export class TimeZones {
     return (found.length > 0 ? found : this.#index.nearest(typed, 5)).map(({ item }) => item).slice(0, limit);
   }
 
-  /** The place that a text means: a zone’s own name, or the one city that is called so; undefined where that is not clear. */
+  /**
+   * The place that a text means: a zone’s own name, the one city that is called so, or the only one that may be meant at all, also
+   * with a typo; undefined where that is not clear.
+   */
   resolve(text: string): Place | undefined {
     const zone = text.trim();
     if (isZone(zone)) return this.at(zone);
-    const found = this.#index.find(text, { limit: 25 });
+    const found = this.#index.find(text, { typos: 'behind', limit: 25 });
     const whole = found.filter(({ closeness }) => closeness === 'whole');
     const meant = whole.length > 0 ? whole : found;
     return new Set(meant.map(({ item }) => item.zone)).size === 1 ? meant[0]?.item : undefined;

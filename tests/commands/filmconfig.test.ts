@@ -290,11 +290,26 @@ test('what belongs to another question of the setup, or to one that has ended, c
   expect(await chosen(club)).toMatchObject({ language: 'en-US', setupStep: 'timezone' });
 });
 
-test('a city that is not there is answered in the words of a form, and everybody’s role in those of moderators', async () => {
+test('a city that is not clear is asked about, with those that may be meant, and a city’s short name is clear', async () => {
   const club = aClub();
   await club.settings.change(here, { setupStep: 'timezone' }, someEvening);
-  const city = async () => setupCityForm.execute(aComponentRequest({ fields: { city: 'Narnia' } }), [], club);
-  await expect(city()).rejects.toMatchObject({ key: 'setup.no-city' });
+  const city = (typed: string) =>
+    setupCityForm.execute(aComponentRequest({ fields: { city: typed } }), [], club) as Promise<MessageReply>;
+  const asked = await city('Сама');
+  expect(asked.content).toContain('I am not sure which city “Сама” is.');
+  expect(wordsOf(asked)).toContain('Which city');
+  const offered = asked.components?.[0]?.components[0];
+  const zones = offered && 'options' in offered ? offered.options.map(({ value }) => value) : [];
+  expect(zones.slice(0, 2).toSorted()).toEqual(['Asia/Samarkand', 'Europe/Samara']);
+  expect(new Set(zones).size, 'a menu takes no value twice').toBe(zones.length);
+  expect((await city('Narnia')).content).toContain('“Narnia”');
+  expect(await chosen(club)).toEqual({ ...defaultSettings, setupStep: 'timezone' });
+  await city('Питер');
+  expect((await chosen(club)).timezone).toBe('Europe/Moscow');
+});
+
+test('the role of everybody does not moderate', async () => {
+  const club = aClub();
   await club.settings.change(here, { setupStep: 'roles' }, someEvening);
   const everyone = async () => setupChoose.execute(aComponentRequest({ values: [here] }), ['roles', ''], club);
   await expect(everyone()).rejects.toMatchObject({ key: 'config.everyone-moderates' });

@@ -11,7 +11,10 @@ describe('a time zone is found by its city', () => {
     ['Yekaterinburg', 'Asia/Yekaterinburg'],
     ['ekaterinburg', 'Asia/Yekaterinburg'],
     ['tfrfnth', 'Asia/Yekaterinburg'],
-    ['Питер', undefined],
+    ['Питер', 'Europe/Moscow'],
+    ['СПб', 'Europe/Moscow'],
+    ['мск', 'Europe/Moscow'],
+    ['Караганда', 'Asia/Almaty'],
     ['санкт-петербург', 'Europe/Moscow'],
     ['Saint Petersburg', 'Europe/Moscow'],
     ['москва', 'Europe/Moscow'],
@@ -41,10 +44,15 @@ describe('a time zone is found by its city', () => {
 test('what was typed and not picked is resolved where it is clear, and not where it is not', () => {
   expect(zones.resolve('Екатеринбург')?.zone).toBe('Asia/Yekaterinburg');
   expect(zones.resolve(' Asia/Yekaterinburg ')?.zone).toBe('Asia/Yekaterinburg');
+  expect(zones.resolve('Питер')?.zone).toBe('Europe/Moscow');
+  expect(zones.resolve('спб')?.name.ru).toBe('Санкт-Петербург');
+  expect(zones.resolve('msk')?.zone).toBe('Europe/Moscow');
+  expect(zones.resolve('NYC')?.zone).toBe('America/New_York');
+  expect(zones.resolve('Mosocw')?.zone, 'the only one that may be meant').toBe('Europe/Moscow');
   // Another name of the same zone is one, too.
   expect(zones.resolve('Asia/Ho_Chi_Minh')?.zone).toBe('Asia/Ho_Chi_Minh');
   expect(zones.resolve('Europe/Kyiv')?.zone).toBe('Europe/Kyiv');
-  for (const unclear of ['s', '', 'Atlantis', '/', '+99:99', 'Europe', '😀'.repeat(100)])
+  for (const unclear of ['s', '', 'Brat', 'Самар', 'Atlantis', '/', '+99:99', 'Europe', '😀'.repeat(100)])
     expect(zones.resolve(unclear), unclear).toBeUndefined();
 });
 

@@ -94,7 +94,8 @@ export async function spendAnEvening(club: Club, threeDaysPass: () => void): Pro
   );
   await useAll(clara, await clara.command('/filmconfig log', { channel: logChannel }), pressed);
   const answered = await clara.press(await clara.command('/filmconfig setup', {}), 'Russian');
-  await clara.press(answered, 'Undo');
+  const zone = await clara.press(await clara.press(answered, 'Undo'), 'Skip');
+  await clara.fill(zone, 'Another city', { city: 'Крас' });
   for (const [path, values] of settings) await useAll(clara, await clara.command(path, values), pressed);
   for (const [path, option] of [
     ['/filmconfig timezone', 'zone'],
