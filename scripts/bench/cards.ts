@@ -22,7 +22,7 @@ const nowhere = (): Promise<never> => Promise.reject(new Error('there is no Disc
 const noChannels: Channels = { send: nowhere, find: nowhere, react: nowhere, count: nowhere, list: nowhere };
 
 /** Cards ask nothing of guilds, either. */
-const noGuilds: Guilds = { look: () => Promise.reject(new Error('no guilds')), greet: () => Promise.resolve() };
+const noGuilds: Guilds = { look: nowhere, invitation: () => '', greet: nowhere };
 
 /** The bot's own answer for each film of the library: what the other bots say, and what ours is held against. */
 export async function drawCards(): Promise<Card[]> {

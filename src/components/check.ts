@@ -16,18 +16,38 @@ import { postWarnings } from './post-warnings.ts';
 
 const forLog = ['view', 'send', 'embed'] as const satisfies readonly Right[];
 
-/** What works in a channel of the guild and what does not, each with what it costs and how to mend it. */
-export async function checkReply(
+/** What works in a channel of the guild and what does not, each with what it costs and how to mend it. Rejects with an outage. */
+export const checkReply = async (
+  channelId: string | undefined,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> => replyOf(await lookOf(request, services), channelId, request, services);
+
+/** The same below what is to be told in any case: while Discord does not say how the bot stands, that is all there is. */
+export async function checkIfSaid(
   channelId: string | undefined,
   request: Request,
   services: Services,
 ): Promise<MessageReply> {
-  const { t, now } = request;
+  const { t } = request;
+  const look = await lookOf(request, services).catch(() => 'unsaid' as const);
+  return look === 'unsaid' ? noteReply(t('check.unsaid'), t) : replyOf(look, channelId, request, services);
+}
+
+const lookOf = (request: Request, { guilds }: Services) => guilds.look(guildIn(request), request.now);
+
+async function replyOf(
+  look: GuildLook | undefined,
+  channelId: string | undefined,
+  request: Request,
+  services: Services,
+): Promise<MessageReply> {
+  const { t } = request;
   const guildId = guildIn(request);
-  const look = await services.guilds.look(guildId, now);
-  const { applicationId, standing, channels } = look;
+  const invite = services.guilds.invitation(guildId, neededBits);
+  if (!look) return noteReply(t('check.outside', { url: invite }), t, inviteRow(invite, t));
+  const { standing, channels } = look;
   const posts = linesOf(channelId, channels, standing, neededRights, t);
-  const invite = inviteOf(applicationId, guildId);
   const isServerWide = posts.lacks.some(({ by }) => by === 'server');
   const fields = [
     { name: t('check.posts'), value: [channelId === undefined ? '' : `<#${channelId}>`, ...posts.lines].join('\n') },
@@ -37,18 +57,17 @@ export async function checkReply(
   ];
   return {
     embeds: [{ title: t('check.title'), color: accent, fields }],
-    components: isServerWide
-      ? buttonRow({ type: ComponentType.Button, style: ButtonStyle.Link, label: t('check.invite'), url: invite })
-      : [],
+    components: isServerWide ? inviteRow(invite, t) : [],
   };
 }
 
-/** An invitation that asks for what the bot needs, and for no more. */
-const inviteOf = (applicationId: string, guildId: string): string =>
-  `https://discord.com/oauth2/authorize?${new URLSearchParams({
-    ...{ client_id: applicationId, scope: 'bot applications.commands', permissions: String(neededBits) },
-    ...{ guild_id: guildId, disable_guild_select: 'true' },
-  }).toString()}`;
+const noteReply = (description: string, t: Translate, components: MessageReply['components'] = []): MessageReply => ({
+  embeds: [{ title: t('check.title'), color: accent, description }],
+  components,
+});
+
+const inviteRow = (url: string, t: Translate) =>
+  buttonRow({ type: ComponentType.Button, style: ButtonStyle.Link, label: t('check.invite'), url });
 
 function linesOf(
   channelId: string | undefined,

@@ -10,7 +10,7 @@ import type { Request } from '../discord/request.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
-import { checkReply } from './check.ts';
+import { checkIfSaid } from './check.ts';
 import { guildIn } from './guild-in.ts';
 import { linesOf, takenBack } from './settings.ts';
 import type { Change } from './settings.ts';
@@ -121,10 +121,10 @@ export async function setupReply(request: Request, services: Services): Promise<
   return place === 'end' ? moveTo('language', request, services) : questionReply(place, request, services);
 }
 
-/** After the last question comes the check. */
+/** After the last question comes the check, which takes nothing back of what was answered. */
 async function replyAt(place: Place, request: Request, services: Services): Promise<MessageReply> {
   if (place !== 'end') return questionReply(place, request, services);
-  return { ...(await checkReply(request.channelId, request, services)), content: request.t('setup.done') };
+  return { ...(await checkIfSaid(request.channelId, request, services)), content: request.t('setup.done') };
 }
 
 /** A reply that says first what has become of what, and offers to take that back. */

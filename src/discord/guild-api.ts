@@ -3,6 +3,7 @@ import type { GuildLook, Guilds } from '../services/guilds.ts';
 import { localeOf, translator } from '../locales/translate.ts';
 import { accent } from './embeds/colors.ts';
 import { lookAt } from './guild-look.ts';
+import { isOutside } from './guild-membership.ts';
 import type { Notices } from './notices.ts';
 
 /** Asks Discord about guilds, and tells them where to begin. */
@@ -17,9 +18,20 @@ export class GuildApi implements Guilds {
     this.#applicationId = parts.applicationId;
   }
 
-  async look(guildId: string, now: Temporal.Instant): Promise<GuildLook> {
-    const look = await lookAt(guildId, now, (route) => this.#rest.get(route));
-    return { applicationId: this.#applicationId(), ...look };
+  async look(guildId: string, now: Temporal.Instant): Promise<GuildLook | undefined> {
+    try {
+      return await lookAt(guildId, now, (route) => this.#rest.get(route));
+    } catch (error) {
+      if (isOutside(error)) return undefined;
+      throw error;
+    }
+  }
+
+  invitation(guildId: string, permissions: bigint): string {
+    return `https://discord.com/oauth2/authorize?${new URLSearchParams({
+      ...{ client_id: this.#applicationId(), scope: 'bot applications.commands', permissions: String(permissions) },
+      ...{ guild_id: guildId, disable_guild_select: 'true' },
+    }).toString()}`;
   }
 
   async greet(guildId: string, channelId: string, locale: string | undefined): Promise<void> {

@@ -34,7 +34,7 @@ export async function lookAt(
   guildId: string,
   now: Temporal.Instant,
   get: (route: `/${string}`) => Promise<unknown>,
-): Promise<Omit<GuildLook, 'applicationId'>> {
+): Promise<GuildLook> {
   const bot = User.parse(await get(Routes.user()));
   const [roles, member, channels] = await Promise.all([
     get(Routes.guildRoles(guildId)).then((answer) => Roles.parse(answer)),

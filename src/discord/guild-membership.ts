@@ -8,11 +8,12 @@ export async function isMember(rest: REST, guildId: string): Promise<boolean> {
     await rest.get(Routes.guild(guildId));
     return true;
   } catch (error) {
-    if (isRefusal(error)) return false;
+    if (isOutside(error)) return false;
     throw error;
   }
 }
 
-const isRefusal = (error: unknown): boolean =>
+/** Discord tells nothing of the guild: the bot is no member. */
+export const isOutside = (error: unknown): boolean =>
   error instanceof DiscordAPIError &&
   (error.code === RESTJSONErrorCodes.UnknownGuild || error.code === RESTJSONErrorCodes.MissingAccess);

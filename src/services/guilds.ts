@@ -11,7 +11,6 @@ type ChannelLook = Readonly<{
 
 /** What Discord says of a guild now: how the bot stands there, and what each of its channels says. */
 export type GuildLook = Readonly<{
-  applicationId: string;
   standing: Standing;
   /** The roles that anybody may mention. */
   mentionable: ReadonlySet<string>;
@@ -21,7 +20,10 @@ export type GuildLook = Readonly<{
 
 /** What is asked of guilds, and told them, beside posts. An outage rejects. */
 export type Guilds = Readonly<{
-  look(guildId: string, now: Temporal.Instant): Promise<GuildLook>;
+  /** Undefined where the bot is no member: a guild can have the commands alone. */
+  look(guildId: string, now: Temporal.Instant): Promise<GuildLook | undefined>;
+  /** Where somebody invites the bot into a guild, or anew, with these permissions. */
+  invitation(guildId: string, permissions: bigint): string;
   /** Tells a guild that has just invited the bot where to begin. */
   greet(guildId: string, channelId: string, locale: string | undefined): Promise<void>;
 }>;

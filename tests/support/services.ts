@@ -28,7 +28,7 @@ const nowhere = (): Promise<never> => Promise.reject(new Error('there is no Disc
 /** No Discord: whoever asks it for something is told so. */
 export const noChannels: Channels = { send: nowhere, find: nowhere, react: nowhere, count: nowhere, list: nowhere };
 
-export const noGuilds: Guilds = { look: nowhere, greet: nowhere };
+export const noGuilds: Guilds = { look: nowhere, greet: nowhere, invitation: () => '' };
 
 /** The services that doors get, over a library; chance can be repeated. */
 export function servicesOf(library: Library, parts: Parts = {}): Services {
