@@ -82,7 +82,7 @@ export function servicesOver(
     newcomers: new Newcomers({ settings, clock }),
     ballots,
     settings,
-    nominations: new Nominations({ store: stores.nominations, settings, occurrences }),
+    nominations: new Nominations({ store: stores.nominations, settings }),
     posts: new RatingPosts({ store: posts, ballots, channels, clock, log: postLog }),
     reconciliation: new Reconciliation({ posts, ballots, recount, clock, metrics, log: postLog }),
     presence: new GuildPresence({

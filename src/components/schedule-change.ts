@@ -23,7 +23,6 @@ export const undoScheduleChange = defineComponent({
     const undone = await services.schedules.undo(guildIn(request), position, request);
     if (undone.kind === 'done') {
       const { altered } = undone;
-      await services.nominations.follow(guildIn(request), movedBy(altered), request.now);
       return changedReply([t('config.undone'), ...linesOf(altered, request, services)], altered, request, services);
     }
     if (undone.kind === 'overtaken') {
@@ -36,16 +35,6 @@ export const undoScheduleChange = defineComponent({
 });
 
 type Altered = Awaited<ReturnType<Services['schedules']['remove']>>;
-
-/** The ids of the items that a change took out of the queue, and that it put in. */
-function movedBy({ difference }: Altered) {
-  const [was, is] = [difference?.before, difference?.after].map((some) =>
-    [...(some?.dated?.items ?? []), ...(some?.line?.items ?? [])].map(({ id }) => id),
-  );
-  const only = (ids: readonly string[] = [], others: readonly string[] = []): readonly string[] =>
-    ids.filter((id) => !others.includes(id));
-  return { taken: only(was, is), given: only(is, was) };
-}
 
 /** What was different before, and is now: a line for each. */
 export const linesOf = ({ difference }: Altered, { t }: Request, { films }: Services): readonly string[] =>

@@ -1,6 +1,5 @@
 import type { Nomination, NominationState } from '../domain/nomination.ts';
 import { UserError } from '../errors.ts';
-import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { NominationStore } from '../stores/nomination-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import { InTurn } from './in-turn.ts';
@@ -19,24 +18,18 @@ export type Outcome = 'opened' | 'joined' | 'kept' | 'accepted' | 'full';
 /** A member’s nominations in a guild, latest first, and how many more they may open or join. */
 export type Own = Readonly<{ nominations: readonly Nomination[]; left: number; most: number }>;
 
-type Store = Pick<NominationStore, 'support' | 'withdraw' | 'decide' | 'reopen' | 'inState' | 'of' | 'get'>;
+type Store = Pick<NominationStore, 'support' | 'withdraw' | 'decide' | 'undone' | 'inState' | 'of' | 'get'>;
 
 /** What members propose to their guild, and what its moderators make of it. */
 export class Nominations {
   readonly #store: Store;
   readonly #settings: Pick<ClubSettings, 'of'>;
-  readonly #occurrences: Pick<OccurrenceStore, 'showings'>;
   /** Of one guild one at a time: two presses at once must not pass a quota that has room for one, nor open a film twice. */
   readonly #turns = new InTurn();
 
-  constructor(parts: {
-    store: Store;
-    settings: Pick<ClubSettings, 'of'>;
-    occurrences: Pick<OccurrenceStore, 'showings'>;
-  }) {
+  constructor(parts: { store: Store; settings: Pick<ClubSettings, 'of'> }) {
     this.#store = parts.store;
     this.#settings = parts.settings;
-    this.#occurrences = parts.occurrences;
   }
 
   /**
@@ -50,8 +43,8 @@ export class Nominations {
       if (!nominationsOpen) throw new UserError('nominate.closed');
       const { nominations, left } = await this.of(proposal);
       const isTheirs = nominations.some((each) => each.state === 'open' && each.filmId === filmId);
-      const last = isTheirs ? undefined : await this.lastDecision(guildId, filmId);
-      if (last?.state === 'accepted' && (await this.#unshown(guildId, [last])).length > 0) return 'accepted';
+      const undone = isTheirs ? [] : await this.#store.undone(guildId);
+      if (undone.some((each) => each.state === 'accepted' && each.filmId === filmId)) return 'accepted';
       if (!isTheirs && left === 0) return 'full';
       return this.#store.support({ ...proposal, at });
     });
@@ -78,7 +71,7 @@ export class Nominations {
 
   /** What moderators have before them: open nominations, most wanted first, then accepted ones whose film is still to come. */
   async list(guildId: string): Promise<readonly Nomination[]> {
-    const found = await this.#unshown(guildId, await this.#store.inState(guildId, ['open', 'accepted']));
+    const found = await this.#store.undone(guildId);
     return found.toSorted((a, b) => Number(a.state !== 'open') - Number(b.state !== 'open'));
   }
 
@@ -97,29 +90,6 @@ export class Nominations {
   /** Declines a nomination that is open or was accepted; else as `accept`. `reason` is told to those who want it. */
   decline(guildId: string, id: string, reason: string, now: Temporal.Instant): Promise<Nomination> {
     return this.#decide(guildId, id, { to: 'declined', from: ['open', 'accepted'], reason, at: now });
-  }
-
-  /** Those whose films an undo took out of the queue wait again for a decision; those that it put in are accepted anew. */
-  follow(
-    guildId: string,
-    { taken, given }: Readonly<{ taken: readonly string[]; given: readonly string[] }>,
-    now: Temporal.Instant,
-  ): Promise<void> {
-    return this.#turns.do(guildId, async () => {
-      if (taken.length > 0) await this.#store.reopen(guildId, taken);
-      for (const id of given)
-        await this.#store.decide({ guildId, id }, { to: 'accepted', from: ['open'], reason: '', at: now });
-    });
-  }
-
-  /** Those that are not done with: an accepted one is once its film was shown. */
-  async #unshown(guildId: string, all: readonly Nomination[]): Promise<readonly Nomination[]> {
-    const showings = await this.#occurrences.showings(guildId);
-    const isShown = ({ filmId, decidedAt }: Nomination): boolean =>
-      showings.some(
-        (one) => one.filmId === filmId && decidedAt && Temporal.Instant.compare(one.shownAt, decidedAt) >= 0,
-      );
-    return all.filter((each) => each.state !== 'accepted' || !isShown(each));
   }
 
   async #decide(

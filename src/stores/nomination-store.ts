@@ -1,4 +1,6 @@
-import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Kysely, SqlBool } from 'kysely';
+import type { QueueItem } from '../domain/club-schedule.ts';
 import type { Decision, Nomination, NominationState, Support } from '../domain/nomination.ts';
 import type { Schema } from './schema.ts';
 
@@ -6,6 +8,14 @@ import type { Schema } from './schema.ts';
 type Which = Readonly<{ guildId: string; id: string }>;
 /** A member’s part in the open nomination of a film. */
 type Part = Readonly<{ guildId: string; filmId: string; userId: string }>;
+
+/** What becomes of a nomination that is still in one of the states `from`. */
+export type Verdict = Readonly<{
+  to: Decision;
+  from: readonly NominationState[];
+  reason: string;
+  at: Temporal.Instant;
+}>;
 
 /** Keeps what members propose to their guild. No question about one guild sees another. */
 export class NominationStore {
@@ -67,10 +77,7 @@ export class NominationStore {
   }
 
   /** Decides a nomination that is still in one of the states `from`; whether it was. Durable when it resolves. */
-  async decide(
-    { guildId, id }: Which,
-    { to, from, reason, at }: { to: Decision; from: readonly NominationState[]; reason: string; at: Temporal.Instant },
-  ): Promise<boolean> {
+  async decide({ guildId, id }: Which, { to, from, reason, at }: Verdict): Promise<boolean> {
     const { numUpdatedRows } = await this.#db
       .updateTable('nominations')
       .set({ state: to, reason, decided_at: at.epochMilliseconds })
@@ -81,29 +88,62 @@ export class NominationStore {
     return numUpdatedRows > 0n;
   }
 
-  /** Opens accepted nominations again, where the film has no other open one. Durable when it resolves. */
-  async reopen(guildId: string, ids: readonly string[]): Promise<void> {
+  /**
+   * A moderator has made one queue of another. Accepted nominations whose film is in no queue any more, and was neither shown nor
+   * is about to be, wait again for a decision, unless the film has another open one; those whose item came back are accepted
+   * anew. To be called in the transaction that changes the queue, which has the guild to itself.
+   */
+  async follow(
+    guildId: string,
+    before: readonly QueueItem[],
+    after: readonly QueueItem[],
+    at: Temporal.Instant,
+  ): Promise<void> {
+    const films = before.map(({ filmId }) => filmId).filter((filmId) => !after.some((item) => item.filmId === filmId));
+    const items = after.map(({ id }) => id).filter((id) => !before.some((item) => item.id === id));
+    if (films.length + items.length === 0) return;
+    // One after the other in this order, as `leaveAll` does: of two who lock them none waits for the other.
+    const touched = await this.#db
+      .selectFrom('nominations')
+      .select('id')
+      .where('guild_id', '=', guildId)
+      .where((eb) =>
+        eb.or([
+          ...(films.length > 0 ? [eb.and([eb('state', '=', 'accepted'), eb('film_id', 'in', films)])] : []),
+          ...(items.length > 0 ? [eb.and([eb('state', '!=', 'accepted'), eb('id', 'in', items)])] : []),
+        ]),
+      )
+      .orderBy('id')
+      .execute();
+    for (const { id } of touched) {
+      if (items.includes(id))
+        await this.decide({ guildId, id }, { to: 'accepted', from: ['open', 'declined'], reason: '', at });
+      else await this.#reopen({ guildId, id });
+    }
+  }
+
+  async #reopen({ guildId, id }: Which): Promise<void> {
     await this.#db
       .updateTable('nominations')
       .set({ state: 'open', decided_at: null })
       .where('guild_id', '=', guildId)
-      .where('id', 'in', ids)
+      .where('id', '=', id)
       .where('state', '=', 'accepted')
-      .where((eb) => {
-        const other = eb
-          .selectFrom('nominations as other')
-          .select('other.id')
-          .where('other.guild_id', '=', guildId)
-          .where('other.film_id', '=', eb.ref('nominations.film_id'))
-          .where('other.state', '=', 'open');
-        return eb.not(eb.exists(other));
-      })
+      .where((eb) => eb.not(eb.or([isShown, isToCome, hasOpen])))
       .execute();
   }
 
   /** A guild’s nominations that are in one of these states, those with most supporters first. */
   async inState(guildId: string, states: readonly NominationState[]): Promise<readonly Nomination[]> {
     const found = await this.#read(guildId, (query) => query.where('nominations.state', 'in', states));
+    return found.toSorted((a, b) => b.supporters.length - a.supporters.length);
+  }
+
+  /** What a guild is not done with: open nominations, and accepted ones whose film was not shown since; in the same order. */
+  async undone(guildId: string): Promise<readonly Nomination[]> {
+    const found = await this.#read(guildId, (query) =>
+      query.where('nominations.state', 'in', ['open', 'accepted']).where((eb) => eb.not(isShown)),
+    );
     return found.toSorted((a, b) => b.supporters.length - a.supporters.length);
   }
 
@@ -142,6 +182,26 @@ export class NominationStore {
     });
   }
 }
+
+/** The film of a nomination was shown since that was accepted, by a schedule or for rating. An open one has not been decided. */
+const isShown = sql<SqlBool>`(
+  exists (select 1 from occurrences where occurrences.guild_id = nominations.guild_id
+    and occurrences.film_id = nominations.film_id and occurrences.state in ('posted', 'done')
+    and coalesce(occurrences.posted_at, occurrences.due_at) >= nominations.decided_at)
+  or exists (select 1 from posts where posts.guild_id = nominations.guild_id
+    and posts.film_id = nominations.film_id and posts.message_id is not null
+    and posts.created_at >= nominations.decided_at))`;
+
+/** It is in a queue of its guild, or being posted. */
+const isToCome = sql<SqlBool>`(
+  exists (select 1 from queue_items where queue_items.guild_id = nominations.guild_id
+    and queue_items.film_id = nominations.film_id)
+  or exists (select 1 from occurrences where occurrences.guild_id = nominations.guild_id
+    and occurrences.film_id = nominations.film_id and occurrences.state not in ('posted', 'done', 'skipped')))`;
+
+/** Members have nominated it anew. */
+const hasOpen = sql<SqlBool>`exists (select 1 from nominations as other where other.guild_id = nominations.guild_id
+  and other.film_id = nominations.film_id and other.state = 'open')`;
 
 /**
  * The open nomination of a film, which nobody else joins or leaves until this transaction ends: whoever left last would take

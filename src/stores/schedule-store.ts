@@ -7,6 +7,7 @@ import { scheduleDifference, withoutChange } from '../domain/schedule-change.ts'
 import type { Week } from '../domain/schedule.ts';
 import { GuildChangeStore } from './guild-change-store.ts';
 import { GuildSettingsStore, holdGuild } from './guild-settings-store.ts';
+import { NominationStore } from './nomination-store.ts';
 import type { Schema } from './schema.ts';
 
 /** A schedule with its queue, as they were when it was read: who claims from it must find it so. */
@@ -176,8 +177,8 @@ export class ScheduleStore {
   }
 
   /**
-   * What a moderator makes of a schedule and its queue, or of there being none. Alone and recorded, all of it or nothing.
-   * Rejects (`NoRoom`) one more than a guild may have. Durable when it resolves.
+   * What a moderator makes of a schedule and its queue, or of there being none. Alone and recorded, all of it or nothing;
+   * nominations follow their films (`NominationStore.follow`). Rejects (`NoRoom`) one more than a guild may have. Durable when it resolves.
    */
   alter(
     key: ScheduleKey,
@@ -193,6 +194,7 @@ export class ScheduleStore {
       const after = make(before);
       if (!before && after && (await store.list(key.guildId)).length >= mostSchedules) throw new NoRoom();
       await store.#become(key, before, after);
+      await new NominationStore(db).follow(key.guildId, before?.queue ?? [], after?.queue ?? [], by.now);
       const found = scheduleDifference(before, after);
       const difference = found && { schedule: key.name, ...found };
       if (!difference || by.userId === undefined) return { before, after, difference, position: undefined };

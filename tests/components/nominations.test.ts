@@ -10,6 +10,7 @@ import { noteOf } from '../../src/domain/nomination.ts';
 import type { Services } from '../../src/services/services.ts';
 import { aFilm } from '../support/library.ts';
 import { aCommandRequest, aComponentRequest, aRequest, someEvening } from '../support/requests.ts';
+import { fridays } from '../support/schedules.ts';
 import { aClub } from '../support/services.ts';
 
 const moderator = { userId: '99', permissions: PermissionFlagsBits.ManageEvents };
@@ -235,4 +236,27 @@ test('however much members write, the list loses nothing: where notes are long, 
     expect(all.join('\n').match(/^\d+\\\./gm)).toEqual(films.map((_, at) => `${at + 1}\\.`));
     expect(all.length > 2).toBe(note !== '');
   }
+});
+
+const seen = async (club: Services) =>
+  Object.fromEntries((await club.nominations.list(guildId)).map(({ filmId, state }) => [filmId, state]));
+
+test('an accepted film that moderators take out of the queue, by whatever way, waits again and may be wanted again', async () => {
+  const club = aClub(wings);
+  const key = { guildId, name: 'main' };
+  const by = { userId: '99', now: someEvening };
+  await club.schedules.put(key, fridays, by);
+  await use('film nominate', { film: 'wings' }, club);
+  const ways = [
+    () => use('filmweek queue remove', { film: 'wings' }, club, moderator),
+    () => club.queue.clear(key, by),
+    () => club.schedules.remove(key, by),
+  ];
+  for (const takeOut of ways) {
+    await use('filmweek nominations accept', { nomination: 'wings' }, club, moderator);
+    expect(await seen(club)).toEqual({ wings: 'accepted' });
+    await takeOut();
+    expect(await seen(club)).toEqual({ wings: 'open' });
+  }
+  expect(said(await use('film nominate', { film: 'wings' }, club, { userId: '2' }))).toMatch(/you have joined/);
 });

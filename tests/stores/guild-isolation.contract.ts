@@ -16,7 +16,7 @@ type Db = Database['db'];
 
 const whats = [
   ...(['rate', 'unrate', 'post', 'give', 'take', 'clear', 'seen', 'draw', 'meet', 'configure', 'undo'] as const),
-  ...(['nominate', 'withdraw', 'accept', 'reopen', 'schedule', 'queue', 'move', 'choose', 'draft', 'claim'] as const),
+  ...(['nominate', 'withdraw', 'accept', 'follow', 'schedule', 'queue', 'move', 'choose', 'draft', 'claim'] as const),
   ...(['add', 'acquire', 'log', 'tell', 'settle', 'wake', 'miss', 'unschedule', 'end'] as const),
   ...(['delete', 'join', 'leave', 'forget'] as const),
 ];
@@ -128,7 +128,7 @@ async function act(db: Db, guildId: string, { what, user: userId, film: filmId, 
     nominate: () => nominations.support({ ...member, id: nomination.id, note: name, at: now }).catch(() => undefined),
     withdraw: () => nominations.withdraw(member),
     accept: () => nominations.decide(nomination, { to: 'accepted', from: ['open'], reason: name, at: now }),
-    reopen: () => nominations.reopen(guildId, [nomination.id]),
+    follow: () => nominations.follow(guildId, [{ id: name, filmId, date: undefined, note: undefined }], [], now),
     schedule: () => schedules.put(aSchedule(key)),
     queue: () => schedules.alter(key, (of) => of && { ...of, queue: [anItem({ filmId })] }, { userId, now }),
     move: () => schedules.change(key, ({ schedule }) => ({ schedule: { ...schedule, first: `2026-W${score}` } })),
@@ -206,7 +206,7 @@ async function allOf(db: Db, guildId: string) {
     settings: await stores.settings.get(guildId),
     changes: [await changes.from(guildId, 0), await changes.due(guildId, 50), await changes.failed(guildId)],
     bags: await of(names, (name) => bags.get(scopeOf({ guildId, userId: '7' }), name)),
-    nominations: await nominations.inState(guildId, nominationStates),
+    nominations: [await nominations.inState(guildId, nominationStates), await nominations.undone(guildId)],
     nomination: await of(films, (film) => nominations.get({ guildId, id: `n-${film}` })),
     nominated: await of(users, (user) => nominations.of(guildId, user)),
     schedules: [await schedules.list(guildId), await schedules.all(guildId)],

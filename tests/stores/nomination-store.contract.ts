@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import type { QueueItem } from '../../src/domain/club-schedule.ts';
 import { nominationStates } from '../../src/domain/nomination.ts';
 import type { NominationState } from '../../src/domain/nomination.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
 import { NominationStore } from '../../src/stores/nomination-store.ts';
+import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
+import { PostStore } from '../../src/stores/post-store.ts';
+import { ScheduleStore } from '../../src/stores/schedule-store.ts';
+import { aPost } from '../support/posts.ts';
+import { anItem, anOccurrence, aSchedule, fridays } from '../support/schedules.ts';
 import type { OpenStore } from './contract.ts';
 
 const at = (second: number): Temporal.Instant =>
@@ -33,19 +39,56 @@ export function nominationStoreContract(open: OpenStore): void {
     ]);
   });
 
-  test('one that was accepted opens again, unless the film has another by now', async () => {
+  test('an accepted one whose film leaves the queue waits as before, unless the film comes all the same, or came', async () => {
     await using store = await open();
     const nominations = new NominationStore(store.db);
+    const schedules = new ScheduleStore(store.db);
+    await schedules.put(aSchedule({ guildId, settings: fridays }));
+    const queued = (...queue: readonly QueueItem[]) =>
+      schedules.alter({ guildId, name: 'main' }, (before) => before && { ...before, queue }, { now: at(20) });
+    const state = async () => (await nominations.get({ guildId, id: '100' }))?.state;
+    const theirs = anItem({ id: '100', filmId: 'daisies' });
     await nominations.support(annas);
     await nominations.decide({ guildId, id: '100' }, accepting);
-    await nominations.reopen('1', ['100']);
-    expect((await nominations.get({ guildId, id: '100' }))?.state).toBe('accepted');
-    await nominations.reopen(guildId, ['100', '999']);
+
+    await queued(theirs);
+    await queued(anItem({ id: 'by hand', filmId: 'daisies' }));
+    expect(await state()).toBe('accepted');
+    await queued();
     expect(await nominations.get({ guildId, id: '100' })).toMatchObject({ state: 'open', decidedAt: undefined });
+    await queued(anItem({ id: 'by hand', filmId: 'daisies' }));
+    expect(await state()).toBe('open');
+    await queued(theirs);
+    expect(await nominations.get({ guildId, id: '100' })).toMatchObject({ state: 'accepted', decidedAt: at(20) });
+
+    const shown = anOccurrence({ guildId, filmId: 'daisies', postedAt: at(21) });
+    const occurrences = new OccurrenceStore(store.db);
+    const lease = await occurrences.add(shown, at(21), at(22));
+    await queued();
+    // It is on its way.
+    expect(await state()).toBe('accepted');
+    await queued(theirs);
+    if (lease) await occurrences.save(lease, { ...shown.posting, state: 'done' }, { now: at(22) });
+    await queued();
+    expect(await state()).toBe('accepted');
+    expect(await nominations.undone(guildId)).toEqual([]);
+  });
+
+  test('a film that was posted for rating since it was accepted has been shown; before that it had not', async () => {
+    await using store = await open();
+    const nominations = new NominationStore(store.db);
+    const posts = new PostStore(store.db);
+    await nominations.support(annas);
     await nominations.decide({ guildId, id: '100' }, accepting);
-    await nominations.support({ ...annas, id: '200' });
-    await nominations.reopen(guildId, ['100']);
-    expect((await nominations.get({ guildId, id: '100' }))?.state).toBe('accepted');
+    const of = async () => (await nominations.undone(guildId)).map(({ id }) => id);
+    await posts.add(aPost({ guildId, messageId: '1', createdAt: at(8) }));
+    await posts.add(aPost({ guildId: '1', messageId: '2', createdAt: at(10) }));
+    await posts.add(aPost({ guildId, messageId: '3', filmId: 'wings', createdAt: at(10) }));
+    expect(await of()).toEqual(['100']);
+    await posts.add(aPost({ guildId, messageId: '4', createdAt: at(10) }));
+    expect(await of()).toEqual([]);
+    await nominations.support({ ...annas, id: '200', at: at(11) });
+    expect(await of()).toEqual(['200']);
   });
 
   test('a nomination goes when the last who wanted it takes it back', async () => {
