@@ -4,7 +4,7 @@ import type { CommandsState, GatewayVitals, Vitals } from './vitals.ts';
 export class Checkup {
   gateway: Readonly<{ vitals: GatewayVitals }> | undefined;
   store: Readonly<Record<'answers' | 'takesChanges', () => Promise<boolean>>> | undefined;
-  lastChange: Readonly<{ refused: boolean }> | undefined;
+  lastChange: Readonly<{ refusedMs: number }> | undefined;
   /** What makes changes durable in groups. */
   queue: Readonly<{ waiting: number; stalledMs: number }> | undefined;
   /** What looks after the weekly posts. */
@@ -13,14 +13,15 @@ export class Checkup {
 
   /** What refused the last change is tried anew by this itself: nobody may change anything for a long time. */
   async vitals(): Promise<Vitals> {
-    const { gateway, store, lastChange, queue, commands, scheduler } = this;
+    const refusedMs = this.lastChange?.refusedMs ?? 0;
+    const { gateway, store, queue, commands, scheduler } = this;
     return {
       ...(gateway?.vitals ?? { shards: [], guilds: 0 }),
       commands,
       schedulerStalledMs: scheduler?.stalledMs ?? 0,
       store: {
         answers: (await store?.answers()) ?? false,
-        refuses: lastChange?.refused === true && (await store?.takesChanges()) !== true,
+        refusedMs: refusedMs > 0 && (await store?.takesChanges()) === true ? 0 : refusedMs,
         waiting: queue?.waiting ?? 0,
         stalledMs: queue?.stalledMs ?? 0,
       },

@@ -13,10 +13,10 @@ export type ShardVitals = Readonly<{
 export type GatewayVitals = Readonly<{ shards: readonly ShardVitals[]; guilds: number }>;
 
 /**
- * `refuses`: the last change was not taken; `waiting`: rows that are not durable yet; `stalledMs`: since the store refuses to
- * take them, 0 while it does not.
+ * `refusedMs`: since the store has taken no change, 0 where it took the last one; `waiting`: rows that are not durable yet;
+ * `stalledMs`: since the store refuses to take them, 0 while it does not.
  */
-type StoreVitals = Readonly<{ answers: boolean; refuses: boolean; waiting: number; stalledMs: number }>;
+type StoreVitals = Readonly<{ answers: boolean; refusedMs: number; waiting: number; stalledMs: number }>;
 
 /** Whether Discord has the commands as they are now. One that refused them is not asked again before the next start. */
 export type CommandsState = 'pending' | 'registered' | 'refused';
@@ -47,7 +47,9 @@ export const ailments = ({ shards, store, schedulerStalledMs }: Vitals): readonl
   ]),
   ...(store.stalledMs > stalledForLongMs
     ? [`${store.waiting} changes have been waiting for the store for ${seconds(store.stalledMs)}`]
-    : []),
+    : store.refusedMs > stalledForLongMs
+      ? [`the store has taken no change for ${seconds(store.refusedMs)}: the log says why`]
+      : []),
   ...(schedulerStalledMs > nobodyLookedMs
     ? [`nobody has looked after the weekly posts for ${seconds(schedulerStalledMs)}`]
     : []),
@@ -56,7 +58,7 @@ export const ailments = ({ shards, store, schedulerStalledMs }: Vitals): readonl
 /** Why the bot cannot serve members just now; nothing while it can. Waiting may help. */
 export const obstacles = ({ shards, store, commands }: Vitals): readonly string[] => [
   ...(store.answers ? [] : ['the store does not answer']),
-  ...(store.refuses ? ['the store did not take the last change: the log says why'] : []),
+  ...(store.refusedMs > 0 ? ['the store did not take the last change: the log says why'] : []),
   ...(shards.length === 0 ? ['not connected to the gateway yet'] : []),
   ...shards.filter(({ connected }) => !connected).map(({ id }) => `shard ${id} is not connected`),
   ...(commands === 'pending' ? ['the commands are not registered yet'] : []),

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import enUS from '../../src/locales/en-US.json' with { type: 'json' };
@@ -74,6 +75,27 @@ test('a store that cannot be used ends the bot with 74 before it reaches Discord
   const { code, stderr } = await start({ DATABASE_URL: 'sqlite:club.db' }).ended;
   expect(code).toBe(74);
   expect(stderr).toMatch(/^kinoklub: the store .*club\.db is damaged .*: npm run restore -- BACKUP.*\n$/);
+});
+
+test('while another program writes into the store members are told so in time, and so is the operator', async () => {
+  const port = String(await freePort());
+  const bot = start({ HTTP_PORT: port });
+  await bot.until('kinoklub is ready');
+  const isReady = async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/readyz`);
+    return [response.status, await response.json()] as const;
+  };
+  using other = new DatabaseSync(join(folder, 'var', 'kinoklub.db'));
+  other.exec('begin immediate');
+  expect(textOf(await anna.command('/film rate', { film: 'wings', score: 4 }))).toBe(enUS['error.store']);
+  const problems = ['the store did not take the last change: the log says why'];
+  expect(await isReady()).toEqual([503, { ok: false, problems }]);
+  expect(textOf(await anna.command('/film info', { film: 'wings' }))).toContain('Wings');
+  other.exec('rollback');
+  expect(await isReady()).toEqual([200, { ok: true }]);
+  expect(textOf(await anna.command('/film rate', { film: 'wings', score: 4 }))).not.toBe(enUS['error.store']);
+  bot.child.kill('SIGTERM');
+  expect(await bot.ended).toMatchObject({ code: 0, stderr: '' });
 });
 
 describe.skipIf(noPostgres !== '')(`on PostgreSQL${noPostgres}`, () => {

@@ -6,7 +6,7 @@ import type { Vitals } from '../../src/services/vitals.ts';
 const shard = { id: 0, connected: true, downMs: 0, missedHeartbeat: false, heartbeatMs: 40 };
 const well: Vitals = {
   ...{ shards: [shard], guilds: 3, commands: 'registered', schedulerStalledMs: 2100 },
-  store: { answers: true, refuses: false, waiting: 7, stalledMs: 0 },
+  store: { answers: true, refusedMs: 0, waiting: 7, stalledMs: 0 },
 };
 const down = (downMs: number) => ({ ...shard, connected: false, downMs });
 const stalled = (stalledMs: number) => ({ ...well.store, stalledMs });
@@ -34,10 +34,11 @@ test('a store that is away makes the bot not ready; changes that wait for long m
   expect(ailments({ ...well, store: stalled(31_000) })).toEqual(['7 changes have been waiting for the store for 31 s']);
 });
 
-test('a store that did not take the last change makes the bot not ready', () => {
-  expect(obstacles({ ...well, store: { ...well.store, refuses: true } })).toEqual([
-    'the store did not take the last change: the log says why',
-  ]);
+test('a store that did not take the last change makes the bot not ready; one that takes none for long makes it unhealthy', () => {
+  const refusing = (refusedMs: number) => ({ ...well, store: { ...well.store, refusedMs } });
+  expect(obstacles(refusing(10))).toEqual(['the store did not take the last change: the log says why']);
+  expect(ailments(refusing(29_000))).toEqual([]);
+  expect(ailments(refusing(31_000))).toEqual(['the store has taken no change for 31 s: the log says why']);
 });
 
 test('a bot that is starting is healthy, and ready only with all its parts', async () => {
@@ -53,4 +54,14 @@ test('a bot that is starting is healthy, and ready only with all its parts', asy
   checkup.queue = { waiting: 2, stalledMs: 40_000 };
   expect(obstacles(await checkup.vitals())).toEqual([]);
   expect(ailments(await checkup.vitals())).toHaveLength(1);
+});
+
+test('changes of whatever kind that the store has refused for half a minute make the bot unhealthy, until it takes one', async () => {
+  const checkup = new Checkup();
+  let takes = false;
+  checkup.store = { answers: async () => true, takesChanges: async () => takes };
+  checkup.lastChange = { refusedMs: 40_000 };
+  expect(ailments(await checkup.vitals())).toEqual(['the store has taken no change for 40 s: the log says why']);
+  takes = true;
+  expect(ailments(await checkup.vitals())).toEqual([]);
 });

@@ -11,6 +11,7 @@ import {
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
@@ -113,7 +114,7 @@ describe('a store in a file', () => {
     expect(await pragma('journal_mode')).toEqual(['wal']);
     expect(await pragma('synchronous')).toEqual([2]);
     expect(await pragma('foreign_keys')).toEqual([1]);
-    expect(await pragma('busy_timeout')).toEqual([5000]);
+    expect(await pragma('busy_timeout')).toEqual([25]);
     expect(await pragma('temp_store')).toEqual([2]);
   });
 
@@ -422,6 +423,48 @@ describe('an upgrade', () => {
   });
 });
 
+describe('while another program writes', () => {
+  test('a change waits for it, and the thread does something else meanwhile', async () => {
+    const path = freshStorePath();
+    await using store = await open(path);
+    const starts = new StartStore(store.db);
+    await starts.put([1]);
+    using other = new DatabaseSync(path);
+    other.exec('begin immediate');
+    const changed = starts.put([2]);
+    // One statement by itself, without a transaction around it.
+    const added = new PostStore(store.db).add(aPost());
+    const begunAtMs = performance.now();
+    await sleep(500);
+    other.exec('rollback');
+    expect(performance.now() - begunAtMs).toBeLessThan(1000);
+    await Promise.all([changed, added]);
+    expect(await starts.get()).toEqual([2]);
+    expect(store.lastChange.refusedMs).toBe(0);
+  });
+
+  test('all changes that wait are refused within three seconds, and the next one is taken once it is done', async () => {
+    const path = freshStorePath();
+    await using store = await open(path);
+    const starts = new StartStore(store.db);
+    const pulse = new StorePulse(store.db);
+    using other = new DatabaseSync(path);
+    other.exec('begin immediate');
+    const begunAtMs = performance.now();
+    const changes = await Promise.allSettled([1, 2, 3, 4, 5].map((at) => starts.put([at])));
+    expect(performance.now() - begunAtMs).toBeLessThan(3000);
+    expect(changes.map((change) => change.status === 'rejected' && change.reason)).toEqual(
+      Array.from({ length: 5 }, () => expect.any(StoreUnavailable)),
+    );
+    expect(store.lastChange.refusedMs).toBeGreaterThan(0);
+    expect([await pulse.answers(), await pulse.takesChanges()]).toEqual([true, false]);
+    other.exec('rollback');
+    await starts.put([6]);
+    expect(await starts.get()).toEqual([6]);
+    expect(store.lastChange.refusedMs).toBe(0);
+  });
+});
+
 test('on a full disk nothing is half written, reading goes on, and with room everything does', async () => {
   const path = freshStorePath();
   {
@@ -432,21 +475,22 @@ test('on a full disk nothing is half written, reading goes on, and with room eve
     const [pages] = (await sql<{ page_count: number }>`pragma page_count`.execute(db)).rows;
     await sql`pragma max_page_count = ${sql.raw(String(pages?.page_count ?? 0))}`.execute(db);
     const many = Array.from({ length: 5000 }, (_, at) => at);
-    expect(store.lastChange.refused).toBe(false);
+    expect(store.lastChange.refusedMs).toBe(0);
     await expect(starts.put(many)).rejects.toThrow(StoreUnavailable);
     expect(await starts.get()).toEqual([1, 2, 3]);
-    expect(store.lastChange.refused).toBe(true);
+    expect(store.lastChange.refusedMs).toBeGreaterThan(0);
     await expect(starts.put(many)).rejects.toThrow('database or disk is full');
     // The disk has room again, and nobody changes anything: who asks whether it takes changes finds that out.
     const pulse = new StorePulse(db);
-    expect([await pulse.answers(), await pulse.takesChanges(), store.lastChange.refused]).toEqual([true, false, true]);
+    expect([await pulse.answers(), await pulse.takesChanges()]).toEqual([true, false]);
+    expect(store.lastChange.refusedMs).toBeGreaterThan(0);
     await sql`pragma max_page_count = 1000000`.execute(db);
     expect(await Promise.all([pulse.takesChanges(), pulse.takesChanges()])).toEqual([true, true]);
-    expect(store.lastChange.refused).toBe(false);
+    expect(store.lastChange.refusedMs).toBe(0);
     expect(await db.selectFrom('secrets').select('name').execute()).toEqual([{ name: 'mac-key' }]);
     await starts.put(many);
     expect(await starts.get()).toHaveLength(5000);
-    expect(store.lastChange.refused).toBe(false);
+    expect(store.lastChange.refusedMs).toBe(0);
   }
   expect(integrityOf(path)).toEqual(['ok']);
 });

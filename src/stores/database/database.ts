@@ -18,7 +18,7 @@ import type { StoreSurvey } from './survey.ts';
 
 /** An open store whose schema is this version's. Disposing closes it and lets the next process have it. */
 export type Database = AsyncDisposable &
-  Readonly<{ kind: Kind; db: Kysely<Schema>; lastChange: Pick<LastChange, 'refused'> }>;
+  Readonly<{ kind: Kind; db: Kysely<Schema>; lastChange: Pick<LastChange, 'refusedMs'> }>;
 
 /**
  * Opens the store of a DATABASE_URL and brings its schema up to date. A SQLite store belongs to one process: it is an

@@ -41,6 +41,8 @@ async function open(named: string, { migrations, log }: Parts): Promise<Database
   const lastChange = new LastChange();
   const db = kyselyOver<Schema>(file, (event) => lastChange.note(event));
   await migrate(db, 'sqlite', migrations);
+  // From here on the thread serves members: SQLite's own wait would hold up all of them, and `db` has another (write-turn.ts).
+  file.exec('pragma busy_timeout = 25');
 
   const open = stack.move();
   const close = async (): Promise<void> => {

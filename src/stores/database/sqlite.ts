@@ -1,10 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import type { CompiledQuery, Logger, QueryResult, SqliteDatabase, SqliteStatement } from 'kysely';
 import { StoreUnavailable } from '../../errors.ts';
+import { resultCode } from './result-code.ts';
+import { WaitingDialect } from './write-turn.ts';
 
-/** How long a statement waits for another process that writes: a backup, an operator with a shell of their own. */
+/** How long a statement waits for another process that writes, in the commands for the shell and at the start. */
 const busyMs = 5000;
 const cachedStatements = 200;
 /** A longer one lists many values: its like seldom comes again, and takes much memory. */
@@ -42,7 +44,7 @@ class FileKysely<Schema> extends Kysely<Schema> {
 
   constructor(file: DatabaseSync, log: Logger) {
     const database = bridge(file);
-    super({ dialect: new SqliteDialect({ database }), log });
+    super({ dialect: new WaitingDialect(database), log });
     this.#file = file;
     this.#database = database;
   }
@@ -105,7 +107,3 @@ function translated<T>(work: () => T): T {
     throw code !== undefined && unavailable.has(code & 0xff) ? new StoreUnavailable({ cause: error }) : error;
   }
 }
-
-/** SQLite's own number for an error of node:sqlite. */
-export const resultCode = (error: unknown): number | undefined =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined;

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openFile, resultCode } from './sqlite.ts';
+import { resultCode } from './result-code.ts';
+import { openFile } from './sqlite.ts';
 import { damaged, emptied, isDamage, notOurs } from './unusable.ts';
 import type { FileKind } from './unusable.ts';
 

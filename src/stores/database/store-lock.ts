@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { exitCodes, OperatorError } from '../../errors.ts';
-import { resultCode } from './sqlite.ts';
+import { resultCode } from './result-code.ts';
 
 /** Time enough for a process that is just ending, and for one that only reads who holds the store. */
 const patienceMs = 1000;

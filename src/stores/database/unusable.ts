@@ -1,5 +1,5 @@
 import { exitCodes, OperatorError, StoreUnavailable } from '../../errors.ts';
-import { resultCode } from './sqlite.ts';
+import { resultCode } from './result-code.ts';
 
 /** What a file is to whoever reads of it: the store itself, a backup to restore, or the place for a new copy. */
 export type FileKind = 'store' | 'backup' | 'copy';
