@@ -14,6 +14,8 @@ import { scheduleChangeLines } from './embeds/schedule-change-lines.ts';
 import { changeLines, whoIn } from './embeds/settings-lines.ts';
 import { limits } from './limits.ts';
 
+type DueChange = Awaited<ReturnType<Services['settings']['due']>>[number];
+
 type Parts = Readonly<{
   rest: REST;
   notices: Notices;
@@ -66,28 +68,40 @@ export class ChangeLog {
 
   /** Tells what goes into one message; false when nothing was due. */
   async #tellSome(guildId: string): Promise<boolean> {
-    const { services, notices, log } = this.#parts;
+    const { services } = this.#parts;
     const due = await services.settings.due(guildId, limits.embeds);
     const [first] = due;
     if (!first) return false;
-    const together = due.filter(({ logChannel }) => logChannel === first.logChannel);
+    const others = due.findIndex(({ logChannel }) => logChannel !== first.logChannel);
+    const together = others < 0 ? due : due.slice(0, others);
     const t = translator(localeOf(await this.#localeOf(guildId)));
-    const embeds = together.map((change) => this.#embedOf(change, t));
+    // Where the log was, its move is told as well as where it is: nobody moves it away unseen.
+    for (const change of together) await this.#send(guildId, logBefore(change), [change], t);
+    const isTold = await this.#send(guildId, first.logChannel, together, t);
     const positions = together.map(({ position }) => position);
-    let isTold = true;
+    await services.settings.noteLogged(guildId, positions, isTold);
+    return true;
+  }
+
+  /** Whether a channel, if there is one, has taken these changes. */
+  async #send(
+    guildId: string,
+    channelId: string | undefined,
+    changes: readonly DueChange[],
+    t: Translate,
+  ): Promise<boolean> {
+    const { notices, log } = this.#parts;
+    const [first] = changes;
+    if (channelId === undefined || !first) return false;
+    const nonce = `${channelId === first.logChannel ? 'log' : 'was'}-${base36(guildId)}-${base36(first.position)}`;
     try {
-      await notices.send(
-        first.logChannel,
-        { embeds },
-        `log-${BigInt(guildId).toString(36)}-${first.position.toString(36)}`,
-      );
+      await notices.send(channelId, { embeds: changes.map((change) => this.#embedOf(change, t)) }, nonce);
+      return true;
     } catch (error) {
       if (!(error instanceof DiscordAPIError)) throw error;
       log.info({ err: error, guildId }, 'the log channel of a guild takes no messages');
-      isTold = false;
+      return false;
     }
-    await services.settings.noteLogged(guildId, positions, isTold);
-    return true;
   }
 
   #embedOf(change: GuildChange, t: Translate): APIEmbed {
@@ -124,3 +138,9 @@ export class ChangeLog {
     }
   }
 }
+
+/** The channel that was the log before a change that moves it to another. */
+const logBefore = ({ schedule, before, logChannel }: DueChange): string | undefined =>
+  schedule === undefined && before.logChannel !== logChannel ? before.logChannel : undefined;
+
+const base36 = (number: string | number): string => BigInt(number).toString(36);

@@ -52,6 +52,26 @@ test('a moderator changes the language and takes it back, everybody sees the dif
   expect(entries.every((entry) => /^<@\d+>\n/.test(entry))).toBe(true);
 });
 
+test('a log that is moved says so where it was and where it is, also when that is taken back, and one that is switched off where it was', async () => {
+  await using club = await startClub();
+  const clara = await club.as('moderator');
+  const [old, hidden] = [await channelCalled(clara, 'general'), await channelCalled(clara, 'film-club')];
+  await clara.command('/filmconfig log', { channel: old });
+  const moved = await clara.command('/filmconfig log', { channel: hidden });
+  await clara.press(moved, 'Undo');
+  await clara.command('/filmconfig log', { off: true });
+  const change = (before: string, after: string) => expect.stringContaining(`**Log of changes**: ${before} → ${after}`);
+  expect(await logOf(clara, old, 4)).toEqual([
+    ...[change('nowhere', `<#${old}>`), change(`<#${old}>`, `<#${hidden}>`)],
+    ...[change(`<#${hidden}>`, `<#${old}>`), change(`<#${old}>`, 'nowhere')],
+  ]);
+  const publicOnes = await clara.until('what it was told while it was the log', ({ messages }) => {
+    const told = (messages[hidden] ?? []).filter(({ ephemeral }) => !ephemeral);
+    return told.length >= 2 ? told : undefined;
+  });
+  expect(publicOnes.map(textOf)).toEqual([change(`<#${old}>`, `<#${hidden}>`), change(`<#${hidden}>`, `<#${old}>`)]);
+});
+
 test('settings outlive a restart, and a log that could not be told meanwhile is told then', async () => {
   await using club = await startClub();
   const clara = await club.as('moderator');
