@@ -84,6 +84,22 @@ test('a folder keeps the last few backups, and nothing that is no backup goes', 
   expect(names).toContain('kinoklub-notes.txt');
 });
 
+test('two clubs that back up into one folder keep their own, and a file that cannot be read stays', async () => {
+  const [one, other] = [aStore(), aStore()];
+  await one.put(1);
+  await other.put(2);
+  const backups = join(one.folder, 'backups');
+  mkdirSync(backups);
+  writeFileSync(join(backups, 'kinoklub-2020-01-01T00-00-00Z.db'), 'a letter to somebody');
+  const ones = backUpStore(one.url, `${backups}/`, { keep: 1, now });
+  const others = [1, 2, 3].map((hours) => backUpStore(other.url, `${backups}/`, { keep: 2, now: now.add({ hours }) }));
+  expect(
+    readdirSync(backups)
+      .map((name) => join(backups, name))
+      .toSorted(),
+  ).toEqual([join(backups, 'kinoklub-2020-01-01T00-00-00Z.db'), ones, ...others.slice(1)].toSorted());
+});
+
 test('two backups into a folder within a second are two', async () => {
   const { url, folder, put } = aStore();
   const backups = `${join(folder, 'backups')}/`;

@@ -14,7 +14,7 @@ type Options = Readonly<{
 
 /**
  * Copies the store as it is at this moment, also while a bot writes to it, and says where the copy lies. No file is
- * replaced. In a folder each backup has its time in its name, and the newest `keep` stay.
+ * replaced. In a folder each backup has its time in its name, and the newest `keep` of this store stay.
  */
 export function backUp(path: string, target: string, { keep, now }: Options): string {
   if (!existsSync(path) || statSync(path).size === 0) throw noStore(path);
@@ -30,7 +30,7 @@ export function backUp(path: string, target: string, { keep, now }: Options): st
     if (intoFolder) mkdirSync(target, { recursive: true });
     copyInto(store, file);
   });
-  if (intoFolder) keepNewest(target, keep);
+  if (intoFolder) keepNewest(target, keep, keyIn(file));
   return file;
 }
 
@@ -46,11 +46,24 @@ function attempt<T>(as: FileKind, path: string, work: () => T): T {
 export const stamp = (now: Temporal.Instant, smallestUnit: 'second' | 'millisecond' = 'second'): string =>
   now.toString({ smallestUnit }).replaceAll(':', '-');
 
-function keepNewest(folder: string, keep: number): void {
+/** Two clubs may back up into one folder: what has another key is another's, and what cannot be read is nobody's to delete. */
+function keepNewest(folder: string, keep: number, key: unknown): void {
   const backups = readdirSync(folder)
     .filter((name) => /^kinoklub-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.db$/.test(name))
-    .toSorted();
-  for (const name of backups.slice(0, -keep)) rmSync(join(folder, name));
+    .toSorted()
+    .map((name) => join(folder, name))
+    .filter((file) => keyIn(file) === key);
+  for (const file of backups.slice(0, -keep)) rmSync(file);
+}
+
+/** The key that a store is made with tells it from every other. */
+function keyIn(backup: string): unknown {
+  try {
+    using file = openFile(backup, { readOnly: true });
+    return file.prepare("select value from secrets where name = 'mac-key'").get()?.['value'];
+  } catch {
+    return undefined;
+  }
 }
 
 /** A name with this time in it; of two backups within a second the later one takes the next. */
