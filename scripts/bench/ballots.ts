@@ -12,6 +12,7 @@ import { noMetrics } from '../../src/services/metrics.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
 import { PostStore } from '../../src/stores/post-store.ts';
 import { ReactionStore } from '../../src/stores/reaction-store.ts';
+import { goalsTable } from './goals.ts';
 import { median } from './median.ts';
 import type { Bench } from './report.ts';
 
@@ -37,14 +38,17 @@ const told = (at: number) => ({
 type Figures = Readonly<{ perSecond: number; p50Ms: number; p99Ms: number; cpuUs: number; perCommit: number }>;
 
 const fastest = 'as fast as they go, FULL';
+const unsafe = 'as fast as they go, OFF';
+const alone = 'one by one, FULL';
+const many = '10,000/s offered, FULL';
 type Way = Readonly<{ synchronous: 'full' | 'off'; offered: number; apart: boolean; most: number }>;
 const together = { synchronous: 'full', offered: Infinity, apart: false, most: Infinity } as const;
 /** How many are offered a second; and whether each is a transaction of its own, as most bots write. */
 const ways: Readonly<Record<string, Way>> = {
   [fastest]: together,
-  'as fast as they go, OFF': { ...together, synchronous: 'off' },
-  'one by one, FULL': { ...together, apart: true, most: 2000 },
-  '10,000/s offered, FULL': { ...together, offered: 10_000 },
+  [unsafe]: { ...together, synchronous: 'off' },
+  [alone]: { ...together, apart: true, most: 2000 },
+  [many]: { ...together, offered: 10_000 },
   '1,000/s offered, FULL': { ...together, offered: 1000, most: 3000 },
 };
 
@@ -60,12 +64,15 @@ export const ballotsBench: Bench = async ({ rounds: count, quick, say }) => {
     rounds.push(found);
     syncs.push(await measureDisk(quick ? 50 : 500));
   }
-  const middle = (name: string, figure: keyof Figures): number =>
-    median(rounds.map((round) => round[name]?.[figure] ?? NaN));
+  const each = (name: string, figure: keyof Figures): readonly number[] =>
+    rounds.map((round) => round[name]?.[figure] ?? NaN);
+  const middle = (name: string, figure: keyof Figures): number => median(each(name, figure));
+  const faster = (name: string): readonly number[] =>
+    rounds.map((round) => (round[fastest]?.perSecond ?? NaN) / (round[name]?.perSecond ?? NaN));
   const rows = Object.entries(ways).map(([name, { offered }]) => [
     name,
     Math.round(middle(name, 'perSecond')).toLocaleString('en'),
-    median(rounds.map((round) => (round[fastest]?.perSecond ?? NaN) / (round[name]?.perSecond ?? NaN))).toFixed(2),
+    median(faster(name)).toFixed(2),
     // All at once: how long one waited says only how many there were.
     offered === Infinity ? '' : middle(name, 'p50Ms').toFixed(1),
     offered === Infinity ? '' : middle(name, 'p99Ms').toFixed(1),
@@ -78,7 +85,13 @@ export const ballotsBench: Bench = async ({ rounds: count, quick, say }) => {
   const times = ['durable after p50 ms', 'p99 ms'];
   const columns = ['way', 'reactions / s', 'the first ÷ this', ...times, 'CPU µs / reaction', 'reactions / commit'];
   const title = `${reactions.toLocaleString('en')} reactions through the bot's own tables (${count} rounds, medians)`;
-  return { name: 'ballots', tables: [{ title, columns, rows }], figures: { rounds, syncs } };
+  const goals = goalsTable('Goals of the ballots', [
+    { what: 'reactions / s, FULL ÷ OFF', values: faster(unsafe), atLeast: 0.6 },
+    { what: 'reactions / s, together ÷ one by one', values: faster(alone), atLeast: 10 },
+    { what: 'durable at 10,000/s, p50 ms', values: each(many, 'p50Ms'), atMost: 20 },
+    { what: 'durable at 10,000/s, p99 ms', values: each(many, 'p99Ms'), atMost: 20 },
+  ]);
+  return { name: 'ballots', tables: [{ title, columns, rows }, goals], figures: { rounds, syncs } };
 };
 
 /** How long a page takes to the disk, as often as the bot flushes: each 8 ms. */

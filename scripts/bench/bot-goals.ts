@@ -1,5 +1,6 @@
 import type { Figures, Strain } from './measure-bot.ts';
-import { median } from './median.ts';
+import { goalsTable } from './goals.ts';
+import type { Bound } from './goals.ts';
 import type { Table } from './report.ts';
 
 /**
@@ -15,14 +16,13 @@ type Measured = Readonly<{ bot: BotName; guilds: number; figure: keyof Figures }
 export type Round = readonly Readonly<{ bot: BotName; strain: Strain; figures: Figures }>[];
 
 /** Without `beside` the value itself is held against the bound, else its ratio. */
-type Goal = Readonly<{
-  name: string;
-  what: string;
-  value: Measured;
-  beside?: Measured;
-  atMost?: number;
-  atLeast?: number;
-}>;
+type Goal = Bound &
+  Readonly<{
+    name: string;
+    what: string;
+    value: Measured;
+    beside?: Measured;
+  }>;
 
 /** The guilds of a full shard, and of one that is well used. */
 export const full = 2500;
@@ -61,20 +61,16 @@ const goals: readonly Goal[] = [
   { name: 'P13', what: 'start ÷ raw', ...ours('startMs', 0, 'raw'), atMost: 1.2 },
 ];
 
-/** Each goal with the median of its rounds. Met when that is within the bound, and so are four rounds of five. */
-export function goalsTable(rounds: readonly Round[]): Table {
-  const rows = goals.map((goal) => {
-    const { name, what, atMost = Infinity, atLeast = -Infinity } = goal;
-    const values = rounds.map((round) => valueIn(round, goal));
-    const within = (value: number): boolean => value <= atMost && value >= atLeast;
-    const middle = median(values);
-    const met = within(middle) && values.filter(within).length >= values.length * 0.8;
-    const bound = goal.atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
-    const range = `${Math.min(...values).toPrecision(3)}–${Math.max(...values).toPrecision(3)}`;
-    return [`${name}: ${what}`, bound, middle.toPrecision(3), range, met ? 'met' : 'not met'];
-  });
-  return { title: 'Floors and goals', columns: ['', 'bound', 'median', 'range', ''], rows };
-}
+/** How the goals stand after these rounds. */
+export const botGoals = (rounds: readonly Round[]): Table =>
+  goalsTable(
+    'Floors and goals',
+    goals.map((goal) => ({
+      ...goal,
+      what: `${goal.name}: ${goal.what}`,
+      values: rounds.map((round) => valueIn(round, goal)),
+    })),
+  );
 
 function valueIn(round: Round, { value, beside }: Goal): number {
   const read = ({ bot, guilds, figure }: Measured): number =>

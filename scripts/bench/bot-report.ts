@@ -1,4 +1,4 @@
-import { goalsTable } from './bot-goals.ts';
+import { botGoals } from './bot-goals.ts';
 import type { BotName, Round } from './bot-goals.ts';
 import type { Figures } from './measure-bot.ts';
 import { median } from './median.ts';
@@ -23,7 +23,7 @@ export function reportOf(rounds: readonly Round[]): Report {
   const guilds = [...new Set(rounds.flat().map(({ strain }) => strain.guilds))].toSorted((a, b) => a - b);
   return {
     name: 'bot',
-    tables: [...guilds.map((count) => figuresTable(rounds, count)), goalsTable(rounds)],
+    tables: [...guilds.map((count) => figuresTable(rounds, count)), botGoals(rounds)],
     figures: { rounds },
   };
 }

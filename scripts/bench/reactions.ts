@@ -8,6 +8,7 @@ import { drawCards } from './cards.ts';
 import { FakeDiscord } from './discord/fake-discord.ts';
 import { reactionFrame } from './discord/reaction.ts';
 import { fillPosts, postsToRead } from './fill-posts.ts';
+import { goalsTable } from './goals.ts';
 import { median } from './median.ts';
 import { PeerProcess } from './peer-process.ts';
 import type { Bench, Table } from './report.ts';
@@ -87,6 +88,7 @@ export const reactionsBench: Bench = async ({ rounds: count, quick, say }) => {
         ),
       ),
       memoryTable(many, grown),
+      goals(rounds, grown),
     ],
     figures: { rounds, many, grown },
   };
@@ -154,6 +156,21 @@ function cpuTable(load: Load, rounds: readonly Round[]): Table {
     columns: ['bot', 'CPU µs / reaction', 'kinoklub ÷ this', 'reactions / s', 'MB more after'],
     rows,
   };
+}
+
+/** The memory is that of one run: after as many as a busy year brings, and after ten times as many. */
+function goals(rounds: readonly (readonly Round[])[], grown: readonly Figures[]): Table {
+  const cpu = (beside: BotName, found: readonly Round[]): readonly number[] =>
+    found.map(({ figures }) => figures.kinoklub.cpuUs / figures[beside].cpuUs);
+  const atOnce = rounds.flatMap((round) => round[0] ?? []);
+  const others = rounds.flatMap((round) => round.filter(({ load }) => load.to === 'others'));
+  const growth = grown.map(({ growthMb }) => growthMb);
+  return goalsTable('Goals of the reactions', [
+    { what: 'CPU, kept ÷ a Client that keeps them', values: cpu('keeping', atOnce), atMost: 0.5 },
+    { what: "CPU, others' messages ÷ a Client that counts", values: cpu('counting', others), atMost: 1 },
+    { what: 'MB more after the first many', values: growth.slice(0, 1), atMost: 20 },
+    { what: 'MB more between those and all', values: [Math.max(...growth) - (growth[0] ?? NaN)], atMost: 10 },
+  ]);
 }
 
 function memoryTable(many: readonly number[], grown: readonly Figures[]): Table {

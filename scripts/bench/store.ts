@@ -8,8 +8,9 @@ import type { Kysely } from 'kysely';
 import { pino } from 'pino';
 import { kyselyOver, openFile } from '../../src/stores/database/sqlite.ts';
 import { WriteQueue } from '../../src/stores/write-queue.ts';
+import { goalsTable } from './goals.ts';
 import { median } from './median.ts';
-import type { BenchOptions, Report } from './report.ts';
+import type { BenchOptions, Report, Table } from './report.ts';
 
 type Row = readonly [post: string, member: string, emoji: string, score: number, atMs: number];
 type Figures = Readonly<{
@@ -40,7 +41,7 @@ export async function storeBench({ rounds, quick, say }: BenchOptions): Promise<
       'queue, FULL, 10,000/s offered': await inStore('full', (db) => queued(db, count, 10_000)),
     });
   }
-  return { name: 'store', tables: [table(measured), goals(measured)], figures: { rounds: measured } };
+  return { name: 'store', tables: [table(measured), storeGoals(measured)], figures: { rounds: measured } };
 }
 
 async function inStore(synchronous: string, measure: (db: Kysely<unknown>) => Promise<Figures>): Promise<Figures> {
@@ -122,7 +123,7 @@ function figures(tookMs: readonly number[], begun: number, flushes: number, long
 const valuesOf = (rounds: readonly Record<string, Figures>[], name: string, figure: keyof Figures): number[] =>
   rounds.map((round) => round[name]?.[figure] ?? NaN);
 
-function table(rounds: readonly Record<string, Figures>[]): Report['tables'][number] {
+function table(rounds: readonly Record<string, Figures>[]): Table {
   return {
     title: `reactions made durable in SQLite (${rounds.length} rounds, medians)`,
     columns: ['way', 'rows / s', 'rows / flush', 'durable after p50 ms', 'p99 ms', 'longest block ms'],
@@ -143,20 +144,15 @@ function table(rounds: readonly Record<string, Figures>[]): Report['tables'][num
   };
 }
 
-function goals(rounds: readonly Record<string, Figures>[]): Report['tables'][number] {
-  const ratio = (to: string): number => {
+function storeGoals(rounds: readonly Record<string, Figures>[]): Table {
+  const ratio = (to: string): readonly number[] => {
     const other = valuesOf(rounds, to, 'perSecond');
-    return median(valuesOf(rounds, 'queue, FULL', 'perSecond').map((value, at) => value / (other[at] ?? NaN)));
+    return valuesOf(rounds, 'queue, FULL', 'perSecond').map((value, at) => value / (other[at] ?? NaN));
   };
-  const p99Ms = median(valuesOf(rounds, 'queue, FULL, 10,000/s offered', 'p99Ms'));
-  const row = (goal: string, found: number, met: boolean): string[] => [goal, found.toFixed(2), met ? 'yes' : 'no'];
-  return {
-    title: 'goals of the store (median of the rounds’ ratios)',
-    columns: ['goal', 'found', 'met'],
-    rows: [
-      row('queue, FULL: at least 0.6 × OFF', ratio('queue, OFF'), ratio('queue, OFF') >= 0.6),
-      row('queue, FULL: at least 10 × one by one', ratio('one by one, FULL'), ratio('one by one, FULL') >= 10),
-      row('durable within 20 ms at 10,000/s (p99)', p99Ms, p99Ms <= 20),
-    ],
-  };
+  const p99Ms = valuesOf(rounds, 'queue, FULL, 10,000/s offered', 'p99Ms');
+  return goalsTable('Goals of the store', [
+    { what: 'queue, FULL ÷ OFF', values: ratio('queue, OFF'), atLeast: 0.6 },
+    { what: 'queue, FULL ÷ one by one', values: ratio('one by one, FULL'), atLeast: 10 },
+    { what: 'durable at 10,000/s, p99 ms', values: p99Ms, atMost: 20 },
+  ]);
 }
