@@ -5,7 +5,7 @@ import { buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { mentionedRole } from '../domain/club-schedule.ts';
-import { lacksIn, neededBits, neededRights } from '../domain/permissions.ts';
+import { bits, lacksIn, neededBits, neededInThread, neededRights } from '../domain/permissions.ts';
 import type { Lack, Right, Standing } from '../domain/permissions.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
@@ -21,7 +21,7 @@ export const checkReply = async (
   channelId: string | undefined,
   request: Request,
   services: Services,
-): Promise<MessageReply> => replyOf(await lookOf(request, services), channelId, request, services);
+): Promise<MessageReply> => replyOf(await lookOf(channelId, request, services), channelId, request, services);
 
 /** The same below what is to be told in any case: while Discord does not say how the bot stands, that is all there is. */
 export async function checkIfSaid(
@@ -30,11 +30,16 @@ export async function checkIfSaid(
   services: Services,
 ): Promise<MessageReply> {
   const { t } = request;
-  const look = await lookOf(request, services).catch(() => 'unsaid' as const);
+  const look = await lookOf(channelId, request, services).catch(() => 'unsaid' as const);
   return look === 'unsaid' ? noteReply(t('check.unsaid'), t) : replyOf(look, channelId, request, services);
 }
 
-const lookOf = (request: Request, { guilds }: Services) => guilds.look(guildIn(request), request.now);
+const lookOf = (channelId: string | undefined, request: Request, { guilds }: Services) =>
+  guilds.look(guildIn(request), request.now, isThread(channelId, request) ? channelId : undefined);
+
+/** The channel is the one where this was asked, and a thread. */
+const isThread = (channelId: string | undefined, { channelId: here, inThread }: Request): boolean =>
+  inThread && channelId === here;
 
 async function replyOf(
   look: GuildLook | undefined,
@@ -44,10 +49,14 @@ async function replyOf(
 ): Promise<MessageReply> {
   const { t } = request;
   const guildId = guildIn(request);
-  const invite = services.guilds.invitation(guildId, neededBits);
+  const inThread = isThread(channelId, request);
+  const invite = services.guilds.invitation(guildId, inThread ? neededBits | bits.threadSend : neededBits);
   if (!look) return noteReply(t('check.outside', { url: invite }), t, inviteRow(invite, t));
   const { standing, channels } = look;
-  const posts = linesOf(channelId, channels, standing, neededRights, t);
+  const posts =
+    inThread && !channels.has(channelId ?? '')
+      ? { lines: [`❌ ${t('check.hidden-thread')}`], lacks: [] }
+      : linesOf(channelId, channels, standing, inThread ? neededInThread : neededRights, t);
   const isServerWide = posts.lacks.some(({ by }) => by === 'server');
   const fields = [
     { name: t('check.posts'), value: [channelId === undefined ? '' : `<#${channelId}>`, ...posts.lines].join('\n') },
@@ -80,7 +89,7 @@ function linesOf(
   if (!channel) return { lines: [`❌ ${t('check.no-channel')}`], lacks: [] };
   const lacks = lacksIn(standing, channel.overwrites, needed);
   const lines = lacks.map(
-    (lack) => `❌ **${t(`permission.${lack.right}`)}** — ${fixOf(lack, t)} ${t(`check.cost.${lack.right}`)}`,
+    (lack) => `❌ **${t(`right.${lack.right}`)}** — ${fixOf(lack, t)} ${t(`check.cost.${lack.right}`)}`,
   );
   return { lines: lines.length > 0 ? lines : [`✅ ${t('check.fine')}`], lacks };
 }

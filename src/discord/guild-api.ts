@@ -1,10 +1,22 @@
+import { DiscordAPIError } from '@discordjs/rest';
 import type { REST } from '@discordjs/rest';
 import type { GuildLook, Guilds } from '../services/guilds.ts';
 import { localeOf, translator } from '../locales/translate.ts';
 import { accent } from './embeds/colors.ts';
-import { lookAt } from './guild-look.ts';
+import { lookAt, withThread } from './guild-look.ts';
 import { isOutside } from './guild-membership.ts';
 import type { Notices } from './notices.ts';
+
+/** The thread is gone, or the bot does not see it. */
+const isHidden = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && (error.status === 403 || error.status === 404);
+
+/** Nothing instead of these errors. */
+const unless =
+  (expected: (error: unknown) => boolean) =>
+  (error: unknown): undefined => {
+    if (!expected(error)) throw error;
+  };
 
 /** Asks Discord about guilds, and tells them where to begin. */
 export class GuildApi implements Guilds {
@@ -18,13 +30,11 @@ export class GuildApi implements Guilds {
     this.#applicationId = parts.applicationId;
   }
 
-  async look(guildId: string, now: Temporal.Instant): Promise<GuildLook | undefined> {
-    try {
-      return await lookAt(guildId, now, (route) => this.#rest.get(route));
-    } catch (error) {
-      if (isOutside(error)) return undefined;
-      throw error;
-    }
+  async look(guildId: string, now: Temporal.Instant, threadId?: string): Promise<GuildLook | undefined> {
+    const get = (route: `/${string}`): Promise<unknown> => this.#rest.get(route);
+    const look = await lookAt(guildId, now, get).catch(unless(isOutside));
+    if (!look || threadId === undefined) return look;
+    return (await withThread(look, threadId, get).catch(unless(isHidden))) ?? look;
   }
 
   invitation(guildId: string, permissions: bigint): string {

@@ -17,6 +17,7 @@ export const Overwrites = z.array(z.object({ id, type: z.number(), allow: mask, 
 const Channels = z.array(
   z.object({ id, type: z.number(), flags: z.int().catch(0), permission_overwrites: Overwrites.nullish() }),
 );
+const Thread = z.object({ parent_id: id });
 const Member = z.object({ roles: z.array(id), communication_disabled_until: z.string().nullish().catch(undefined) });
 const User = z.object({ id });
 
@@ -58,4 +59,17 @@ export async function lookAt(
       ]),
     ),
   };
+}
+
+/** The same with a thread among the channels, if the bot sees it: what its channel says of roles and members holds in it. */
+export async function withThread(
+  look: GuildLook,
+  threadId: string,
+  get: (route: `/${string}`) => Promise<unknown>,
+): Promise<GuildLook> {
+  const { parent_id: parentId } = Thread.parse(await get(Routes.channel(threadId)));
+  const parent = look.channels.get(parentId);
+  if (!parent) return look;
+  const thread = { kind: undefined, overwrites: parent.overwrites, needsTag: false };
+  return { ...look, channels: new Map([...look.channels, [threadId, thread]]) };
 }

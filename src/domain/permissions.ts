@@ -7,6 +7,7 @@ export const bits = {
   embed: 1n << 14n,
   history: 1n << 16n,
   mention: 1n << 17n,
+  threadSend: 1n << 38n,
 } as const;
 
 /** A right that the bot may need. It asks for no right to mention everyone: roles can be made for that. */
@@ -17,6 +18,9 @@ export const neededRights = ['view', 'send', 'embed', 'react', 'history'] as con
 
 /** The same as Discord counts it, for an invitation. */
 export const neededBits: bigint = neededRights.reduce((sum, right) => sum | bits[right], 0n);
+
+/** The same in a thread, where another right takes the place of the one to write. */
+export const neededInThread = neededRights.map((right) => (right === 'send' ? 'threadSend' : right));
 
 /** What a channel allows or denies to somebody, beside what the guild does. */
 export type Overwrite = Readonly<{ id: string; kind: 'role' | 'member'; allow: bigint; deny: bigint }>;

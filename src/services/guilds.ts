@@ -14,14 +14,14 @@ export type GuildLook = Readonly<{
   standing: Standing;
   /** The roles that anybody may mention. */
   mentionable: ReadonlySet<string>;
-  /** By the ids of channels; threads are none of them. */
+  /** By the ids of channels; of threads only the one that was asked for, with what its channel says. */
   channels: ReadonlyMap<string, ChannelLook>;
 }>;
 
 /** What is asked of guilds, and told them, beside posts. An outage rejects. */
 export type Guilds = Readonly<{
-  /** Undefined where the bot is no member: a guild can have the commands alone. */
-  look(guildId: string, now: Temporal.Instant): Promise<GuildLook | undefined>;
+  /** Undefined where the bot is no member: a guild can have the commands alone. `threadId`: a thread that is looked at, too. */
+  look(guildId: string, now: Temporal.Instant, threadId?: string): Promise<GuildLook | undefined>;
   /** Where somebody invites the bot into a guild, or anew, with these permissions. */
   invitation(guildId: string, permissions: bigint): string;
   /** Tells a guild that has just invited the bot where to begin. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import enUS from '../../src/locales/en-US.json' with { type: 'json' };
 import { startClub, textOf } from '../support/club.ts';
 import type { Club, Visitor } from '../support/club.ts';
+import type { Channel } from '../../src/playground/world/world.ts';
 
 let club: Club;
 let clara: Visitor;
@@ -50,4 +51,33 @@ test('the last answer of the setup is kept and told while Discord says nothing o
   expect(end).toMatch(/nobody → <@&\d+>[\s\S]*That is all\.[\s\S]*\/filmconfig check/);
   club.playground.faults.clear();
   expect(await check()).toContain('Everything that is needed is there.');
+});
+
+/** A thread below a film of the week in #film-club. */
+async function openThread(): Promise<Channel> {
+  const { world } = club.playground;
+  const channel = world.channels.find(({ name }) => name === 'film-club')?.id ?? '';
+  const draft = await clara.command('/filmweek schedule', { channel, weekday: 'friday', time: '20:00', thread: true });
+  await clara.press(draft, enUS['schedule.confirm']);
+  await clara.command('/filmweek post', { film: 'wings', counts: 'extra' });
+  const id = await clara.until('the thread', ({ channels }) => channels.find(({ kind }) => kind === 'thread')?.id);
+  const thread = world.channel(id);
+  if (!thread) throw new Error('no thread');
+  return thread;
+}
+
+test('in a thread the check says what its channel denies, and asks for the right to write in threads', async () => {
+  const { world } = club.playground;
+  const thread = await openThread();
+  const parent = world.channel(thread.thread?.parentId ?? '');
+  const checkThere = async () => textOf(await clara.command('/filmconfig check', {}, 'thread'));
+  expect(await checkThere()).toContain(`<#${thread.id}>\n✅ Everything that is needed is there.`);
+  // 1 << 11 is Send Messages, which means nothing in threads, and 1 << 38 Send Messages in Threads.
+  if (parent) parent.overwrites = [{ id: world.guild.id, type: 0, allow: 0n, deny: (1n << 11n) | (1n << 38n) }];
+  const denied = await checkThere();
+  expect(denied).toContain('❌ **Send Messages in Threads** — this channel denies it to everyone');
+  expect(denied.split('Invitation')[0]).not.toContain('**Send Messages**');
+  // 1 << 10 is View Channel.
+  if (parent) parent.overwrites = [{ id: world.bot.id, type: 1, allow: 0n, deny: 1n << 10n }];
+  expect(await checkThere()).toContain('I do not see this thread');
 });

@@ -112,6 +112,13 @@ describe('a forum', () => {
     expect((await stage.call(`POST /channels/${stage.channel}/threads`, {})).code).toBe(50024);
   });
 
+  test('are no channels of the guild; each is asked for by itself, and says where it hangs', async () => {
+    const { id } = (await aPost()).body as APIThreadChannel;
+    const { body } = await stage.call(`GET /guilds/${stage.world.guild.id}/channels`);
+    expect((body as { id: string }[]).map((channel) => channel.id)).not.toContain(id);
+    expect((await stage.call(`GET /channels/${id}`)).body).toMatchObject({ id, parent_id: forum.id });
+  });
+
   test('knows no nonce: what is sent twice is there twice', async () => {
     const message = { content: 'A film', nonce: 'a', enforce_nonce: true };
     await aPost({ message });

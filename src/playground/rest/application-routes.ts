@@ -42,7 +42,8 @@ export function applicationRoutes(api: Api, { world, gateway }: ApiParts): void 
   });
   api.get('/guilds/:guild_id/channels', (call) => {
     demandGuild(call);
-    const shown = world.channels.filter(({ recipientId }) => recipientId === undefined);
+    // Threads are asked for one by one, or by lists of their own.
+    const shown = world.channels.filter(({ recipientId, thread }) => recipientId === undefined && !thread);
     return call.json(shown.map((channel) => channelPayload(channel, world)));
   });
   api.get('/guilds/:guild_id/members/:user_id', (call) => {
