@@ -85,8 +85,8 @@ export async function rateReply(
 
 /** Withdraws a member's score and tells which it was. */
 export async function withdrawReply(film: Film, request: Request, { ratings }: Services): Promise<MessageReply> {
-  const { t } = request;
-  const before = await ratings.withdraw(keyOf(film, request));
+  const { t, now } = request;
+  const before = await ratings.withdraw(keyOf(film, request), now);
   const said = before === undefined ? t('rating.none') : t('rating.withdrawn', { before });
   return reply(film, said, request, undefined);
 }

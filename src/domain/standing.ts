@@ -15,23 +15,30 @@ export type Reaction = Readonly<{
 /** What tells one reaction from another. */
 type Which = Pick<Reaction, 'messageId' | 'score' | 'isSuper'>;
 
-/** Where a member stands with a film in a guild: the rating, and the reactions they have under the posts of the film. */
+/**
+ * Where a member stands with a film in a guild: the rating, when they last withdrew one by command or button, as far as that
+ * still matters, and the reactions they have under the posts of the film.
+ */
 export type Standing = Readonly<{
   rating: Readonly<{ score: Score; source: RatingSource; atMs: number }> | undefined;
+  withdrawnAtMs: number | undefined;
   reactions: readonly Reaction[];
 }>;
 
 /**
  * The member gave a reaction. One that was there already changes nothing, so an event may come twice. It rates, unless the
- * member has rated since.
+ * member has rated, or withdrawn their rating, since.
  */
 export function withReaction(standing: Standing, given: Omit<Reaction, 'overruled'>): Standing {
   if (standing.reactions.some((other) => isSame(other, given))) return standing;
-  const { rating } = standing;
-  const isLatest = rating === undefined || rating.atMs <= given.atMs;
+  const { rating, withdrawnAtMs = -Infinity } = standing;
   const { messageId, score, isSuper, atMs } = given;
-  const reaction = { messageId, score, isSuper, atMs, overruled: !isLatest && rating.source !== 'reaction' };
-  return { reactions: [...standing.reactions, reaction], rating: isLatest ? ratingBy(reaction) : rating };
+  const isWithdrawn = withdrawnAtMs > atMs;
+  const isRated = rating !== undefined && rating.atMs > atMs;
+  const overruled = isWithdrawn || (isRated && rating.source !== 'reaction');
+  const reaction = { messageId, score, isSuper, atMs, overruled };
+  const reactions = [...standing.reactions, reaction];
+  return { ...standing, reactions, rating: isWithdrawn || isRated ? rating : ratingBy(reaction) };
 }
 
 /**
@@ -44,9 +51,9 @@ export function withoutReaction(standing: Standing, reaction: Which): Standing {
   const stoodForIt =
     reactions.length < standing.reactions.length && rating?.source === 'reaction' && rating.score === reaction.score;
   const standingFor = reactions.filter(({ overruled }) => !overruled);
-  if (!stoodForIt || standingFor.some(({ score }) => score === rating.score)) return { rating, reactions };
+  if (!stoodForIt || standingFor.some(({ score }) => score === rating.score)) return { ...standing, reactions };
   const latest = standingFor.toSorted((one, other) => other.atMs - one.atMs || other.score - one.score)[0];
-  return { reactions, rating: latest && ratingBy(latest) };
+  return { ...standing, reactions, rating: latest && ratingBy(latest) };
 }
 
 const isSame = (one: Which, other: Which): boolean =>

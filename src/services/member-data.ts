@@ -14,6 +14,8 @@ export type Known = Readonly<{
   lists: Readonly<Record<FilmList, number>>;
   /** How many films the person has nominated, or joined in nominating, in every guild. */
   nominations: number;
+  /** Withdrawals of ratings, in every guild, that are remembered. */
+  withdrawals: number;
   /** Reactions under posts of every guild that are kept. */
   reactions: number;
   /** Draws and facts of direct messages, and draws from the person’s own lists, are remembered. */
@@ -26,6 +28,7 @@ type Store = Pick<
   MemberDataStore,
   | 'ratings'
   | 'reactions'
+  | 'withdrawals'
   | 'listed'
   | 'nominations'
   | 'bags'
@@ -67,6 +70,7 @@ export class MemberData {
         seen: (await this.#store.listed(userId, 'seen')).length,
       },
       nominations: (await this.#store.nominations(userId)).length,
+      withdrawals: (await this.#store.withdrawals(userId)).length,
       reactions: (await this.#store.reactions(userId)).length,
       settingsChanged: await this.#store.settingsChanged(userId),
       direct: (await this.#store.bags(userId)) > 0,

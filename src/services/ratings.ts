@@ -36,8 +36,8 @@ export class Ratings {
   }
 
   /** Withdraws a member's score; gives it back, if there was one. Durable when it resolves. */
-  withdraw(key: RatingKey): Promise<Score | undefined> {
-    return this.#store.remove(key);
+  withdraw(key: RatingKey, at: Temporal.Instant): Promise<Score | undefined> {
+    return this.#store.remove(key, at);
   }
 
   /** A member's own score. */

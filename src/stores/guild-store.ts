@@ -23,6 +23,7 @@ export const guildTables = [
   'ratings',
   'schedule_drafts',
   'schedules',
+  'withdrawals',
 ] as const;
 
 /** How the scopes of all guilds begin, and what comes behind the last of them: an id is of digits. */

@@ -32,6 +32,8 @@ export type Nominated = Readonly<{
 /** All that is stored about one person, for them to take away; of every guild, times as instants. */
 export type MemberExport = Readonly<{
   ratings: readonly Omit<Rating, 'userId'>[];
+  /** Ratings that the person took back while a film was posted for rating, and when. */
+  withdrawals: readonly Readonly<{ guildId: string; filmId: string; at: Temporal.Instant }>[];
   /** Under posts that carry a film, and when the bot learned of each. */
   reactions: readonly Readonly<{
     guildId: string;
@@ -70,6 +72,15 @@ export class MemberDataStore {
     return rows.map(({ guild_id: guildId, film_id: filmId, score, source, updated_at: updatedAtMs }) => ({
       ...{ guildId, userId, filmId, score, source },
       updatedAt: Temporal.Instant.fromEpochMilliseconds(updatedAtMs),
+    }));
+  }
+
+  /** The ratings that a person took back for as long as that is remembered, latest first. */
+  async withdrawals(userId: string): Promise<MemberExport['withdrawals']> {
+    const query = this.#db.selectFrom('withdrawals').selectAll().where('user_id', '=', userId);
+    const rows = await query.orderBy('at', 'desc').orderBy('guild_id').orderBy('film_id').execute();
+    return rows.map(({ guild_id: guildId, film_id: filmId, at }) => ({
+      ...{ guildId, filmId, at: Temporal.Instant.fromEpochMilliseconds(at) },
     }));
   }
 
@@ -126,6 +137,7 @@ export class MemberDataStore {
     const ratings = await this.ratings(userId);
     return {
       ratings: ratings.map(({ userId: _userId, ...rating }) => rating),
+      withdrawals: await this.withdrawals(userId),
       reactions: await this.reactions(userId),
       watchlist: await this.listed(userId, 'watchlist'),
       seen: await this.listed(userId, 'seen'),
@@ -202,6 +214,7 @@ export class MemberDataStore {
       await db.deleteFrom('reactions').where('user_id', '=', userId).where('message_id', 'in', posts).execute();
       const ofGuild = db.deleteFrom('ratings').where('user_id', '=', userId).where('guild_id', '=', guildId);
       const ratings = await ofGuild.executeTakeFirst();
+      await db.deleteFrom('withdrawals').where('user_id', '=', userId).where('guild_id', '=', guildId).execute();
       await db.deleteFrom('film_lists').where('user_id', '=', userId).where('guild_id', '=', guildId).execute();
       const codeLeft = await forget(db, guildId, userId, at);
       await forgetAuthor(db, userId).where('guild_id', '=', guildId).execute();
@@ -218,6 +231,7 @@ export class MemberDataStore {
     return this.#db.transaction().execute(async (db) => {
       await db.deleteFrom('reactions').where('user_id', '=', userId).where('message_id', 'in', sentPosts(db)).execute();
       const ratings = await db.deleteFrom('ratings').where('user_id', '=', userId).executeTakeFirst();
+      await db.deleteFrom('withdrawals').where('user_id', '=', userId).execute();
       const listed = await db.deleteFrom('film_lists').where('user_id', '=', userId).returning('guild_id').execute();
       const nominations = await leaveAll(db, userId);
       const bags = await db.deleteFrom('bags').where('scope', 'in', scopesOfPerson(userId)).executeTakeFirst();

@@ -3,6 +3,7 @@ import { Score } from '../domain/rating.ts';
 import type { Post, SentPost } from '../domain/post.ts';
 import { forgetForgotten } from './forgotten-member.ts';
 import type { Schema } from './schema.ts';
+import { forgetWithdrawals } from './withdrawals.ts';
 
 /** Keeps the posts that carry a film, and when each is to be looked at next. */
 export class PostStore {
@@ -162,11 +163,13 @@ export class PostStore {
   async end(id: string, state: 'frozen' | 'gone'): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
       const ended = { state, due_at: null, to_seed: '' };
-      await db.updateTable('posts').set(ended).where('id', '=', id).execute();
+      const about = db.updateTable('posts').set(ended).where('id', '=', id).returning(['guild_id', 'film_id']);
+      const post = await about.executeTakeFirst();
       if (state === 'gone') {
         const message = db.selectFrom('posts').select('message_id').where('id', '=', id);
         await db.deleteFrom('reactions').where('message_id', '=', message).execute();
       }
+      if (post) await forgetWithdrawals(db, { guildId: post.guild_id, filmId: post.film_id });
       await forgetForgotten(db);
     });
   }

@@ -6,6 +6,7 @@ import { FilmListStore, ratedIn } from './film-list-store.ts';
 import { parameter, prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { overrule } from './standing-rows.ts';
+import { forgetWithdrawal, rememberWithdrawal } from './withdrawals.ts';
 
 /** What a rating changed: the score that it replaces, and whether the film left the member's watchlist with it. */
 export type Rated = Readonly<{ before: Score | undefined; leftWatchlist: boolean }>;
@@ -37,6 +38,7 @@ export class RatingStore {
       const before = await new RatingStore(db).get(key);
       // First the reactions, then the rating, as those who write reactions do: in PostgreSQL nobody waits for the other then.
       await overrule(db, key);
+      await forgetWithdrawal(db, key);
       await db
         .insertInto('ratings')
         .values({ guild_id, user_id, film_id, ...values })
@@ -47,11 +49,15 @@ export class RatingStore {
     });
   }
 
-  /** Withdraws the member's score for good, and gives it back if there was one. Durable when it resolves. */
-  remove(key: RatingKey): Promise<Score | undefined> {
+  /**
+   * Withdraws the member's score for good, and gives it back if there was one: no reaction from before `at` brings it back,
+   * whenever it becomes known. Durable when it resolves.
+   */
+  remove(key: RatingKey, at: Temporal.Instant): Promise<Score | undefined> {
     const { guildId, userId, filmId } = key;
     return this.#db.transaction().execute(async (db) => {
       await overrule(db, key);
+      await rememberWithdrawal(db, key, at);
       const row = await db
         .deleteFrom('ratings')
         .where('guild_id', '=', guildId)

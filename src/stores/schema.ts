@@ -20,6 +20,8 @@ export type Schema = {
     source: RatingSource;
     updated_at: number;
   };
+  /** When a member last withdrew their rating by command or button; only while a reaction from before it may become known. */
+  withdrawals: { guild_id: string; film_id: string; user_id: string; at: number };
   guilds: { guild_id: string; left_at: number | null };
   guild_settings: { guild_id: string; settings: string; updated_at: number };
   film_lists: { user_id: string; list: FilmList; film_id: string; guild_id: string; added_at: number };

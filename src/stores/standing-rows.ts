@@ -21,7 +21,8 @@ const most = 500;
 
 /**
  * Moves each member concerned from where they stand to where these changes leave them: a few statements, however many they
- * are. A rating that a command or button writes at the same time is not lost: only what still is as it was read is taken away.
+ * are. What a command or button writes at the same time is not lost: only what still is as it was read is taken away, and
+ * nothing is rated that was withdrawn meanwhile.
  */
 export async function applyChanges(db: Db, changes: readonly MemberChange[]): Promise<void> {
   for (let from = 0; from < changes.length; from += most) {
@@ -53,20 +54,28 @@ export async function overrule(db: Db, { guildId, userId, filmId }: RatingKey): 
     .execute();
 }
 
-const nothing: Standing = { rating: undefined, reactions: [] };
+const nothing: Standing = { rating: undefined, withdrawnAtMs: undefined, reactions: [] };
 
 const nameOf = ({ guildId, userId, filmId }: RatingKey): string => `${guildId} ${userId} ${filmId}`;
 
-type RatingRow = { guild_id: string; user_id: string; film_id: string; score: Score; source: RatingSource; at: number };
-type ReactionRow = Omit<RatingRow, 'source'> & { message_id: string; is_super: number; overruled: number };
+type KeyRow = { guild_id: string; user_id: string; film_id: string };
+type RatingRow = KeyRow & {
+  score: Score | null;
+  source: RatingSource | null;
+  at: number | null;
+  withdrawn: number | null;
+};
+type ReactionRow = KeyRow & { score: Score; at: number; message_id: string; is_super: number; overruled: number };
 
 const wanted = sql`with wanted (guild_id, user_id, film_id) as (${rowsOf('text', 'text', 'text')})`;
 
-// `cross join` makes SQLite begin with those that are wanted; each is then found in an index.
+// `left join` and `cross join` make SQLite begin with those that are wanted; each is then found in an index.
 const ratingsOf = statement<RatingRow>(sql`${wanted}
-  select r.guild_id, r.user_id, r.film_id, r.score, r.source, r.updated_at as at
-  from wanted w cross join ratings r
-  where r.guild_id = w.guild_id and r.user_id = w.user_id and r.film_id = w.film_id`);
+  select w.guild_id, w.user_id, w.film_id, r.score, r.source, r.updated_at as at, x.at as withdrawn
+  from wanted w
+  left join ratings r on r.guild_id = w.guild_id and r.user_id = w.user_id and r.film_id = w.film_id
+  left join withdrawals x on x.guild_id = w.guild_id and x.film_id = w.film_id and x.user_id = w.user_id
+  where r.score is not null or x.at is not null`);
 const reactionsOf = statement<ReactionRow>(sql`${wanted}
   select p.guild_id, r.user_id, p.film_id, r.message_id, r.score, r.is_super, r.at, r.overruled
   from wanted w cross join posts p cross join reactions r
@@ -78,23 +87,19 @@ async function load(db: Db, keys: ReadonlyMap<string, RatingKey>): Promise<Stand
   const given = Map.groupBy(await reactionsOf(db, rows), (row) => nameOf(keyOf(row)));
   return new Map(
     [...keys].map(([name, key]) => {
-      const { score, source, at: atMs } = ratingOf.get(name) ?? {};
-      const rating = score && source && atMs !== undefined ? { score, source, atMs } : undefined;
+      const { score, source, at: atMs, withdrawn } = ratingOf.get(name) ?? {};
+      const rating = score && source && typeof atMs === 'number' ? { score, source, atMs } : undefined;
       const reactions = (given.get(name) ?? []).map(
         ({ message_id: messageId, score: of, is_super: isSuper, at, overruled }) => ({
           ...{ messageId, score: of, isSuper: isSuper === 1, atMs: at, overruled: overruled === 1 },
         }),
       );
-      return [name, { key, standing: { rating, reactions } }];
+      return [name, { key, standing: { rating, withdrawnAtMs: withdrawn ?? undefined, reactions } }];
     }),
   );
 }
 
-const keyOf = ({
-  guild_id: guildId,
-  user_id: userId,
-  film_id: filmId,
-}: Omit<RatingRow, 'score' | 'source' | 'at'>) => ({
+const keyOf = ({ guild_id: guildId, user_id: userId, film_id: filmId }: KeyRow) => ({
   ...{ guildId, userId, filmId },
 });
 
@@ -143,7 +148,9 @@ const withdrawRatings = statement(sql`delete from ratings
 const takeOffLists = statement(sql`delete from film_lists
   where (user_id, list, film_id) in (${rowsOf('text', 'text', 'text')})`);
 const rate = statement(sql`insert into ratings (guild_id, user_id, film_id, score, source, updated_at)
-  ${rowsOf('text', 'text', 'text', 'number', 'text', 'number')}
+  ${rowsOf('text', 'text', 'text', 'number', 'text', 'number')} and not exists (
+    select 1 from withdrawals w where w.guild_id = value ->> 0 and w.film_id = value ->> 2 and w.user_id = value ->> 1
+      and w.at > cast(value ->> 5 as bigint))
   on conflict (guild_id, user_id, film_id) do update
   set score = excluded.score, source = excluded.source, updated_at = excluded.updated_at
   where ratings.source = 'reaction' or ratings.updated_at <= excluded.updated_at`);

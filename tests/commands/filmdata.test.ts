@@ -120,6 +120,7 @@ test('everywhere is everywhere, also from direct messages', async () => {
     nominations: 0,
     direct: false,
     reactions: 0,
+    withdrawals: 0,
   });
   await expect(ask('delete', club, { scope: 'this_server' }, direct)).rejects.toMatchObject({
     key: 'rating.guild-only',

@@ -4,16 +4,18 @@ import { scores } from '../../src/domain/rating.ts';
 import { withoutReaction, withReaction } from '../../src/domain/standing.ts';
 import type { Reaction, Standing } from '../../src/domain/standing.ts';
 
-const nothing: Standing = { rating: undefined, reactions: [] };
+const nothing: Standing = { rating: undefined, withdrawnAtMs: undefined, reactions: [] };
 const of = (score: Reaction['score'], atMs = 0, messageId = 'm') => ({
   ...{ messageId, score, atMs, isSuper: false },
 });
 const rated = (score: Reaction['score'], source: 'command' | 'button', atMs: number): Standing => ({
   rating: { score, source, atMs },
+  withdrawnAtMs: undefined,
   reactions: [],
 });
 /** As the store leaves it when a member rates or withdraws by command or button. */
-const overruledBy = ({ reactions }: Standing, rating: Standing['rating']): Standing => ({
+const overruledBy = ({ reactions, withdrawnAtMs }: Standing, rating: Standing['rating']): Standing => ({
+  withdrawnAtMs,
   rating,
   reactions: reactions.map((reaction) => ({ ...reaction, overruled: true })),
 });
@@ -69,8 +71,18 @@ test('no score falls back to a reaction from before a command or button, learned
   expect(scoreOf(withoutReaction(withReaction(early, of(1, 3, 'new')), of(1, 0, 'new')))).toBeUndefined();
 });
 
+test('a reaction from before a withdrawal rates no more when it becomes known later, and none falls back to it', () => {
+  const withdrawn = { ...nothing, withdrawnAtMs: 5 };
+  const late = withReaction(withdrawn, of(4, 3));
+  expect(scoreOf(late)).toBeUndefined();
+  const anew = withReaction(late, of(2, 6));
+  expect(scoreOf(anew)).toBe(2);
+  expect(scoreOf(withReaction(anew, of(5, 4)))).toBe(2);
+  expect(scoreOf(withoutReaction(anew, of(2)))).toBeUndefined();
+});
+
 test('one that nobody knew of can be taken back without harm, also from a cleared post', () => {
-  const cleared: Standing = { rating: { score: 5, source: 'reaction', atMs: 1 }, reactions: [] };
+  const cleared: Standing = { ...nothing, rating: { score: 5, source: 'reaction', atMs: 1 } };
   expect(withoutReaction(cleared, of(5))).toEqual(cleared);
 });
 

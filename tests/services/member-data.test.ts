@@ -18,6 +18,7 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     nominations: 0,
     direct: false,
     reactions: 0,
+    withdrawals: 0,
   });
   for (const guildId of ['1', '2', '3']) await ratings.rate({ ...rating, guildId });
   await draws.draw('user 7', {});
@@ -30,6 +31,7 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     nominations: 0,
     direct: true,
     reactions: 0,
+    withdrawals: 0,
   });
 
   expect(await members.forgetIn('1', '7', someEvening)).toMatchObject({ ratings: 1 });
@@ -43,6 +45,7 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     nominations: 0,
     direct: false,
     reactions: 0,
+    withdrawals: 0,
   });
 });
 

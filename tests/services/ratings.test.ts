@@ -25,7 +25,7 @@ test('the latest rating of a member replaces the one before', async () => {
   expect((await ratings.rate({ ...rating, score: 2 })).before).toBeUndefined();
   expect((await ratings.rate({ ...rating, score: 5 })).before).toBe(2);
   expect(await ratings.tally('1', 'a')).toMatchObject({ count: 1, average: 5 });
-  expect(await ratings.withdraw(rating)).toBe(5);
+  expect(await ratings.withdraw(rating, someEvening)).toBe(5);
   expect(await ratings.of(rating)).toBeUndefined();
 });
 

@@ -55,6 +55,20 @@ test('a fresh session finds what was missed, and one of another server reads not
   expect([await scoreOf('11'), await scoreOf('12'), await scoreOf('13')]).toEqual([undefined, 5, 4]);
 });
 
+test('a rating that a member withdrew while a reading waited is not brought back by it', async () => {
+  await club.ratings.rate({ guildId, userId: '11', filmId, score: 3, source: 'command', updatedAt: now });
+  pass(60);
+  discord.stand(5, '11');
+  discord.instead = { count: 'outage' };
+  await freshSession();
+  pass(1);
+  expect(await club.ratings.withdraw({ guildId, userId: '11', filmId }, now)).toBe(3);
+  discord.instead = {};
+  pass(6);
+  await club.reconciliation.tick();
+  expect(await scoreOf('11')).toBeUndefined();
+});
+
 test('where a member has an emoji in both ways, the counts are as known, too', async () => {
   react(5, '11');
   club.ballots.give({ messageId, userId: '11', emoji: emoji[5], isSuper: true });

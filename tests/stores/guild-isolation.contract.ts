@@ -54,7 +54,7 @@ const beforeTheEnd = everything.slice(
 const ofNoGuild = [
   ...['lists.clear', 'lists.films', 'lists.listsWith', 'lists.ratedBy', 'lists.remove'],
   ...['members.bags', 'members.deleteEverywhere', 'members.exportOf', 'members.listed', 'members.nominations'],
-  ...['members.ratings', 'members.reactions', 'members.settingsChanged'],
+  ...['members.ratings', 'members.reactions', 'members.settingsChanged', 'members.withdrawals'],
   ...['posts.drop', 'posts.lost', 'posts.readAgain', 'posts.seed', 'posts.seeded', 'posts.sent', 'posts.stopSeeding'],
   ...['changes.guildsWithDue', 'notices.any', 'notices.take', 'occurrences.releaseAll'],
   ...['posts.unseeded', 'posts.unsent'],
@@ -104,7 +104,7 @@ async function act(db: Db, guildId: string, { what, user: userId, film: filmId, 
   };
   const deeds: Record<Deed['what'], () => Promise<unknown>> = {
     rate: () => ratings.put({ ...member, score, source: 'command', updatedAt: now }),
-    unrate: () => ratings.remove(member),
+    unrate: () => ratings.remove(member, now),
     post: async () => (await isPosted()) || (await posts.add(post)),
     give: () => react('given'),
     take: () => react('taken'),
@@ -220,6 +220,7 @@ async function allOf(db: Db, guildId: string) {
     shown: [await occurrences.shown(guildId), await occurrences.showings(guildId), await occurrences.resting(guildId)],
     waiting: (await occurrences.waiting(late, 10_000)).filter((key) => key.guildId === guildId),
     parked: await occurrences.parked(guildId),
+    withdrawals: await db.selectFrom('withdrawals').selectAll().where('guild_id', '=', guildId).execute(),
     notices: await db.selectFrom('notices').selectAll().where('guild_id', '=', guildId).orderBy('id').execute(),
     isJoined: (await stores.guilds.joined()).includes(guildId),
     isLeft: (await stores.guilds.leftUntil(late)).includes(guildId),

@@ -43,7 +43,7 @@ async function fill({ db }: Store) {
   return { ratings, settings, bags, guilds, members: new MemberDataStore(db) };
 }
 
-/** A post with a reaction, and somebody there who wants theirs forgotten. */
+/** A post with a reaction, somebody there who wants theirs forgotten, and somebody who has taken a rating back. */
 async function fillPosts(db: Store['db'], guildId: string): Promise<void> {
   const at = someEvening.epochMilliseconds;
   const what = { film_id: 'a', mode: 'both', emoji_set: 'digits', locale: 'ru', state: 'open' } as const;
@@ -58,6 +58,7 @@ async function fillPosts(db: Store['db'], guildId: string): Promise<void> {
     .values({ message_id: `4${guildId}`, user_id: '7', score: 5, at })
     .execute();
   await db.insertInto('forgotten').values({ guild_id: guildId, member: 'x', at }).execute();
+  await new RatingStore(db).remove({ guildId, userId: '8', filmId: 'a' }, someEvening);
 }
 
 /** A schedule with a film in line, a change that is not confirmed, and a post. */

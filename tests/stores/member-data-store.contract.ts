@@ -127,6 +127,7 @@ export function memberDataStoreContract(open: OpenStore): void {
         { guildId: '1', filmId: 'a', note: 'Please', at: someEvening, state: 'open', reason: '' },
         { guildId: '2', filmId: 'of 7', note: 'Please', at: someEvening, state: 'open', reason: '' },
       ],
+      withdrawals: [],
       reactions: [],
       directMessages: [drawn, drawn],
     });
@@ -149,6 +150,7 @@ export function memberDataStoreContract(open: OpenStore): void {
       nominations: true,
       nomination_supporters: true,
       ratings: true,
+      withdrawals: true,
       migrations: false,
       secrets: false,
       session_starts: false,

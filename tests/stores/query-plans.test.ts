@@ -59,14 +59,16 @@ test.for<[string, (stores: Stores) => Promise<unknown>]>([
         source: 'command',
         updatedAt: someEvening,
       });
-      await ratings.remove({ guildId: '1', userId: '7', filmId: 'a' });
+      await ratings.remove({ guildId: '1', userId: '7', filmId: 'a' }, someEvening);
     },
   ],
   ['what becomes of some reactions', ({ reactions }) => giveAndTake(reactions, 3)],
 ])('%s is found without a look at all ratings, reactions, lists, nominations or occurrences', async ([, ask]) => {
   const whole = (await plans(ask)).filter((step) => step.startsWith('SCAN '));
   expect(
-    whole.filter((step) => /ratings|reactions|film_lists|nomination|occurrences|part|SCAN [pr]\b/.test(step)),
+    whole.filter((step) =>
+      /ratings|reactions|withdrawals|film_lists|nomination|occurrences|part|SCAN [prx]\b/.test(step),
+    ),
   ).toEqual([]);
 });
 

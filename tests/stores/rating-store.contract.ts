@@ -69,8 +69,8 @@ export function ratingStoreContract(open: OpenStore): void {
     await using store = await open();
     const ratings = new RatingStore(store.db);
     await ratings.put(aRating());
-    expect(await ratings.remove(key)).toBe(4);
-    expect(await ratings.remove(key)).toBeUndefined();
+    expect(await ratings.remove(key, at(1))).toBe(4);
+    expect(await ratings.remove(key, at(1))).toBeUndefined();
     expect(await ratings.get(key)).toBeUndefined();
     expect(await ratings.tally(key.guildId, 'daisies')).toEqual(tallyOf([]));
   });
@@ -160,7 +160,7 @@ async function act({ what, score, second, ...one }: Deed, known: Map<string, Rat
     expect((await ratings.put(rating)).before).toBe(before);
     known.set(nameOf(one), rating);
   } else if (what === 'remove') {
-    expect(await ratings.remove(one)).toBe(before);
+    expect(await ratings.remove(one, at(second))).toBe(before);
     known.delete(nameOf(one));
   } else if (what === 'deleteIn') {
     await members.deleteIn(one.guildId, one.userId, at(second));

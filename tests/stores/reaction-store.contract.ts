@@ -141,13 +141,81 @@ export function reactionStoreContract(open: OpenStore): void {
     const { store, reactions, ratings, scoreOf } = await openWithPost(open);
     await using _ = store;
     await reactions.write([change('given', '1', 1, 1), change('given', '2', 1, 1)]);
-    await ratings.remove({ guildId, userId: '1', filmId });
+    await ratings.remove({ guildId, userId: '1', filmId }, someEvening.add({ seconds: 2 }));
     await reactions.write([change('given', '1', 4, 3), change('given', '2', 4, 3)]);
     await reactions.write([change('taken', '1', 4), change('taken', '2', 4)]);
     // Nobody else's is touched by it, and what is given anew counts.
     expect([await scoreOf('1'), await scoreOf('2')]).toEqual([undefined, 1]);
     await reactions.write([change('taken', '1', 1), change('given', '1', 1, 5)]);
     expect(await scoreOf('1')).toBe(1);
+  });
+
+  test('a score that was withdrawn is not brought back by a reaction from before that becomes known after', async () => {
+    const { store, reactions, ratings, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    const rated = { guildId, filmId, score: 3, source: 'command', updatedAt: someEvening } as const;
+    for (const userId of ['1', '2', '3', '4']) await ratings.put({ ...rated, userId });
+    const key = (userId: string) => ({ guildId, userId, filmId });
+    for (const userId of ['1', '2', '3']) await ratings.remove(key(userId), someEvening.add({ hours: 2 }));
+    // The one was waiting while the store was away, the other came while the bot was; of the last one it is not known to be older.
+    await reactions.write([change('given', '1', 5, 60), change('given', '3', 4, 7300)]);
+    await reactions.write([aReading({ 5: ['1', '2', '4'], 4: ['3'] })]);
+    expect(await Promise.all(['1', '2', '3', '4'].map(scoreOf))).toEqual([undefined, undefined, 4, 5]);
+    // Neither does one that is given and taken back later.
+    await reactions.write([change('given', '1', 2, 9000), change('taken', '1', 2, 9001)]);
+    expect(await scoreOf('1')).toBeUndefined();
+  });
+
+  test('a withdrawal in the middle of a change is the last word', async () => {
+    const { store, reactions, ratings, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    // SQLite makes one change after the other.
+    if (store.kind === 'sqlite') return;
+    const key = { guildId, userId: '1', filmId };
+    await ratings.put({ ...key, score: 3, source: 'command', updatedAt: someEvening });
+    const [held, freed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const holding = store.db.transaction().execute(async (db) => {
+      await sql`lock table film_lists in exclusive mode`.execute(db);
+      held.resolve();
+      await freed.promise;
+    });
+    await held.promise;
+    const written = reactions.write([change('given', '1', 5, 60)]);
+    await expect
+      .poll(async () => (await sql`select 1 from pg_locks where not granted`.execute(store.db)).rows)
+      .toHaveLength(1);
+    await ratings.remove(key, someEvening.add({ minutes: 2 }));
+    freed.resolve();
+    await Promise.all([holding, written]);
+    expect(await scoreOf('1')).toBeUndefined();
+  });
+
+  test('a withdrawal is remembered for as long as a post is open that was there then, or until the member rates anew', async () => {
+    const { store, ratings, members } = await openWithPost(open);
+    await using _ = store;
+    const posts = new PostStore(store.db);
+    const of = (userId: string, film = filmId) => ({ guildId, userId, filmId: film });
+    const withdrawn = async (userId: string) => (await members.withdrawals(userId)).map((one) => one.filmId);
+    for (const userId of ['1', '2', '3']) await ratings.remove(of(userId), someEvening.add({ hours: 1 }));
+    await ratings.remove(of('1', 'wings'), someEvening);
+    await posts.add(aPost({ messageId: '1400000000000000002', filmId: 'wings', mode: 'buttons' }));
+    await ratings.remove(of('1', 'wings'), someEvening);
+    // There was nothing that a reaction could have been under.
+    expect(await withdrawn('1')).toEqual([filmId]);
+    expect((await members.exportOf('1')).withdrawals).toEqual([{ guildId, filmId, at: someEvening.add({ hours: 1 }) }]);
+    await ratings.put({ ...of('2'), score: 4, source: 'button', updatedAt: someEvening.add({ hours: 2 }) });
+    await members.deleteIn(guildId, '3', someEvening);
+    expect([await withdrawn('2'), await withdrawn('3')]).toEqual([[], []]);
+    const later = aPost({ messageId: '1400000000000000003', createdAt: someEvening.add({ hours: 2 }) });
+    await posts.add(later);
+    await ratings.remove(of('4'), someEvening.add({ hours: 3 }));
+    await ratings.remove(of('5'), someEvening.add({ hours: 3 }));
+    await posts.end(post.id, 'frozen');
+    expect([await withdrawn('1'), await withdrawn('4')]).toEqual([[], [filmId]]);
+    await members.deleteEverywhere('4', someEvening);
+    expect(await withdrawn('4')).toEqual([]);
+    await posts.end(later.id, 'gone');
+    expect(await withdrawn('5')).toEqual([]);
   });
 
   test('however a member rates, one way after the other, the rating is what was said last and not taken back', async () => {
@@ -183,7 +251,7 @@ export function reactionStoreContract(open: OpenStore): void {
           const key = { guildId, userId, filmId };
           const isWord = way !== 'give' && way !== 'take';
           if (isWord || !together) await flush();
-          if (way === 'unrate') await ratings.remove(key);
+          if (way === 'unrate') await ratings.remove(key, someEvening.add({ seconds: at }));
           else if (way === 'command' || way === 'button')
             await ratings.put({ ...key, score: said, source: way, updatedAt: someEvening.add({ seconds: at }) });
           else waiting.push({ ...change(way === 'give' ? 'given' : 'taken', userId, said, at), messageId: under });

@@ -16,7 +16,7 @@ export const show = defineSubcommand({
   visibility: 'ephemeral',
   execute: async ({ userId, guildId, t }, { members, films, nominations }) => {
     const known = await members.of(userId, guildId);
-    const { here, elsewhere, lists, nominations: nominated, reactions, direct, settingsChanged } = known;
+    const { here, elsewhere, lists, nominations: nominated, reactions, withdrawals, direct, settingsChanged } = known;
     const own = guildId === undefined ? { nominations: [] } : await nominations.of({ guildId, userId });
     const lines = [
       ...(guildId === undefined ? [] : [t('data.here', { count: here.length })]),
@@ -28,6 +28,7 @@ export const show = defineSubcommand({
       ...(own.nominations.length > 0 ? [t('nominate.own')] : []),
       ...ownLines(own.nominations, films, t),
       ...(reactions > 0 ? [t('data.reactions', { count: reactions })] : []),
+      ...(withdrawals > 0 ? [t('data.withdrawals', { count: withdrawals })] : []),
       ...(settingsChanged > 0 ? [t('data.settings', { count: settingsChanged })] : []),
       t(direct ? 'data.direct' : 'data.no-direct'),
       t('data.ids'),

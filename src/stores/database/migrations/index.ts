@@ -16,6 +16,7 @@ import { superReactions } from './0014-super-reactions.ts';
 import { ratingsByMember } from './0015-ratings-by-member.ts';
 import { bagsByScope } from './0016-bags-by-scope.ts';
 import { notices } from './0017-notices.ts';
+import { withdrawals } from './0018-withdrawals.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   ratingsByMember,
   bagsByScope,
   notices,
+  withdrawals,
 ];
