@@ -66,6 +66,7 @@ export function servicesOver(
   const plan = new FilmPlan({ films, schedules, occurrences, settings, random });
   const refused = new RefusedPosts({ schedules, occurrences, notices, settings, clock });
   const clubSchedules = new Schedules({ schedules, drafts, occurrences, plan, settings, refused });
+  const queue = new FilmQueue({ schedules: clubSchedules, occurrences, plan });
   return {
     films,
     draws: new RandomDraw({ films, turns }),
@@ -82,7 +83,7 @@ export function servicesOver(
     newcomers: new Newcomers({ settings, clock }),
     ballots,
     settings,
-    nominations: new Nominations({ store: stores.nominations, settings }),
+    nominations: new Nominations({ store: stores.nominations, settings, schedules: clubSchedules, queue }),
     posts: new RatingPosts({ store: posts, ballots, channels, clock, log: postLog }),
     reconciliation: new Reconciliation({ posts, ballots, recount, clock, metrics, log: postLog }),
     presence: new GuildPresence({
@@ -90,7 +91,7 @@ export function servicesOver(
       log: log.child({ part: 'guilds' }),
     }),
     schedules: clubSchedules,
-    queue: new FilmQueue({ schedules: clubSchedules, occurrences, plan }),
+    queue,
     refused,
     postsNow: new PostsNow({
       ...{ plan, schedules, occurrences, settings },

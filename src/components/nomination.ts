@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { usualName } from '../domain/club-schedule.ts';
 import { noteLength, noteOf } from '../domain/nomination.ts';
 import type { Nomination, NominationState } from '../domain/nomination.ts';
 import { defineComponent } from '../discord/component.ts';
@@ -17,6 +16,7 @@ import { noteIn, withNote } from './film-question.ts';
 import { guildIn } from './guild-in.ts';
 import { stateOf } from './nominate.ts';
 import { placeReply } from './queue.ts';
+import { changedReply } from './schedule-change.ts';
 
 /** Whose words a moderator reads in full; the rest is counted. */
 const mostNotes = 10;
@@ -183,29 +183,19 @@ export async function nominationsReply(
   };
 }
 
-/**
- * Accepts a nomination and tells what that means: where the guild has a schedule, its film is in the queue of the one that is
- * meant by default, and taking that back opens the nomination again.
- */
+/** Accepts a nomination and tells what that means; where its film is in the queue by that, it can be taken back. */
 async function acceptReply(id: string, request: Request, services: Services): Promise<MessageReply> {
   const { guildId, t } = here(request);
-  const nomination = await services.nominations.accept(guildId, id, request.now);
+  const { nomination, schedule, place, refused } = await services.nominations.accept(guildId, id, request);
   const shown = (said: string): MessageReply => nominationReply(nomination, services.films, request, said);
-  const all = await services.schedules.list(guildId);
-  const schedule = all.find(({ name }) => name === usualName) ?? all[0];
-  if (!schedule) return shown(t('nomination.accepted'));
-  const { filmId } = nomination;
-  const item = { id, filmId, date: undefined, note: undefined };
-  try {
-    const place = await services.queue.add(schedule, item, undefined, request);
-    const { content = '', components = [] } = await placeReply(filmId, place, request, services);
+  if (place) {
+    const { content = '', components = [] } = await placeReply(nomination.filmId, place, request, services);
     const reply = shown(t('nomination.queued', { place: content }));
     return { ...reply, components: [...components, ...(reply.components ?? [])] };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    if (error.key === 'queue.already') return shown(t('nomination.queued-before', { name: schedule.name }));
-    return shown(`${t('nomination.accepted')}\n${t(error.key, error.params)}`);
   }
+  if (!schedule || !refused) return shown(t('nomination.accepted'));
+  if (refused.key === 'queue.already') return shown(t('nomination.queued-before', { name: schedule.name }));
+  return shown(`${t('nomination.accepted')}\n${t(refused.key, refused.params)}`);
 }
 
 const optionsOf = (nominations: readonly Nomination[], films: Services['films'], t: Translate) =>
@@ -215,11 +205,15 @@ const optionsOf = (nominations: readonly Nomination[], films: Services['films'],
     description: t('nomination.wanted', { count: supporters.length }),
   }));
 
-/** Declines a nomination, with or without a reason, and tells who hears of it. */
+/** Declines a nomination, with or without a reason, and tells who hears of it, and that its film is in the queue no more. */
 async function declineReply(id: string, reason: string, request: Request, services: Services): Promise<MessageReply> {
   const { guildId, t } = here(request);
-  const nomination = await services.nominations.decline(guildId, id, reason, request.now);
-  return nominationReply(nomination, services.films, request, t('nomination.declined'));
+  const { nomination, released } = await services.nominations.decline(guildId, id, reason, request);
+  if (!released) return nominationReply(nomination, services.films, request, t('nomination.declined'));
+  const out = t('queue.removed', { film: titleOf(nomination.filmId, services.films, t) });
+  const { content = '', components } = changedReply([out], released, request, services);
+  const reply = nominationReply(nomination, services.films, request, `${t('nomination.declined')}\n${content}`);
+  return { ...reply, ...(components && { components }) };
 }
 
 /** One nomination: its state, who wants it and why, and what a moderator may still make of it. */

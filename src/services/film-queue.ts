@@ -5,7 +5,7 @@ import { lineIn } from '../domain/schedule-change.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
-import type { By } from '../stores/schedule-store.ts';
+import type { By, Decides } from '../stores/schedule-store.ts';
 import type { FilmPlan } from './film-plan.ts';
 import { itemOf, itemsOf, mostQueued, placed, without } from './queue.ts';
 import { mostAhead, occurrenceOn } from './schedules.ts';
@@ -38,18 +38,25 @@ export class FilmQueue {
 
   /**
    * Puts a film in line, at a position (from 1, those pinned to dates not counted) or at the end, or pins it to a date on
-   * which the schedule posts. Refuses a date on which it does not, or that has a film. Durable when it resolves.
+   * which the schedule posts. Refuses a date on which it does not, or that has a film. Durable when it resolves, with the
+   * nomination that it decides.
    */
-  async add(key: ScheduleKey, item: QueueItem, position: number | undefined, by: By): Promise<Place> {
-    const changed = await this.#schedules.change(key, by, ({ schedule, queue }) => {
+  async add(
+    key: ScheduleKey,
+    item: QueueItem,
+    position: number | undefined,
+    by: By,
+    decides?: Decides,
+  ): Promise<Place> {
+    const make = ({ schedule, queue }: Programme) => {
       if (queue.length >= mostQueued) throw new UserError('queue.full', { most: mostQueued });
       if (queue.some(({ filmId, date }) => filmId === item.filmId && date === item.date))
         throw new UserError('queue.already');
       if (item.date !== undefined && pinnedTo(queue, occurrenceOn(schedule, item.date)))
         throw new UserError('queue.date-taken');
       return { queue: placed(queue, item, position) };
-    });
-    return this.#placeOf(changed, item.id);
+    };
+    return this.#placeOf(await this.#schedules.change(key, by, make, decides), item.id);
   }
 
   /**

@@ -1,8 +1,13 @@
-import type { Nomination, NominationState } from '../domain/nomination.ts';
+import { usualName } from '../domain/club-schedule.ts';
+import type { Schedule } from '../domain/club-schedule.ts';
+import type { Nomination } from '../domain/nomination.ts';
 import { UserError } from '../errors.ts';
 import type { NominationStore } from '../stores/nomination-store.ts';
+import type { Altered, By } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
+import type { FilmQueue, Place } from './film-queue.ts';
 import { InTurn } from './in-turn.ts';
+import type { Schedules } from './schedules.ts';
 
 type Who = Readonly<{ guildId: string; userId: string }>;
 
@@ -18,18 +23,38 @@ export type Outcome = 'opened' | 'joined' | 'kept' | 'accepted' | 'full';
 /** A member’s nominations in a guild, latest first, and how many more they may open or join. */
 export type Own = Readonly<{ nominations: readonly Nomination[]; left: number; most: number }>;
 
+/** `place`: where its film is in the queue of the schedule; without one, why that did not take it (`refused`), if there is a schedule. */
+export type Accepted = Readonly<{
+  nomination: Nomination;
+  schedule: Schedule | undefined;
+  place: Place | undefined;
+  refused: UserError | undefined;
+}>;
+
+/** `released`: what became of the queue that its film was in. */
+export type Declined = Readonly<{ nomination: Nomination; released: Altered | undefined }>;
+
 type Store = Pick<NominationStore, 'support' | 'withdraw' | 'decide' | 'undone' | 'inState' | 'of' | 'get'>;
 
 /** What members propose to their guild, and what its moderators make of it. */
 export class Nominations {
   readonly #store: Store;
   readonly #settings: Pick<ClubSettings, 'of'>;
+  readonly #schedules: Pick<Schedules, 'list' | 'release'>;
+  readonly #queue: Pick<FilmQueue, 'add'>;
   /** Of one guild one at a time: two presses at once must not pass a quota that has room for one, nor open a film twice. */
   readonly #turns = new InTurn();
 
-  constructor(parts: { store: Store; settings: Pick<ClubSettings, 'of'> }) {
+  constructor(parts: {
+    store: Store;
+    settings: Pick<ClubSettings, 'of'>;
+    schedules: Pick<Schedules, 'list' | 'release'>;
+    queue: Pick<FilmQueue, 'add'>;
+  }) {
     this.#store = parts.store;
     this.#settings = parts.settings;
+    this.#schedules = parts.schedules;
+    this.#queue = parts.queue;
   }
 
   /**
@@ -82,22 +107,36 @@ export class Nominations {
     return found;
   }
 
-  /** Accepts an open nomination. Refuses (`nomination.gone`) one that is not open any more. Durable when it resolves. */
-  accept(guildId: string, id: string, now: Temporal.Instant): Promise<Nomination> {
-    return this.#decide(guildId, id, { to: 'accepted', from: ['open'], reason: '', at: now });
+  /**
+   * Accepts an open nomination. Where the guild has a schedule, its film goes into the queue of the one that is meant by default,
+   * both or nothing; a queue that does not take it stays as it is. Refuses (`nomination.gone`) one that is not open any more.
+   * Durable when it resolves.
+   */
+  async accept(guildId: string, id: string, by: By): Promise<Accepted> {
+    const { filmId } = await this.get(guildId, id);
+    const verdict = { to: 'accepted', from: ['open'], reason: '', at: by.now } as const;
+    const all = await this.#schedules.list(guildId);
+    const schedule = all.find(({ name }) => name === usualName) ?? all[0];
+    let refused: UserError | undefined;
+    try {
+      const item = { id, filmId, date: undefined, note: undefined };
+      const place = schedule && (await this.#queue.add(schedule, item, undefined, by, { id, verdict }));
+      if (place) return { nomination: await this.get(guildId, id), schedule, place, refused };
+    } catch (error) {
+      if (!(error instanceof UserError) || error.key === 'nomination.gone') throw error;
+      refused = error;
+    }
+    if (!(await this.#store.decide({ guildId, id }, verdict))) throw new UserError('nomination.gone');
+    return { nomination: await this.get(guildId, id), schedule, place: undefined, refused };
   }
 
-  /** Declines a nomination that is open or was accepted; else as `accept`. `reason` is told to those who want it. */
-  decline(guildId: string, id: string, reason: string, now: Temporal.Instant): Promise<Nomination> {
-    return this.#decide(guildId, id, { to: 'declined', from: ['open', 'accepted'], reason, at: now });
-  }
-
-  async #decide(
-    guildId: string,
-    id: string,
-    decision: Parameters<NominationStore['decide']>[1] & { from: readonly NominationState[] },
-  ): Promise<Nomination> {
-    if (!(await this.#store.decide({ guildId, id }, decision))) throw new UserError('nomination.gone');
-    return this.get(guildId, id);
+  /**
+   * Declines a nomination that is open or was accepted; the film that was queued when it was accepted is in the queue no more, both
+   * or nothing. Else as `accept`. `reason` is told to those who want it.
+   */
+  async decline(guildId: string, id: string, reason: string, by: By): Promise<Declined> {
+    const verdict = { to: 'declined', from: ['open', 'accepted'], reason, at: by.now } as const;
+    const released = await this.#schedules.release(guildId, { id, verdict }, by);
+    return { nomination: await this.get(guildId, id), released };
   }
 }

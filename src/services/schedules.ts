@@ -10,8 +10,8 @@ import type { Occurrence, Week } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 import type { OccurrenceStore } from '../stores/occurrence-store.ts';
 import type { Draft, DraftStore } from '../stores/draft-store.ts';
-import { NoRoom } from '../stores/schedule-store.ts';
-import type { Altered, By, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
+import { Decided, NoRoom } from '../stores/schedule-store.ts';
+import type { Altered, By, Decides, ScheduleStore, StoredSchedule, UndoneSchedule } from '../stores/schedule-store.ts';
 import type { ClubSettings } from './club-settings.ts';
 import type { FilmPlan } from './film-plan.ts';
 import { mostQueued, placed, without } from './queue.ts';
@@ -260,17 +260,33 @@ export class Schedules {
     return altered;
   }
 
-  /** Changes a schedule that is there; refuses (`schedule.none`) one that is not. Durable when it resolves. */
+  /**
+   * Changes a schedule that is there; refuses (`schedule.none`) one that is not. Durable when it resolves, with the nomination
+   * that it decides; refuses (`nomination.gone`) what has been decided otherwise.
+   */
   change(
     key: ScheduleKey,
     by: By,
     make: (before: Programme) => Readonly<{ schedule?: Schedule; queue?: readonly QueueItem[] }>,
+    decides?: Decides,
   ): Promise<Changed> {
-    return this.#alter(key, by, (before) => (before ? { ...before, ...make(before) } : none(key)));
+    return this.#alter(key, by, (before) => (before ? { ...before, ...make(before) } : none(key)), decides);
   }
 
-  async #alter(key: ScheduleKey, by: By, make: (before: Programme | undefined) => Programme): Promise<Changed> {
-    const altered = await this.#schedules.alter(key, make, by).catch(refuse);
+  /** Decides a nomination and takes the film that was queued by it out of that queue, if it is in one; else as `change`. */
+  async release(guildId: string, decides: Decides, by: By): Promise<Altered | undefined> {
+    const altered = await this.#schedules.release(guildId, decides, by).catch(refuse);
+    if (altered) await this.#altered(guildId, altered);
+    return altered;
+  }
+
+  async #alter(
+    key: ScheduleKey,
+    by: By,
+    make: (before: Programme | undefined) => Programme,
+    decides?: Decides,
+  ): Promise<Changed> {
+    const altered = await this.#schedules.alter(key, make, by, { decides }).catch(refuse);
     await this.#altered(key.guildId, altered);
     return altered.after ? { ...altered, schedule: altered.after.schedule } : none(key);
   }
@@ -292,6 +308,7 @@ const noRoom = (): never => {
 
 const refuse = (error: unknown): never => {
   if (error instanceof NoRoom) noRoom();
+  if (error instanceof Decided) throw new UserError('nomination.gone');
   throw error;
 };
 

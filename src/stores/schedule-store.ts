@@ -8,6 +8,7 @@ import type { Week } from '../domain/schedule.ts';
 import { GuildChangeStore } from './guild-change-store.ts';
 import { GuildSettingsStore, holdGuild } from './guild-settings-store.ts';
 import { NominationStore } from './nomination-store.ts';
+import type { Verdict } from './nomination-store.ts';
 import type { Schema } from './schema.ts';
 
 /** A schedule with its queue, as they were when it was read: who claims from it must find it so. */
@@ -18,6 +19,9 @@ export type ScheduleChange = Readonly<{ schedule?: Schedule; queue?: readonly Qu
 
 /** Who does something to a schedule, and when; recorded where it is somebody. */
 export type By = Readonly<{ userId?: string | undefined; now: Temporal.Instant }>;
+
+/** What a change of a queue decides with itself: the nomination that its item goes by. */
+export type Decides = Readonly<{ id: string; verdict: Verdict }>;
 
 /** What somebody has made of a schedule. `position` names it among the changes of the guild, if it is recorded. */
 export type Altered = Readonly<{
@@ -178,23 +182,26 @@ export class ScheduleStore {
 
   /**
    * What a moderator makes of a schedule and its queue, or of there being none. Alone and recorded, all of it or nothing;
-   * nominations follow their films (`NominationStore.follow`). Rejects (`NoRoom`) one more than a guild may have. Durable when it resolves.
+   * nominations follow their films (`NominationStore.follow`). Rejects (`NoRoom`) one more than a guild may have, and (`Decided`)
+   * where the nomination has been decided otherwise. Durable when it resolves.
    */
   alter(
     key: ScheduleKey,
     make: (before: Programme | undefined) => Programme | undefined,
     by: By,
-    undoes?: number,
+    { undoes, decides }: Readonly<{ undoes?: number; decides?: Decides | undefined }> = {},
   ): Promise<Altered> {
-    return this.#db.transaction().execute(async (db) => {
+    const run = async (db: Kysely<Schema>): Promise<Altered> => {
       const store = new ScheduleStore(db);
+      const nominations = new NominationStore(db);
       await holdGuild(db, key.guildId, by.now);
+      if (decides && !(await nominations.decide({ ...key, ...decides }, decides.verdict))) throw new Decided();
       // The row is locked before it is read.
       const before = (await store.change(key, () => ({})))?.after;
       const after = make(before);
       if (!before && after && (await store.list(key.guildId)).length >= mostSchedules) throw new NoRoom();
       await store.#become(key, before, after);
-      await new NominationStore(db).follow(key.guildId, before?.queue ?? [], after?.queue ?? [], by.now);
+      await nominations.follow(key.guildId, before?.queue ?? [], after?.queue ?? [], by.now);
       const found = scheduleDifference(before, after);
       const difference = found && { schedule: key.name, ...found };
       if (!difference || by.userId === undefined) return { before, after, difference, position: undefined };
@@ -202,6 +209,28 @@ export class ScheduleStore {
       const deed = { userId: by.userId, at: by.now, undoes, logChannel };
       const position = await new GuildChangeStore(db).add(key.guildId, { ...difference, ...deed });
       return { before, after, difference, position };
+    };
+    return this.#db.isTransaction ? run(this.#db) : this.#db.transaction().execute(run);
+  }
+
+  /**
+   * Decides a nomination and takes the item that goes by it out of the queue that it is in, both or nothing; undefined where it
+   * is in none. Rejects (`Decided`) what has been decided otherwise. Durable when it resolves.
+   */
+  release(guildId: string, decides: Decides, by: By): Promise<Altered | undefined> {
+    const { id } = decides;
+    return this.#db.transaction().execute(async (db) => {
+      // Before it is looked for: who accepts it meanwhile would queue it behind our back.
+      await holdGuild(db, guildId, by.now);
+      const query = db.selectFrom('queue_items').select('schedule as name').where('guild_id', '=', guildId);
+      const key = await query.where('id', '=', id).executeTakeFirst();
+      if (key) {
+        const without = (before: Programme | undefined) =>
+          before && { ...before, queue: before.queue.filter((item) => item.id !== id) };
+        return new ScheduleStore(db).alter({ guildId, ...key }, without, by, { decides });
+      }
+      if (!(await new NominationStore(db).decide({ guildId, id }, decides.verdict))) throw new Decided();
+      return undefined;
     });
   }
 
@@ -218,7 +247,7 @@ export class ScheduleStore {
         if (!made) throw new Overtaken();
         return made.programme;
       };
-      return { kind: 'done', name: key.name, altered: await this.alter(key, make, by, position) };
+      return { kind: 'done', name: key.name, altered: await this.alter(key, make, by, { undoes: position }) };
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
       const since = later.filter(isScheduleChange).findLast(({ schedule }) => schedule === key.name);
@@ -287,6 +316,9 @@ export class ScheduleStore {
     }
   }
 }
+
+/** Somebody has decided a nomination otherwise. */
+export class Decided extends Error {}
 
 /** A guild has as many schedules as it may have. */
 export class NoRoom extends Error {}

@@ -260,3 +260,22 @@ test('an accepted film that moderators take out of the queue, by whatever way, w
   }
   expect(said(await use('film nominate', { film: 'wings' }, club, { userId: '2' }))).toMatch(/you have joined/);
 });
+
+test('an accepted film that is declined after all is not shown: it leaves the queue, and the answer says so and takes it back', async () => {
+  const club = aClub(wings);
+  const key = { guildId, name: 'main' };
+  await club.schedules.put(key, fridays, { now: someEvening });
+  const queued = async () => (await club.schedules.get(key)).queue.map(({ filmId }) => filmId);
+  await use('film nominate', { film: 'wings' }, club);
+  await use('filmweek nominations accept', { nomination: 'wings' }, club, moderator);
+  expect(await queued()).toEqual(['wings']);
+  const declined = await use('filmweek nominations decline', { nomination: 'wings', reason: 'Seen' }, club, moderator);
+  expect(said(declined)).toMatch(/^Declined\. .*\n\*\*Wings \(1966\)\*\* is out of the queue\.[^]*reason: Seen/);
+  expect(await queued()).toEqual([]);
+  expect(await seen(club)).toEqual({});
+
+  const [undo = ''] = idsOf(declined);
+  await press(undo, club, moderator);
+  expect(await queued()).toEqual(['wings']);
+  expect(await club.nominations.list(guildId)).toMatchObject([{ state: 'accepted', reason: '' }]);
+});

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { someEvening } from '../support/requests.ts';
+import { fridays } from '../support/schedules.ts';
 import { aClub } from '../support/services.ts';
 
+const moderator = { userId: '99', now: someEvening };
 let lastId = 0;
 const by = (userId: string, filmId: string, guildId = '1') => ({
   ...{ guildId, userId, filmId, note: '', now: someEvening },
@@ -17,7 +19,7 @@ test('a member may have three open nominations, and one that is decided or taken
   await nominations.takeBack(by('7', 'a'));
   expect(await nominations.nominate(by('7', 'd'))).toBe('opened');
   const [latest] = (await nominations.of({ guildId: '1', userId: '7' })).nominations;
-  await nominations.accept('1', latest?.id ?? '', someEvening);
+  await nominations.accept('1', latest?.id ?? '', moderator);
   expect(await nominations.nominate(by('7', 'e'))).toBe('opened');
 });
 
@@ -52,11 +54,30 @@ test('of two moderators who decide at once one is told that it is decided; what 
   await nominations.nominate(by('7', 'a'));
   const id = (await nominations.list('1'))[0]?.id ?? '';
   const both = await Promise.allSettled([
-    nominations.accept('1', id, someEvening),
-    nominations.accept('1', id, someEvening),
+    nominations.accept('1', id, moderator),
+    nominations.accept('1', id, moderator),
   ]);
   expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  expect(await nominations.decline('1', id, 'Seen', someEvening)).toMatchObject({ state: 'declined', reason: 'Seen' });
-  await expect(nominations.accept('1', id, someEvening)).rejects.toMatchObject({ key: 'nomination.gone' });
+  expect(await nominations.decline('1', id, 'Seen', moderator)).toMatchObject({
+    nomination: { state: 'declined', reason: 'Seen' },
+    released: undefined,
+  });
+  await expect(nominations.accept('1', id, moderator)).rejects.toMatchObject({ key: 'nomination.gone' });
   await expect(nominations.get('2', id)).rejects.toMatchObject({ key: 'nomination.gone' });
+});
+
+test('however two moderators decide at once on a film of the queue, it is there if it is accepted, once, and else not', async () => {
+  const { nominations, schedules } = aClub();
+  const key = { guildId: '1', name: 'main' };
+  await schedules.put(key, fridays, moderator);
+  for (const film of ['a', 'b', 'c', 'd']) {
+    await nominations.nominate(by(film, film));
+    const id = (await nominations.list('1')).find(({ filmId }) => filmId === film)?.id ?? '';
+    if (film > 'b') await nominations.accept('1', id, moderator);
+    const decline = nominations.decline('1', id, 'Seen', moderator);
+    await Promise.allSettled([nominations.accept('1', id, moderator), decline, nominations.accept('1', id, moderator)]);
+    const { state } = await nominations.get('1', id);
+    const queued = (await schedules.get(key)).queue.filter(({ filmId }) => filmId === film);
+    expect(queued).toHaveLength(state === 'accepted' ? 1 : 0);
+  }
 });

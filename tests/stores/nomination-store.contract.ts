@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import type { QueueItem } from '../../src/domain/club-schedule.ts';
+import type { Programme, QueueItem } from '../../src/domain/club-schedule.ts';
 import { nominationStates } from '../../src/domain/nomination.ts';
 import type { NominationState } from '../../src/domain/nomination.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
@@ -72,6 +72,34 @@ export function nominationStoreContract(open: OpenStore): void {
     await queued();
     expect(await state()).toBe('accepted');
     expect(await nominations.undone(guildId)).toEqual([]);
+  });
+
+  test('a nomination is decided together with its place in the queue, or neither is, whoever decides at the same moment', async () => {
+    await using store = await open();
+    const nominations = new NominationStore(store.db);
+    const schedules = new ScheduleStore(store.db);
+    const key = { guildId, name: 'main' };
+    await schedules.put(aSchedule(key));
+    const state = async (id: string) => (await nominations.get({ guildId, id }))?.state;
+    const accept = (id: string, make: (before: Programme) => Programme) =>
+      schedules.alter(key, (before) => before && make(before), { now: at(9) }, { decides: { id, verdict: accepting } });
+    const declining = { to: 'declined', from: ['open', 'accepted'], reason: 'Seen', at: at(9) } as const;
+    const queuedAs = (id: string) => (before: Programme) => ({ ...before, queue: [...before.queue, anItem({ id })] });
+
+    await nominations.support(annas);
+    const full = (): never => {
+      throw new Error('full');
+    };
+    await expect(accept('100', full)).rejects.toThrow('full');
+    expect(await state('100')).toBe('open');
+    for (let round = 0; round < 10; round += 1) {
+      const id = `a${round}`;
+      await nominations.support({ ...annas, filmId: `film-${round}`, id });
+      const release = schedules.release(guildId, { id, verdict: declining }, { now: at(9) });
+      await Promise.allSettled([accept(id, queuedAs(id)), release, accept(id, queuedAs(id))]);
+      expect(await state(id)).toBe('declined');
+      expect((await schedules.get(key))?.queue).toEqual([]);
+    }
   });
 
   test('a film that was posted for rating since it was accepted has been shown; before that it had not', async () => {
