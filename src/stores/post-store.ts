@@ -157,18 +157,16 @@ export class PostStore {
   }
 
   /**
-   * Nothing changes any more: it is frozen, or its message is gone and the reactions with it. Whoever wanted reactions
-   * forgotten that no open post can bring back is forgotten, too.
+   * Nothing changes any more: it is frozen, or its message is gone. Its ratings stay; the reactions go, since nobody hears any
+   * more that they are taken back. Whoever wanted reactions forgotten that no open post can bring back is forgotten, too.
    */
   async end(id: string, state: 'frozen' | 'gone'): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
       const ended = { state, due_at: null, to_seed: '' };
       const about = db.updateTable('posts').set(ended).where('id', '=', id).returning(['guild_id', 'film_id']);
       const post = await about.executeTakeFirst();
-      if (state === 'gone') {
-        const message = db.selectFrom('posts').select('message_id').where('id', '=', id);
-        await db.deleteFrom('reactions').where('message_id', '=', message).execute();
-      }
+      const message = db.selectFrom('posts').select('message_id').where('id', '=', id);
+      await db.deleteFrom('reactions').where('message_id', '=', message).execute();
       if (post) await forgetWithdrawals(db, { guildId: post.guild_id, filmId: post.film_id });
       await forgetForgotten(db);
     });

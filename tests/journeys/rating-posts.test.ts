@@ -213,4 +213,6 @@ test('after four weeks a post is read a last time, and then nothing changes it',
         .some((view) => textOf(view).includes('takes no ratings any more')) || undefined,
   );
   await vi.waitFor(async () => expect(await post.club()).toContain('5.0 of 5, 1 rating'), someSeconds);
+  // Who took the reaction back is not told that it is still known.
+  expect(textOf(await anna.command('/filmdata show'))).not.toContain('Under posts for rating');
 });

@@ -64,3 +64,24 @@ test('every rating of an older version is found again, by member and by film', a
   expect(await new MemberDataStore(db).ratings('7')).toHaveLength(2);
   expect(await new RatingStore(db).tally('1', 'a')).toMatchObject({ count: 2, average: 4 });
 });
+
+test('reactions that an older version kept under closed posts are gone, their ratings and those of open posts are not', async () => {
+  using file = openFile(':memory:');
+  const db = kyselyOver<Schema>(file);
+  const at = migrations.findIndex(({ name }) => name === '0019-closed-reactions');
+  await migrate(db, 'sqlite', migrations.slice(0, at));
+  for (const [messageId, state] of [
+    ['4', 'open'],
+    ['5', 'frozen'],
+  ] as const)
+    file.exec(`
+      insert into posts (id, guild_id, channel_id, film_id, message_id, mode, emoji_set, locale, state, created_at, heard_since, seeded, to_seed)
+        values ('${messageId}', '1', '3', 'of ${messageId}', '${messageId}', 'both', 'digits', 'ru', '${state}', 1, 1, '', '');
+      insert into reactions (message_id, user_id, score, at) values ('${messageId}', '7', 5, 100);
+      insert into ratings (guild_id, user_id, film_id, score, source, updated_at)
+        values ('1', '7', 'of ${messageId}', 5, 'reaction', 100)`);
+  await migrate(db, 'sqlite', migrations);
+  const members = new MemberDataStore(db);
+  expect((await members.reactions('7')).map(({ messageId }) => messageId)).toEqual(['4']);
+  expect(await members.ratings('7')).toHaveLength(2);
+});

@@ -92,7 +92,7 @@ export function postStoreContract(open: OpenStore): void {
     expect(await posts.due(later(2), 9)).toHaveLength(2);
   });
 
-  test('what has ended is never due, and the reactions of a message that is gone go with it', async () => {
+  test('what has ended is never due, and the reactions go with it, as nobody hears of them any more', async () => {
     await using store = await open();
     const posts = new PostStore(store.db);
     for (const [messageId, end] of [
@@ -107,7 +107,6 @@ export function postStoreContract(open: OpenStore): void {
     }
     await posts.missed(later(2));
     expect(await posts.due(later(3), 9)).toEqual([]);
-    const left = await store.db.selectFrom('reactions').select('message_id').execute();
-    expect(left).toEqual([{ message_id: '1' }]);
+    expect(await store.db.selectFrom('reactions').select('message_id').execute()).toEqual([]);
   });
 }

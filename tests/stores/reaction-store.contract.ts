@@ -366,6 +366,23 @@ export function reactionStoreContract(open: OpenStore): void {
     expect(await store.db.selectFrom('forgotten').selectAll().execute()).toEqual([]);
   });
 
+  test('a rating by reaction stays when its post is closed, and no later word falls back to that reaction', async () => {
+    const { store, reactions, members, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write([change('given', '1', 3)]);
+    const posts = new PostStore(store.db);
+    await posts.end(post.id, 'frozen');
+    expect(await scoreOf('1')).toBe(3);
+    expect(await members.reactions('1')).toEqual([]);
+    const again = aPost({ messageId: '1400000000000000002' });
+    await posts.add(again);
+    const under = (kind: 'given' | 'taken') => ({ ...change(kind, '1', 5, 9), messageId: again.messageId }) as Change;
+    await reactions.write([under('given')]);
+    expect(await scoreOf('1')).toBe(5);
+    await reactions.write([under('taken')]);
+    expect(await scoreOf('1')).toBeUndefined();
+  });
+
   test('one change that cannot be made keeps all of them from being made', async () => {
     const { store, reactions, scoreOf } = await openWithPost(open);
     await using _ = store;

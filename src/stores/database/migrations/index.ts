@@ -17,6 +17,7 @@ import { ratingsByMember } from './0015-ratings-by-member.ts';
 import { bagsByScope } from './0016-bags-by-scope.ts';
 import { notices } from './0017-notices.ts';
 import { withdrawals } from './0018-withdrawals.ts';
+import { closedReactions } from './0019-closed-reactions.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   bagsByScope,
   notices,
   withdrawals,
+  closedReactions,
 ];
