@@ -6,6 +6,11 @@ import type { Listener } from '../discord/listener.ts';
 import { lacksIn } from '../domain/permissions.ts';
 
 const id = z.string();
+const Moment = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Temporal.Instant.from(text))
+  .optional()
+  .catch(undefined);
 const Ready = z.object({ user: z.object({ id }), guilds: z.array(z.object({ id })) });
 const Joined = z.object({
   id,
@@ -37,7 +42,10 @@ function placeIn(
     )?.id;
 }
 
-/** A guild that has just invited the bot is told once where to begin: not one that comes back, or has begun already. */
+/**
+ * A guild that has just invited the bot, be it while it was away, is told once where to begin: not one that comes back, or has
+ * begun already.
+ */
 export const greeting: readonly Listener[] = [
   defineListener({
     event: GatewayDispatchEvents.Ready,
@@ -50,10 +58,10 @@ export const greeting: readonly Listener[] = [
   }),
   defineListener({
     event: GatewayDispatchEvents.GuildCreate,
-    // Most guilds are told of because the bot has started: of those no more is read than their ids.
-    shape: z.looseObject({ id }),
+    // Most guilds are told of because the bot has started: of those no more is read than this.
+    shape: z.looseObject({ id, joined_at: Moment }),
     handle: async (told, { newcomers, guilds }) => {
-      if (!(await newcomers.isNew(told.id))) return;
+      if (!(await newcomers.isNew(told.id, told.joined_at))) return;
       const { data: guild } = Joined.safeParse(told);
       const channelId = guild && placeIn(guild, newcomers.ownId);
       if (guild && channelId !== undefined)

@@ -1,10 +1,15 @@
 import type { Clock } from '../domain/clock.ts';
 import type { ClubSettings } from './club-settings.ts';
 
-/** Knows which guilds the bot was in already, so that it greets those alone that invite it now. */
+/** Who joined before this has been without a greeting for long enough: a bot with a new store does not greet all its guilds. */
+const latelyMs = 60 * 60_000;
+
+/** Knows which guilds the bot was in already, so that it greets those alone that invite it now, or did while it was away. */
 export class Newcomers {
   readonly #settings: Pick<ClubSettings, 'meet'>;
   readonly #clock: Clock;
+  /** Those that are to be told of because a session has begun, and those that were told of. */
+  readonly #listed = new Set<string>();
   readonly #known = new Set<string>();
   #ownId: string | undefined;
 
@@ -21,16 +26,20 @@ export class Newcomers {
   /** At the start of a session Discord tells who the bot is, and the guilds that it is in. */
   list(ownId: string, guildIds: readonly string[]): void {
     this.#ownId = ownId;
-    for (const id of guildIds) this.#known.add(id);
+    for (const id of guildIds) this.#listed.add(id);
   }
 
   /**
-   * Whether a guild that Discord tells of invites the bot for the first time: what was listed only comes back, and what has
-   * been greeted or has chosen something has begun. True once, also over restarts.
+   * Whether a guild that Discord tells of invites the bot for the first time: what was listed only comes back, unless the bot
+   * has joined it lately, and what has been greeted or has chosen something has begun. True once, also over restarts.
    */
-  async isNew(guildId: string): Promise<boolean> {
+  async isNew(guildId: string, joinedAt: Temporal.Instant | undefined): Promise<boolean> {
+    const wasListed = this.#listed.delete(guildId);
     if (this.#known.has(guildId)) return false;
     this.#known.add(guildId);
-    return this.#settings.meet(guildId, this.#clock());
+    const now = this.#clock();
+    const hasJoinedLately = joinedAt !== undefined && now.since(joinedAt).total('milliseconds') <= latelyMs;
+    if (wasListed && !hasJoinedLately) return false;
+    return this.#settings.meet(guildId, now);
   }
 }

@@ -176,7 +176,7 @@ test('a guild that invites the bot is told once where to begin, in its language,
   const everyone = world.roles[0];
   const guildCreate = (id: string): { guild_id?: string } =>
     ({
-      ...{ id, preferred_locale: 'ru', system_channel_id: general },
+      ...{ id, preferred_locale: 'ru', system_channel_id: general, joined_at: 'some day' },
       roles: [{ id, permissions: String(everyone?.permissions) }],
       // Somebody sits in a voice channel; their rights are not the bot's.
       members: [
@@ -203,6 +203,35 @@ test('a guild that invites the bot is told once where to begin, in its language,
       .flat()
       .filter((view) => textOf(view).includes('настроить')),
   ).toHaveLength(1);
+});
+
+test('a guild that invited the bot while it was away, less than an hour ago, is told once, too, and one of long ago is not', async () => {
+  let now = Temporal.Instant.from('2026-11-27T18:00:00Z');
+  await using club = await startClub({ clock: () => now });
+  const anna = await club.as('member');
+  const hints = (): number =>
+    Object.values(club.playground.snapshot('').messages)
+      .flat()
+      .filter((view) => textOf(view).includes('I am kinoklub')).length;
+  const inviteThenStartAfter = async (minutes: number): Promise<void> => {
+    await anna.act({ do: 'bot', run: false });
+    await anna.until('the bot to stop', ({ bot }) => (bot.state === 'offline' ? true : undefined));
+    club.playground.faults.gateway.kick();
+    club.playground.faults.gateway.invite();
+    now = now.add({ minutes });
+    await anna.act({ do: 'bot', run: true });
+    await anna.until('the bot to start', ({ bot }) => (bot.state === 'online' ? true : undefined));
+  };
+  // Who moves to a store that knows nobody does not greet all clubs anew.
+  await inviteThenStartAfter(61);
+  expect(textOf(await anna.command('/film themes'))).toContain('Themes');
+  expect(hints()).toBe(0);
+  await inviteThenStartAfter(59);
+  await anna.until('the hint', () => (hints() > 0 ? true : undefined));
+  await club.restartBot();
+  await inviteThenStartAfter(1);
+  expect(textOf(await anna.command('/film themes'))).toContain('Themes');
+  expect(hints()).toBe(1);
 });
 
 const idOf = (world: Club['playground']['world'], name: string): string =>

@@ -2,6 +2,7 @@ import { GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import type { GatewayConnection } from '../gateway/gateway-connection.ts';
 import type { Roster } from '../gateway/roster.ts';
 import { guildCreatePayload } from '../world/payloads.ts';
+import { timestampOf } from '../world/world.ts';
 import type { World } from '../world/world.ts';
 import type { DispatchFaults } from './dispatch-faults.ts';
 
@@ -94,6 +95,7 @@ export class GatewayFaults {
   invite(): void {
     this.#note('invite');
     this.#world.botIsMember = true;
+    this.#world.invitedAt = timestampOf(this.#world.clock());
     this.#tellGuild(GatewayDispatchEvents.GuildCreate, guildCreatePayload(this.#world));
   }
 

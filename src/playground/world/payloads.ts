@@ -31,10 +31,10 @@ export const rolesPayload = ({ roles }: World): readonly ({ id: string } & objec
 
 /** The guild as the event GUILD_CREATE carries it: with its channels and, without the members' intent, only the bot. */
 export function guildCreatePayload(world: World): object {
-  const { people, channels, bot, foundedAt } = world;
+  const { people, channels, bot, invitedAt } = world;
   return {
     ...guildPayload(world),
-    ...{ joined_at: foundedAt, large: false, unavailable: false, member_count: people.length + 2 },
+    ...{ joined_at: invitedAt, large: false, unavailable: false, member_count: people.length + 2 },
     members: [memberPayload(bot.id, world)],
     channels: channels
       .filter(({ type, thread }) => type !== ChannelType.DM && !thread)
@@ -53,7 +53,7 @@ export function memberPayload(userId: string, world: World): object {
     ...{
       user: world.user(userId),
       roles: userId === world.bot.id ? world.botRoles : (world.person(userId)?.roles ?? []),
-      joined_at: world.foundedAt,
+      joined_at: userId === world.bot.id ? world.invitedAt : world.foundedAt,
     },
     ...{ nick: null, avatar: null, banner: null, premium_since: null, communication_disabled_until: null },
     ...{ deaf: false, mute: false, pending: false, flags: 0 },

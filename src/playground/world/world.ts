@@ -59,6 +59,8 @@ export class World {
   readonly guild: { readonly id: string; readonly name: string; readonly ownerId: string; locale: PageLocale };
   /** The bot is in the guild: invited, and not taken out since. */
   botIsMember = true;
+  /** Since when; the bot is no newcomer in a playground that has just begun. */
+  invitedAt: string;
   /** The guild is within Discord's reach; else it is unavailable, as after a breakdown of a part of Discord. */
   guildIsAvailable = true;
   readonly founder: APIUser;
@@ -88,6 +90,7 @@ export class World {
     this.founder = aUser(id(), 'founder');
     this.guild = { id: id(), name: 'Film club', ownerId: this.founder.id, locale: 'en-US' };
     this.foundedAt = timestampOf(clock());
+    this.invitedAt = timestampOf(clock().subtract({ hours: 24 }));
     const [moderators, own] = [id(), id()];
     this.botRoles = [own];
     this.roles = [
