@@ -20,7 +20,7 @@ export type Put = Readonly<{ isNew: boolean; leftWatchlist: boolean }>;
 
 /**
  * A person’s watchlist and what they have seen. Both are theirs, in every guild and in direct messages the same, and shown to
- * nobody else. A guild’s view of what it has seen holds only what its members rated or marked there, and not who did.
+ * nobody else. A guild’s view of what it has seen holds only what was shown, rated or marked there, and not by whom.
  */
 export class FilmLists {
   readonly #store: Omit<FilmListStore, '#db'>;

@@ -105,7 +105,7 @@ export class FilmListStore {
     return rows.map((row) => row.film_id);
   }
 
-  /** The films that a guild knows: rated or put among the seen there by anybody, or posted there. */
+  /** The films that a guild knows: rated or put among the seen there by anybody, or posted there, for rating or as the film of the week. */
   async knownIn(guildId: string): Promise<readonly string[]> {
     const posted = await this.#db
       .selectFrom('posts')
@@ -114,9 +114,17 @@ export class FilmListStore {
       .where('guild_id', '=', guildId)
       .where('message_id', 'is not', null)
       .execute();
+    // Where nobody can rate it, what a schedule showed is no post for rating.
+    const shown = await this.#db
+      .selectFrom('occurrences')
+      .select('film_id')
+      .distinct()
+      .where('guild_id', '=', guildId)
+      .where('state', 'in', ['posted', 'done'])
+      .execute();
     const marked = await eachOnce(this.#db, 'film_id', sql`film_lists where guild_id = ${guildId} and list = 'seen'`);
     const rated = await ratedIn(this.#db, guildId);
-    return [...new Set([...marked, ...rated, ...posted.map((row) => row.film_id)])];
+    return [...new Set([...marked, ...rated, ...[...posted, ...shown].flatMap((row) => row.film_id ?? [])])];
   }
 }
 

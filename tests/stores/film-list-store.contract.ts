@@ -3,11 +3,14 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { filmLists } from '../../src/domain/film-list.ts';
 import type { FilmList } from '../../src/domain/film-list.ts';
+import type { OccurrenceRecord } from '../../src/domain/occurrence.ts';
 import { FilmListStore } from '../../src/stores/film-list-store.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
+import { OccurrenceStore } from '../../src/stores/occurrence-store.ts';
 import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { aPost } from '../support/posts.ts';
+import { anOccurrence } from '../support/schedules.ts';
 import type { OpenStore } from './contract.ts';
 
 const at = (second: number): Temporal.Instant =>
@@ -64,6 +67,21 @@ export function filmListStoreContract(open: OpenStore): void {
     });
     await posts.add(aPost({ id: 'n3', guildId: '2', filmId: 'elsewhere', messageId: '1400000000000000003' }));
     expect(await new FilmListStore(store.db).knownIn('1')).toEqual(['posted']);
+  });
+
+  test('a guild knows a film that it was shown, also where nobody can rate it, and not one that never came', async () => {
+    await using store = await open();
+    const occurrences = new OccurrenceStore(store.db);
+    const becomes = async (state: 'done' | 'skipped', parts: Partial<OccurrenceRecord>) => {
+      const record = anOccurrence(parts);
+      const lease = await occurrences.add(record, at(0), at(1));
+      if (lease) await occurrences.save(lease, { ...record.posting, state }, { now: at(1) });
+    };
+    await becomes('done', { key: '2026-W01', filmId: 'shown' });
+    await becomes('done', { key: '2026-W02', filmId: 'shown' });
+    await becomes('skipped', { key: '2026-W03', filmId: 'never came' });
+    await becomes('done', { guildId: '2', filmId: 'elsewhere' });
+    expect(await new FilmListStore(store.db).knownIn('1')).toEqual(['shown']);
   });
 
   test('a list that there is not is refused by the store itself', async () => {

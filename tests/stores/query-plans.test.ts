@@ -34,6 +34,7 @@ test.for<[string, (stores: Stores) => Promise<unknown>]>([
   ['what a guild thinks of all films', ({ ratings }) => ratings.tallies('1')],
   ['what a guild has been shown', ({ occurrences }) => occurrences.showings('1')],
   ['what keeps a guild from posting', ({ occurrences }) => occurrences.parked('1')],
+  ['what a guild still has to decide or to show', ({ nominations }) => nominations.undone('1')],
   [
     'a nomination and its end',
     async ({ nominations }) => {
