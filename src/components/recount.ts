@@ -83,8 +83,9 @@ export async function recountReply(
   if (read.kind === 'gone') throw new UserError('recount.gone');
   if (read.kind === 'refused') throw new UserError('recount.refused', { channel: `<#${post.channelId}>` });
   if (read.kind === 'disturbed') throw new UserError('recount.disturbed');
-  const { added, removed, unchanged, doubt } = read;
+  const { added, removed, unchanged, doubt, isShort } = read;
   const film = linked(post.guildId, post, titleOf(post.filmId, films, t));
   const counted = t('recount.done', { film, added, removed, unchanged });
-  return { content: doubt === undefined ? counted : `${counted}\n${t('recount.doubted')}` };
+  const why = doubt !== undefined ? [t('recount.doubted')] : isShort ? [t('recount.short')] : [];
+  return { content: [counted, ...why].join('\n') };
 }

@@ -28,6 +28,9 @@ export type ReadScore = Readonly<{
   mine: boolean;
 }>;
 
+/** The list is not whole: the message counts more. */
+export const isShort = ({ listed, counted }: Pick<ReadScore, 'listed' | 'counted'>): boolean => listed < counted;
+
 /** What the bot has on record of a post, and what it knows besides, when it compares. */
 export type PostRecord = Readonly<{
   /** By score, when each giver's reaction became known; also of scores that were not read. */
@@ -115,7 +118,7 @@ function look(read: ReadScore, { known: all, seeded, touched, readAtMs, heardSin
   const known = all.get(read.score) ?? new Map<string, number>();
   const isOpen = (giver: string): boolean => touched.get(read.score)?.has(giver) !== true;
   const added = [...read.members].filter((giver) => !known.has(giver) && isOpen(giver));
-  if (read.listed < read.counted) return { added, missing: [], fresh: [], isOdd: false, isUnseeded: false };
+  if (isShort(read)) return { added, missing: [], fresh: [], isOdd: false, isUnseeded: false };
   const missing = [...known.keys()].filter((giver) => !read.members.has(giver) && isOpen(giver));
   const isLarge = missing.length === known.size || (missing.length > 1 && missing.length * 4 > known.size);
   const isFresh = (atMs: number): boolean => atMs > heardSinceMs && atMs > readAtMs - freshMs;

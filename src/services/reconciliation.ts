@@ -8,8 +8,16 @@ import type { BallotBox } from './ballot-box.ts';
 import type { Metrics } from './metrics.ts';
 import type { Recount, Recounted } from './recount.ts';
 
-/** How long until a post is read again: as a rule, after a failure, in doubt, and where the bot may not read it. */
-const again = { usually: { hours: 1 }, failed: { minutes: 5 }, doubted: { minutes: 1 }, refused: { hours: 6 } };
+/** How long until a post is read again. */
+const again = {
+  usually: { hours: 1 },
+  failed: { minutes: 5 },
+  doubted: { minutes: 1 },
+  /** After a list that was not whole: it may be a fault of the moment, or stay so. */
+  short: { minutes: 15 },
+  /** Where the bot may not read it. */
+  refused: { hours: 6 },
+};
 /** For so long after its time a post waits for its last reading. */
 const patience = { hours: 48 };
 /** So few calls a second that members' commands never wait for them: a fifth of what Discord lets a bot make. */
@@ -143,19 +151,22 @@ export class Reconciliation implements AsyncDisposable {
       metrics.reconciled('gone');
       return this.#end(post, 'gone');
     }
-    if (read.kind === 'read' && read.doubt === undefined) {
-      this.#doubts.delete(post.id);
+    const isSure = read.kind === 'read' && read.doubt === undefined;
+    if (isSure) this.#doubts.delete(post.id);
+    if (isSure && !read.isShort) {
       metrics.reconciled(read.added + read.removed > 0 ? 'changed' : 'unchanged');
       if (full && isOver(post, now)) return this.#end(post, 'frozen');
       return posts.readAgain(post, nextReading(post, now), read.readAt);
     }
     metrics.reconciled('postponed');
+    if (read.kind === 'refused') return this.#postpone(post, 'refused');
+    if (isSure) return this.#postpone(post, 'short');
     if (read.kind === 'read' && read.doubt !== undefined) this.#doubt(post, read.doubt, now);
-    return this.#postpone(post, read.kind === 'refused' ? 'refused' : 'doubted');
+    return this.#postpone(post, 'doubted');
   }
 
   /** Reads it again later, or freezes it as it is when its last reading has not come about for long enough. */
-  async #postpone(post: SentPost, why: 'failed' | 'doubted' | 'refused'): Promise<void> {
+  async #postpone(post: SentPost, why: Exclude<keyof typeof again, 'usually'>): Promise<void> {
     const { posts, clock, log } = this.#parts;
     const [now, { closesAt, heardSince }] = [clock(), post];
     // An outage may have been the bot's own, and what comes of it is tried from when it is back; a refusal is an answer.

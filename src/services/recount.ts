@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { emojiOf } from '../domain/post.ts';
 import type { SentPost } from '../domain/post.ts';
-import { giverOf } from '../domain/reading.ts';
+import { giverOf, isShort } from '../domain/reading.ts';
 import { scores } from '../domain/rating.ts';
 import type { ReadScore } from '../domain/reading.ts';
 import type { Outcome, ReactionStore } from '../stores/reaction-store.ts';
@@ -19,10 +19,13 @@ type Manner = Readonly<{
   pace: () => Promise<void>;
 }>;
 
-/** What came of it. `disturbed`: so much happened meanwhile that the lists tell nothing. */
+/**
+ * What came of it. `disturbed`: so much happened meanwhile that the lists tell nothing. `isShort`: some list was shorter than
+ * the message counts, and who is missing on it is not known.
+ */
 export type Recounted =
   | Readonly<{ kind: 'gone' } | { kind: 'refused' } | { kind: 'disturbed' }>
-  | (Readonly<{ kind: 'read'; readAt: Temporal.Instant }> & Outcome);
+  | (Readonly<{ kind: 'read'; readAt: Temporal.Instant; isShort: boolean }> & Outcome);
 
 const nobody: Counted = { count: 0, mine: false, forms: [] };
 const kinds: readonly ReactionKind[] = ['normal', 'super'];
@@ -83,7 +86,7 @@ export class Recount {
       ...{ createdAtMs: createdAt.epochMilliseconds, heardSinceMs: heardSince.epochMilliseconds },
       readAtMs: readAt.epochMilliseconds,
     });
-    return { kind: 'read', readAt, ...outcome };
+    return { kind: 'read', readAt, isShort: read.some(isShort), ...outcome };
   }
 
   /** Who is on the lists of an emoji in all these forms. */

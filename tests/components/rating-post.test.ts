@@ -1,9 +1,11 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import { vote } from '../../src/components/rating-post.ts';
+import { recountReply } from '../../src/components/recount.ts';
 import { recountRatings } from '../../src/commands/recount-ratings.ts';
 import { storesInMemory } from '../support/database.ts';
 import { aFilm, aLibrary } from '../support/library.ts';
+import { Lists } from '../support/lists.ts';
 import { aPost } from '../support/posts.ts';
 import { aComponentRequest, someEvening } from '../support/requests.ts';
 import { servicesOf } from '../support/services.ts';
@@ -41,4 +43,16 @@ test('under a post that is closed, whose time is over, or that nobody knows, a p
 
 test('having a post counted anew is for moderators, unless a guild decides otherwise in Discord’s settings', () => {
   expect(recountRatings.needs).toBe('moderator');
+});
+
+test('who has a post counted anew hears that Discord’s list was not whole', async () => {
+  const { stores } = await aClub();
+  const discord = new Lists();
+  const services = servicesOf(aLibrary([aFilm({ id: filmId })]), { stores, channels: discord });
+  discord.stand(4, '11');
+  const whole = await recountReply(post, me, services);
+  expect(whole.content).toMatch(/^Counted anew: .* 1 added, 0 removed, 0 unchanged\.$/);
+  discord.counts.set(4, 40);
+  const short = await recountReply(post, me, services);
+  expect(short.content).toMatch(/^Counted anew: .*\nDiscord listed fewer reactions than it counts under the post/);
 });

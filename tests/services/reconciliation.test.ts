@@ -375,6 +375,39 @@ test('a post closes with a full reading, which finds what counts do not show, an
   expect(await scoreOf('13')).toBeUndefined();
 });
 
+test('a post does not close over a list that is shorter than the message counts', async () => {
+  react(5, '10');
+  await freshSession();
+  pass(28 * 24 * 60);
+  // 12 and 13 have come and 10 has taken theirs back, but the list ends after the first.
+  discord.stand(5, '11');
+  discord.counts.set(5, 4);
+  await freshSession();
+  expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'open' });
+  discord.counts.clear();
+  discord.stand(5, '11', '12', '13');
+  for (let reading = 0; reading < 2; reading += 1) {
+    pass(15);
+    await club.reconciliation.tick();
+  }
+  expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'frozen' });
+  expect(await Promise.all(['10', '11', '12', '13'].map(scoreOf))).toEqual([undefined, 5, 5, 5]);
+});
+
+test('a reading of a list that is not whole is no reading, and comes again before the hour is over', async () => {
+  react(5, '11');
+  discord.stand(5, '11');
+  discord.counts.set(5, 3);
+  pass(10);
+  await freshSession();
+  expect(await club.reconciliation.recount(post)).toMatchObject({ kind: 'read', isShort: true });
+  discord.counts.clear();
+  discord.stand(5, '11', '12');
+  pass(15);
+  await club.reconciliation.tick();
+  expect(await scoreOf('12')).toBe(5);
+});
+
 test.each(['refused', 'outage'] as const)(
   'from its time on no reaction counts that comes then, though the last reading (%s) is a day late',
   async (instead) => {
