@@ -1,18 +1,20 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import type { APIEmbedField } from 'discord-api-types/v10';
 import { accent } from '../discord/embeds/colors.ts';
 import { buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
-import { mentionedRole } from '../domain/club-schedule.ts';
-import { bits, lacksIn, neededBits, neededInThread, neededRights } from '../domain/permissions.ts';
-import type { Lack, Right, Standing } from '../domain/permissions.ts';
+import type { Schedule } from '../domain/club-schedule.ts';
+import type { GuildSettings } from '../domain/guild-settings.ts';
+import { bitsOf, lacksIn, rightsForRating } from '../domain/permissions.ts';
+import type { Right } from '../domain/permissions.ts';
+import type { Obstacle } from '../domain/posting.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { GuildLook } from '../services/guilds.ts';
 import type { Services } from '../services/services.ts';
+import { lackLines, placeSections, placesOf } from './check-places.ts';
+import type { Section } from './check-places.ts';
 import { guildIn } from './guild-in.ts';
-import { postWarnings } from './post-warnings.ts';
 
 const forLog = ['view', 'send', 'embed'] as const satisfies readonly Right[];
 
@@ -49,19 +51,25 @@ async function replyOf(
 ): Promise<MessageReply> {
   const { t } = request;
   const guildId = guildIn(request);
+  const known = await knownOf(guildId, services);
+  const { club, schedules } = known ?? { club: request.club, schedules: [] };
   const inThread = isThread(channelId, request);
-  const invite = services.guilds.invitation(guildId, inThread ? neededBits | bits.threadSend : neededBits);
+  const gone = inThread ? 'check.hidden-thread' : 'check.no-channel';
+  const places = placesOf({ channelId, rights: rightsForRating(club, inThread), gone }, schedules, club);
+  const forAll = [...places.flatMap(({ rights }) => rights), ...(club.logChannel === undefined ? [] : forLog)];
+  const invite = services.guilds.invitation(guildId, bitsOf(forAll));
   if (!look) return noteReply(t('check.outside', { url: invite }), t, inviteRow(invite, t));
-  const { standing, channels } = look;
-  const posts =
-    inThread && !channels.has(channelId ?? '')
-      ? { lines: [`❌ ${t('check.hidden-thread')}`], lacks: [] }
-      : linesOf(channelId, channels, standing, inThread ? neededInThread : neededRights, t);
-  const isServerWide = posts.lacks.some(({ by }) => by === 'server');
+  const parked = [...(known?.parked ?? [])].map(([schedule, obstacle]) =>
+    t('check.parked', { schedule, why: t(`reason.${obstacle}`) }),
+  );
+  const sections = [
+    ...placeSections(places, look, t),
+    { name: t('check.weeks'), lines: parked, lacks: [] },
+    logSection(known, look, t),
+  ];
+  const isServerWide = sections.some(({ lacks }) => lacks.some(({ by }) => by === 'server'));
   const fields = [
-    { name: t('check.posts'), value: [channelId === undefined ? '' : `<#${channelId}>`, ...posts.lines].join('\n') },
-    ...(await weekFields(channelId, look, request, services)),
-    { name: t('check.log'), value: (await logLines(guildId, channels, standing, t, services)).join('\n') },
+    ...sections.filter(({ lines }) => lines.length > 0).map(({ name, lines }) => ({ name, value: lines.join('\n') })),
     { name: t('check.invite'), value: t(isServerWide ? 'check.invite-anew' : 'check.invite-fine', { url: invite }) },
   ];
   return {
@@ -78,66 +86,37 @@ const noteReply = (description: string, t: Translate, components: MessageReply['
 const inviteRow = (url: string, t: Translate) =>
   buttonRow({ type: ComponentType.Button, style: ButtonStyle.Link, label: t('check.invite'), url });
 
-function linesOf(
-  channelId: string | undefined,
-  channels: GuildLook['channels'],
-  standing: Standing,
-  needed: readonly Right[],
-  t: Translate,
-): { lines: readonly string[]; lacks: readonly Lack[] } {
-  const channel = channels.get(channelId ?? '');
-  if (!channel) return { lines: [`❌ ${t('check.no-channel')}`], lacks: [] };
-  const lacks = lacksIn(standing, channel.overwrites, needed);
-  const lines = lacks.map(
-    (lack) => `❌ **${t(`right.${lack.right}`)}** — ${fixOf(lack, t)} ${t(`check.cost.${lack.right}`)}`,
-  );
-  return { lines: lines.length > 0 ? lines : [`✅ ${t('check.fine')}`], lacks };
-}
+type Known = Readonly<{
+  club: GuildSettings;
+  schedules: readonly Schedule[];
+  parked: ReadonlyMap<string, Obstacle>;
+  /** How many changes could not be told in the log. */
+  unlogged: number;
+}>;
 
-/** Where the right is missing, and so what mends it. */
-const fixOf = ({ by, id }: Lack, t: Translate): string =>
-  t(`check.lack.${by}`, { role: by === 'role' ? `<@&${id}>` : '' });
-
-/**
- * What keeps schedules from posting, wherever they do, and what goes wrong with those of the channel. A store that is not there is
- * told beside the log.
- */
-async function weekFields(
-  channelId: string | undefined,
-  look: GuildLook,
-  { club, guildId = '', t }: Request,
-  { schedules }: Services,
-): Promise<APIEmbedField[]> {
-  try {
-    const parked = [...(await schedules.parked(guildId))].map(([schedule, obstacle]) =>
-      t('check.parked', { schedule, why: t(`reason.${obstacle}`) }),
-    );
-    const here = (await schedules.list(guildId)).filter(({ settings }) => settings.channelId === channelId);
-    const roles = [club.pingRole, ...here.map(({ settings }) => mentionedRole(settings, club))];
-    const lines = [...parked, ...postWarnings(channelId ?? '', roles, look, t)];
-    return lines.length > 0 ? [{ name: t('check.weeks'), value: lines.join('\n') }] : [];
-  } catch (error) {
-    if (error instanceof StoreUnavailable) return [];
-    throw error;
-  }
-}
-
-/** The log channel, as far as it goes; asking for it shows whether the store is there. */
-async function logLines(
-  guildId: string,
-  channels: GuildLook['channels'],
-  standing: Standing,
-  t: Translate,
-  { settings }: Services,
-): Promise<readonly string[]> {
+/** What the store says of a guild; nothing while it is not there. */
+async function knownOf(guildId: string, { settings, schedules }: Services): Promise<Known | undefined> {
   try {
     const unlogged = await settings.unlogged(guildId);
-    const { logChannel } = await settings.of(guildId);
-    if (logChannel === undefined) return [t('check.no-log')];
-    const failed = unlogged > 0 ? [`❌ ${t('check.unlogged', { count: unlogged })}`] : [];
-    return [`<#${logChannel}>`, ...linesOf(logChannel, channels, standing, forLog, t).lines, ...failed];
+    const club = await settings.of(guildId);
+    return { club, unlogged, schedules: await schedules.list(guildId), parked: await schedules.parked(guildId) };
   } catch (error) {
-    if (error instanceof StoreUnavailable) return [`❌ ${t('error.store')}`];
+    if (error instanceof StoreUnavailable) return undefined;
     throw error;
   }
+}
+
+/** The log channel, as far as it goes. A store that is not there is told here. */
+function logSection(known: Known | undefined, { standing, channels }: GuildLook, t: Translate): Section {
+  const name = t('check.log');
+  if (!known) return { name, lines: [`❌ ${t('error.store')}`], lacks: [] };
+  const { club, unlogged } = known;
+  const { logChannel } = club;
+  if (logChannel === undefined) return { name, lines: [t('check.no-log')], lacks: [] };
+  const failed = unlogged > 0 ? [`❌ ${t('check.unlogged', { count: unlogged })}`] : [];
+  const channel = channels.get(logChannel);
+  if (!channel) return { name, lines: [`❌ ${t('check.no-channel')}`, ...failed], lacks: [] };
+  const lacks = lacksIn(standing, channel.overwrites, forLog);
+  const told = lacks.length > 0 ? lackLines(lacks, t) : [`✅ ${t('check.fine')}`];
+  return { name, lines: [`<#${logChannel}>`, ...told, ...failed], lacks };
 }

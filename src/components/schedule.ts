@@ -1,10 +1,11 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Programme, Schedule, ScheduleSettings } from '../domain/club-schedule.ts';
 import { Handle, handleOf } from '../domain/handle.ts';
 import { mentionedRole, ScheduleName } from '../domain/club-schedule.ts';
 import { scheduleDifference } from '../domain/schedule-change.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
+import { bits, rightsForSchedule } from '../domain/permissions.ts';
+import type { Right } from '../domain/permissions.ts';
 import type { Planned } from '../domain/pick.ts';
 import { defineComponent } from '../discord/component.ts';
 import { accent } from '../discord/embeds/colors.ts';
@@ -14,7 +15,7 @@ import { scheduleChangeLines, summaryIn } from '../discord/embeds/schedule-chang
 import type { MessageReply, Reply } from '../discord/reply.ts';
 import type { ComponentRequest, Request } from '../discord/request.ts';
 import { UserError } from '../errors.ts';
-import type { MessageKey, Translate } from '../locales/translate.ts';
+import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { askFor, unclearOf } from './filter-question.ts';
 import { guildIn } from './guild-in.ts';
@@ -214,7 +215,7 @@ export async function draftReply(
     services.guilds.look(key.guildId, now).catch(() => undefined),
   ]);
   const warnings = look ? postWarnings(settings.channelId, [mentionedRole(settings, club)], look, t) : [];
-  const missing = missingIn(settings, club, botMay).map((permission) => t(`right.${permission}` as MessageKey));
+  const missing = missingIn(settings, club, botMay).map((right) => t(`right.${right}`));
   const channel = `<#${settings.channelId}>`;
   const lines = [
     summaryIn(settings, t),
@@ -308,18 +309,7 @@ export const askedAnew = ({ content = '', ...question }: MessageReply, t: Transl
 const markOf = ({ schedule: { settings }, queue }: Programme): string => handleOf(JSON.stringify([settings, queue]));
 
 /** What the bot may not do in the channel and would have to; nothing where Discord did not say what it may. */
-function missingIn(
-  { thread, pin, channelKind }: ScheduleSettings,
-  { ratingMode }: GuildSettings,
-  botMay: bigint | undefined,
-): readonly string[] {
+function missingIn(settings: ScheduleSettings, club: GuildSettings, botMay: bigint | undefined): readonly Right[] {
   if (botMay === undefined) return [];
-  const bits = PermissionFlagsBits;
-  const needed: Record<string, bigint> = {
-    ...{ view: bits.ViewChannel, send: bits.SendMessages, embed: bits.EmbedLinks, history: bits.ReadMessageHistory },
-    ...((ratingMode === 'reactions' || ratingMode === 'both') && { react: bits.AddReactions }),
-    ...(thread && channelKind !== 'forum' && { thread: bits.CreatePublicThreads }),
-    ...(pin && channelKind !== 'forum' && { pin: bits.PinMessages }),
-  };
-  return Object.entries(needed).flatMap(([name, bit]) => ((botMay & bit) === 0n ? [name] : []));
+  return rightsForSchedule(settings, club).filter((right) => (botMay & bits[right]) === 0n);
 }

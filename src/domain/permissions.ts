@@ -1,3 +1,6 @@
+import type { ScheduleSettings } from './club-schedule.ts';
+import type { GuildSettings } from './guild-settings.ts';
+
 /** Discord's bits. https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags */
 export const bits = {
   administrator: 1n << 3n,
@@ -7,20 +10,35 @@ export const bits = {
   embed: 1n << 14n,
   history: 1n << 16n,
   mention: 1n << 17n,
+  thread: 1n << 35n,
   threadSend: 1n << 38n,
+  pin: 1n << 51n,
 } as const;
 
 /** A right that the bot may need. It asks for no right to mention everyone: roles can be made for that. */
 export type Right = Exclude<keyof typeof bits, 'administrator' | 'mention'>;
 
-/** All that kinoklub needs of a guild: to post cards, seed the reactions for rating, and read them back. */
-export const neededRights = ['view', 'send', 'embed', 'react', 'history'] as const satisfies readonly Right[];
+/** What the club has chosen that decides about rights. */
+type Chosen = Pick<GuildSettings, 'ratingMode'>;
 
-/** The same as Discord counts it, for an invitation. */
-export const neededBits: bigint = neededRights.reduce((sum, right) => sum | bits[right], 0n);
+/** What a post for rating takes of its channel, or of the thread where it is: to be sent, and reactions to press and to count. */
+export const rightsForRating = ({ ratingMode }: Chosen, inThread = false): readonly Right[] => [
+  ...(['view', inThread ? 'threadSend' : 'send', 'embed'] as const),
+  ...(ratingMode === 'reactions' || ratingMode === 'both' ? (['react', 'history'] as const) : []),
+];
 
-/** The same in a thread, where another right takes the place of the one to write. */
-export const neededInThread = neededRights.map((right) => (right === 'send' ? 'threadSend' : right));
+/** What the posts of a schedule take: also to be found again after an outage, a thread, the pin. Those in forums are threads. */
+export const rightsForSchedule = (
+  { thread, pin, channelKind }: Pick<ScheduleSettings, 'thread' | 'pin' | 'channelKind'>,
+  club: Chosen,
+): readonly Right[] => [
+  ...new Set<Right>([...rightsForRating(club), 'history']),
+  ...(thread && channelKind !== 'forum' ? (['thread'] as const) : []),
+  ...(pin && channelKind !== 'forum' ? (['pin'] as const) : []),
+];
+
+/** Rights together, as Discord counts them, for an invitation. */
+export const bitsOf = (rights: readonly Right[]): bigint => rights.reduce((sum, right) => sum | bits[right], 0n);
 
 /** What a channel allows or denies to somebody, beside what the guild does. */
 export type Overwrite = Readonly<{ id: string; kind: 'role' | 'member'; allow: bigint; deny: bigint }>;

@@ -75,9 +75,67 @@ test('in a thread the check says what its channel denies, and asks for the right
   // 1 << 11 is Send Messages, which means nothing in threads, and 1 << 38 Send Messages in Threads.
   if (parent) parent.overwrites = [{ id: world.guild.id, type: 0, allow: 0n, deny: (1n << 11n) | (1n << 38n) }];
   const denied = await checkThere();
-  expect(denied).toContain('❌ **Send Messages in Threads** — this channel denies it to everyone');
-  expect(denied.split('Invitation')[0]).not.toContain('**Send Messages**');
+  expect(denied).toContain('❌ **Send Messages in Threads** — Without it');
+  expect(denied.split('Films of the week')[0]).not.toContain('**Send Messages**');
   // 1 << 10 is View Channel.
   if (parent) parent.overwrites = [{ id: world.bot.id, type: 1, allow: 0n, deny: 1n << 10n }];
   expect(await checkThere()).toContain('I do not see this thread');
+});
+
+const channelCalled = (name: string): Channel => {
+  const channel = club.playground.world.channels.find((known) => known.name === name);
+  if (!channel) throw new Error(`no #${name}`);
+  return channel;
+};
+
+/** Keeps a schedule for #film-club that pins its posts and opens threads below them. */
+async function scheduleInFilmClub(): Promise<void> {
+  const draft = await clara.command('/filmweek schedule', {
+    ...{ channel: channelCalled('film-club').id, weekday: 'friday', time: '20:00', thread: true, pin: true },
+  });
+  await clara.press(draft, enUS['schedule.confirm']);
+}
+
+/** Takes from every role what one bit of Discord's stands for. */
+function takeFromRoles(...bits: readonly bigint[]): void {
+  for (const role of club.playground.world.roles) for (const bit of bits) role.permissions &= ~bit;
+}
+
+const createThreads = 1n << 35n;
+const pinMessages = 1n << 51n;
+
+test('the check asks for what the schedules of a channel need, and the invitation does, too', async () => {
+  await scheduleInFilmClub();
+  takeFromRoles(createThreads, pinMessages);
+  const checked = await check();
+  expect(checked).toContain('❌ **Create Public Threads** — Without it posts get no threads.');
+  expect(checked).toContain('❌ **Pin Messages** — Without it posts are not pinned.');
+  expect(checked).toContain('↳ No role of the bot has that');
+  expect(checked).toContain(`permissions=${85_056n | createThreads | pinMessages}&`);
+  // What is missing everywhere is told once.
+  expect(checked.split('**Pin Messages**')).toHaveLength(2);
+});
+
+test('the check tells of every channel in which a schedule posts, wherever it is asked', async () => {
+  await scheduleInFilmClub();
+  const [film, general] = [channelCalled('film-club'), channelCalled('general')];
+  const checkGeneral = async () => textOf(await clara.command('/filmconfig check', { channel: general.id }));
+  expect(await checkGeneral()).not.toContain('❌');
+  // 1 << 11 is Send Messages.
+  film.overwrites = [{ id: club.playground.world.guild.id, type: 0, allow: 0n, deny: 1n << 11n }];
+  takeFromRoles(pinMessages);
+  expect(await checkGeneral()).toContain(
+    [
+      `<#${film.id}> · **main**`,
+      '❌ **Send Messages** — Without it there are no posts.',
+      '↳ The channel denies that to everyone: allow it to the bot in the channel’s permissions.',
+      '❌ **Pin Messages** — Without it posts are not pinned.',
+      '↳ No role of the bot has that: give it to one under Server Settings → Roles, or invite the bot anew.',
+    ].join('\n'),
+  );
+  const { world } = club.playground;
+  world.channels.splice(world.channels.indexOf(film), 1);
+  world.changed();
+  await clara.until('#film-club to go', ({ channels }) => !channels.some(({ id }) => id === film.id) || undefined);
+  expect(await checkGeneral()).toContain('**main**\n❌ The channel is gone: choose another one with /filmweek edit.');
 });
