@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
+import type { GuildSettings } from '../domain/guild-settings.ts';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import { askFor, unclearOf } from './filter-question.ts';
-import { guildIn } from './guild-in.ts';
 import { changeReply } from './settings.ts';
 
 type Way = 'on' | 'off';
@@ -36,8 +36,10 @@ export function switchReply(
   return askFor([unclearOf('collection', typed, found)], () => collectionSwitch.customId(way), request.t);
 }
 
-async function switched(id: string, way: Way, request: Request, services: Services): Promise<MessageReply> {
-  const { disabledCollections: off } = await services.settings.of(guildIn(request));
-  const rest = off.filter((other) => other !== id);
-  return changeReply({ disabledCollections: way === 'on' ? rest : [...rest, id].toSorted() }, request, services);
+function switched(id: string, way: Way, request: Request, services: Services): Promise<MessageReply> {
+  const changed = ({ disabledCollections: off }: GuildSettings): Partial<GuildSettings> => {
+    const rest = off.filter((other) => other !== id);
+    return { disabledCollections: way === 'on' ? rest : [...rest, id].toSorted() };
+  };
+  return changeReply(changed, request, services);
 }

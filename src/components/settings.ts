@@ -9,7 +9,6 @@ import type { Section } from '../discord/embeds/settings-lines.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { differenceOf } from '../domain/guild-change.ts';
-import type { GuildSettings } from '../domain/guild-settings.ts';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/services.ts';
 import { guildIn } from './guild-in.ts';
@@ -45,7 +44,7 @@ export async function takenBack(position: number, request: Request, services: Se
 
 /** Changes settings, and tells what has become of what. */
 export async function changeReply(
-  changes: Partial<GuildSettings>,
+  changes: Parameters<Services['settings']['change']>[1],
   request: Request,
   services: Services,
 ): Promise<MessageReply> {

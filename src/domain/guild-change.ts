@@ -82,10 +82,31 @@ export function judgeUndo(
   now: Temporal.Instant,
 ): UndoVerdict {
   if (!change || !isSettingsChange(change)) return { kind: 'gone' };
-  const touched = Object.keys(change.after);
+  const touched = touchedBy(change);
   const since = later
     .filter(isSettingsChange)
-    .findLast(({ after }) => Object.keys(after).some((key) => touched.includes(key)));
+    .findLast((other) => touchedBy(other).some((what) => touched.includes(what)));
   if (since) return { kind: 'overtaken', since };
   return isOver(change, now) ? { kind: 'late' } : { kind: 'allowed', change };
 }
+
+/** What the settings that stand now become when a change is taken back; collections that it did not switch stay as they are. */
+export function withoutChange({ before, after }: SettingsChange, now: GuildSettings): SomeSettings {
+  if (after.disabledCollections === undefined) return before;
+  const switched = switchedIn(before, after);
+  const others = now.disabledCollections.filter((id) => !switched.includes(id));
+  const back = switched.filter((id) => before.disabledCollections?.includes(id));
+  return { ...before, disabledCollections: [...others, ...back].toSorted() };
+}
+
+/** The settings that a change is about; of the collections those alone that it switched. */
+const touchedBy = ({ before, after }: SettingsChange): readonly string[] =>
+  Object.keys(after).flatMap((key) =>
+    key === 'disabledCollections' ? switchedIn(before, after).map((id) => `${key}:${id}`) : key,
+  );
+
+/** The collections that a change switched on or off. */
+const switchedIn = (before: SomeSettings, after: SomeSettings): readonly string[] => {
+  const [was, is] = [new Set(before.disabledCollections), new Set(after.disabledCollections)];
+  return [...was.symmetricDifference(is)];
+};

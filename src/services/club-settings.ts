@@ -2,10 +2,10 @@ import { defaultSettings } from '../domain/guild-settings.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { DueChange, GuildChangeStore } from '../stores/guild-change-store.ts';
-import type { GuildSettingsStore, SettingsChange, Undone } from '../stores/guild-settings-store.ts';
+import type { Changes, GuildSettingsStore, SettingsChange, Undone } from '../stores/guild-settings-store.ts';
 
 type Store = Pick<GuildSettingsStore, 'get' | 'change' | 'undo' | 'meet'>;
-type Changes = Pick<GuildChangeStore, 'due' | 'guildsWithDue' | 'note' | 'failed'>;
+type ChangeStore = Pick<GuildChangeStore, 'due' | 'guildsWithDue' | 'note' | 'failed'>;
 
 /** Guilds whose settings are kept in memory: every public answer asks for them, and a store may be a network away. */
 const mostKept = 10_000;
@@ -13,12 +13,12 @@ const mostKept = 10_000;
 /** What each guild has chosen, and who changed it. */
 export class ClubSettings {
   readonly #store: Store;
-  readonly #changes: Changes;
+  readonly #changes: ChangeStore;
   /** The latest asked for stand last. A guild's are forgotten with each change. */
   readonly #kept = new Map<string, Promise<GuildSettings>>();
   #onRecorded: (guildId: string) => void = () => undefined;
 
-  constructor(parts: { store: Store; changes: Changes }) {
+  constructor(parts: { store: Store; changes: ChangeStore }) {
     this.#store = parts.store;
     this.#changes = parts.changes;
   }
@@ -48,12 +48,7 @@ export class ClubSettings {
    * Replaces the settings given, and tells all of them before and after. Recorded as done by `userId`, if anybody. Durable
    * when it resolves.
    */
-  async change(
-    guildId: string,
-    changes: Partial<GuildSettings>,
-    now: Temporal.Instant,
-    userId?: string,
-  ): Promise<SettingsChange> {
+  async change(guildId: string, changes: Changes, now: Temporal.Instant, userId?: string): Promise<SettingsChange> {
     const change = await this.#store.change(guildId, changes, now, { userId }).finally(() => this.forget(guildId));
     if (change.position !== undefined) this.recorded(guildId);
     return change;

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { differenceOf, judgeUndo } from '../domain/guild-change.ts';
+import { differenceOf, judgeUndo, withoutChange } from '../domain/guild-change.ts';
 import type { UndoVerdict } from '../domain/guild-change.ts';
 import { GuildSettings } from '../domain/guild-settings.ts';
 import { GuildChangeStore } from './guild-change-store.ts';
@@ -12,6 +12,9 @@ export type SettingsChange = Readonly<{
   after: GuildSettings;
   position?: number | undefined;
 }>;
+
+/** The settings that are to be others; or how they are found from those that stand, while nobody else changes them. */
+export type Changes = Partial<GuildSettings> | ((settings: GuildSettings) => Partial<GuildSettings>);
 
 /** Who changes something, if anybody, and what they take back by it. */
 type Author = Readonly<{ userId?: string | undefined; undoes?: number }>;
@@ -43,12 +46,7 @@ export class GuildSettingsStore {
    * Replaces the settings given, and no other. What somebody changes is recorded, where it makes a difference. Durable when
    * it resolves.
    */
-  change(
-    guildId: string,
-    changes: Partial<GuildSettings>,
-    at: Temporal.Instant,
-    author: Author = {},
-  ): Promise<SettingsChange> {
+  change(guildId: string, changes: Changes, at: Temporal.Instant, author: Author = {}): Promise<SettingsChange> {
     return this.#db.transaction().execute(async (db) => {
       await holdGuild(db, guildId, at);
       return apply(db, guildId, changes, at, author);
@@ -63,7 +61,7 @@ export class GuildSettingsStore {
       const verdict = judgeUndo(change?.position === position ? change : undefined, later, at);
       if (verdict.kind !== 'allowed') return verdict;
       const by = { userId, undoes: position };
-      return { kind: 'done', change: await apply(db, guildId, verdict.change.before, at, by) };
+      return { kind: 'done', change: await apply(db, guildId, (now) => withoutChange(verdict.change, now), at, by) };
     });
   }
 
@@ -91,12 +89,12 @@ export async function holdGuild(db: Kysely<Schema>, guildId: string, at: Tempora
 async function apply(
   db: Kysely<Schema>,
   guildId: string,
-  changes: Partial<GuildSettings>,
+  changes: Changes,
   at: Temporal.Instant,
   { userId, undoes }: Author,
 ): Promise<SettingsChange> {
   const before = await new GuildSettingsStore(db).get(guildId);
-  const after = GuildSettings.parse({ ...before, ...changes });
+  const after = GuildSettings.parse({ ...before, ...(typeof changes === 'function' ? changes(before) : changes) });
   await db
     .updateTable('guild_settings')
     .set({ settings: JSON.stringify(after) })

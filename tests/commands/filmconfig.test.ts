@@ -235,6 +235,28 @@ describe('collections', () => {
     expect(wordsOf(back), 'called by its name, though it is switched off').toContain('The war → none');
     expect(await chosen(club)).toEqual(defaultSettings);
   });
+
+  test('of which two are switched at once are both switched, and one is taken back without the other', async () => {
+    const club = aClubWith();
+    const [war, love] = await Promise.all([
+      use('collection disable', { collection: 'war' }, club),
+      use('collection disable', { collection: 'love' }, club),
+    ]);
+    expect((await chosen(club)).disabledCollections).toEqual(['love', 'war']);
+    expect(wordsOf(await undo(war, club))).toBe('**Collections switched off**: love, The war → love');
+    expect((await chosen(club)).disabledCollections).toEqual(['love']);
+    await use('collection enable', { collection: 'love' }, club, { userId: '8' });
+    await expect(undo(love, club)).rejects.toMatchObject({ key: 'config.undo-overtaken', params: { who: '<@8>' } });
+  });
+
+  test('of which one is back on is switched off by Undo, and others that went off since stay so', async () => {
+    const club = aClubWith();
+    await use('collection disable', { collection: 'war' }, club);
+    const back = await use('collection enable', { collection: 'war' }, club);
+    await use('collection disable', { collection: 'love' }, club);
+    await undo(back, club);
+    expect((await chosen(club)).disabledCollections).toEqual(['love', 'war']);
+  });
 });
 
 test('each question of the setup shows the one setting that it asks for', async () => {

@@ -53,6 +53,16 @@ export function guildSettingsStoreContract(open: OpenStore): void {
     });
   });
 
+  test('of what is found from the settings that stand, by several at once, none is lost', async () => {
+    await using store = await open();
+    const settings = new GuildSettingsStore(store.db);
+    const off = ['a', 'b', 'c', 'd', 'e'];
+    const switched = (id: string) =>
+      settings.change('1', (now) => ({ disabledCollections: [...now.disabledCollections, id].toSorted() }), at);
+    await Promise.all(off.map(switched));
+    expect((await settings.get('1')).disabledCollections).toEqual(off);
+  });
+
   test('a setting of another version that makes no sense falls back alone', async () => {
     await using store = await open();
     const row = { guild_id: '1', settings: '{"ratingMode":"telepathy","language":"ru","later":1}', updated_at: 0 };
