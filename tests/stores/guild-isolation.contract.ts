@@ -16,7 +16,19 @@ type Db = Database['db'];
 
 const whats = [
   ...(['rate', 'unrate', 'post', 'give', 'take', 'clear', 'seen', 'draw', 'meet', 'configure', 'undo'] as const),
-  ...(['nominate', 'withdraw', 'accept', 'follow', 'schedule', 'queue', 'move', 'choose', 'draft', 'claim'] as const),
+  ...([
+    'nominate',
+    'withdraw',
+    'accept',
+    'follow',
+    'release',
+    'schedule',
+    'queue',
+    'move',
+    'choose',
+    'draft',
+    'claim',
+  ] as const),
   ...(['add', 'acquire', 'log', 'tell', 'settle', 'wake', 'miss', 'unschedule', 'end'] as const),
   ...(['delete', 'join', 'leave', 'forget'] as const),
 ];
@@ -129,6 +141,10 @@ async function act(db: Db, guildId: string, { what, user: userId, film: filmId, 
     withdraw: () => nominations.withdraw(member),
     accept: () => nominations.decide(nomination, { to: 'accepted', from: ['open'], reason: name, at: now }),
     follow: () => nominations.follow(guildId, [{ id: name, filmId, date: undefined, note: undefined }], [], now),
+    release: () => {
+      const verdict = { to: 'declined', from: ['accepted'], reason: name, at: now } as const;
+      return schedules.release(guildId, { id: nomination.id, verdict }, { now }).catch(() => undefined);
+    },
     schedule: () => schedules.put(aSchedule(key)),
     queue: () => schedules.alter(key, (of) => of && { ...of, queue: [anItem({ filmId })] }, { userId, now }),
     move: () => schedules.change(key, ({ schedule }) => ({ schedule: { ...schedule, first: `2026-W${score}` } })),
