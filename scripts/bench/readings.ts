@@ -98,6 +98,7 @@ async function measure(path: string, films: FilmIndex, times: number): Promise<M
     store: new MemberDataStore(db),
     settled: () => Promise.resolve(),
     turns: { forget: () => undefined },
+    clock: () => Temporal.Now.instant(),
   });
   const club = (n: number): string => String(1000 + (n % 20));
   const filmId = (n: number): string => films.films[n % usual.films]?.id ?? '';

@@ -74,7 +74,7 @@ export function servicesOver(
     ratings: new Ratings({ films, store: stores.ratings }),
     lists: new FilmLists({ store: stores.lists }),
     members: new MemberData({
-      ...{ store: stores.members, turns },
+      ...{ store: stores.members, turns, clock },
       settled: async () => void (await Promise.all([ballots.settled(), turns.settled()])),
     }),
     zones: new TimeZones(),

@@ -26,9 +26,10 @@ export const deleteData = defineComponent({
     if (!isTheirs) throw new UserError('data.not-yours');
     if (secondsOf(now) - askedAtS > answerWithinS) throw new UserError('data.asked-long-ago');
     const isAll = scope === 'everywhere';
-    const deleted = await members.once([scope, userId, guildId, askedAtS].join(' '), now, () =>
-      isAll ? members.forgetEverywhere(userId, now) : members.forgetIn(guildId, userId, now),
-    );
+    const question = [scope, userId, guildId, askedAtS].join(' ');
+    const deleted = isAll
+      ? await members.forgetEverywhere(userId, now, question)
+      : await members.forgetIn(guildId, userId, now, question);
     if (!deleted) return { content: t('data.deleted-before') };
     const { ratings, listed, nominations, codeLeft } = deleted;
     const said = t(isAll ? 'data.deleted-everywhere' : 'data.deleted-here', { count: ratings, listed, nominations });

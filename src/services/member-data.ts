@@ -1,4 +1,5 @@
 import type { FilmList } from '../domain/film-list.ts';
+import type { Clock } from '../domain/clock.ts';
 import type { Rating } from '../domain/rating.ts';
 import { scopesOfPerson } from '../domain/scope.ts';
 import type { Deleted, MemberDataStore, MemberExport } from '../stores/member-data-store.ts';
@@ -36,27 +37,25 @@ type Store = Pick<
   | 'exportOf'
   | 'deleteIn'
   | 'deleteEverywhere'
+  | 'forgetAnswered'
 >;
-
-/** For longer than a question whether to delete can be answered. */
-const rememberedHours = 1;
 
 /** Tells members what is stored about them, and deletes it. */
 export class MemberData {
   readonly #store: Store;
   readonly #settled: () => Promise<void>;
   readonly #turns: Pick<Turns, 'forget'>;
-  /** When questions were answered with yes, by what they asked. */
-  readonly #answered = new Map<string, Temporal.Instant>();
+  readonly #clock: Clock;
 
   /**
    * `settled` resolves when all that was heard of members so far is in the store, and can be deleted there; it rejects with
    * StoreUnavailable when that takes too long.
    */
-  constructor(parts: { store: Store; settled: () => Promise<void>; turns: Pick<Turns, 'forget'> }) {
+  constructor(parts: { store: Store; settled: () => Promise<void>; turns: Pick<Turns, 'forget'>; clock: Clock }) {
     this.#store = parts.store;
     this.#settled = parts.settled;
     this.#turns = parts.turns;
+    this.#clock = parts.clock;
   }
 
   async of(userId: string, guildId: string | undefined): Promise<Known> {
@@ -83,33 +82,29 @@ export class MemberData {
   }
 
   /**
-   * Deletes what a question asked about, for whoever answers it first; undefined for a second press, which would take what they
-   * have given since. What fails can be tried again.
+   * Deletes what is stored about a person in one guild; undefined where the `question` whether to was answered before: a second
+   * press would take what they have given since. What fails can be tried again. Durable when it resolves.
    */
-  async once<T>(question: string, now: Temporal.Instant, work: () => Promise<T>): Promise<T | undefined> {
-    for (const [other, at] of this.#answered)
-      if (now.since(at).total('hours') > rememberedHours) this.#answered.delete(other);
-    if (this.#answered.has(question)) return undefined;
-    this.#answered.set(question, now);
-    try {
-      return await work();
-    } catch (error) {
-      this.#answered.delete(question);
-      throw error;
-    }
+  async forgetIn(
+    guildId: string,
+    userId: string,
+    now: Temporal.Instant,
+    question?: string,
+  ): Promise<Deleted | undefined> {
+    await this.#settled();
+    return this.#store.deleteIn(guildId, userId, now, question);
   }
 
-  /** Deletes what is stored about a person in one guild. Durable when it resolves. */
-  async forgetIn(guildId: string, userId: string, now: Temporal.Instant): Promise<Deleted> {
+  /** Deletes all that is stored about a person, as `forgetIn` does in one guild. Durable when it resolves. */
+  async forgetEverywhere(userId: string, now: Temporal.Instant, question?: string): Promise<Deleted | undefined> {
     await this.#settled();
-    return this.#store.deleteIn(guildId, userId, now);
-  }
-
-  /** Deletes all that is stored about a person. Durable when it resolves. */
-  async forgetEverywhere(userId: string, now: Temporal.Instant): Promise<Deleted> {
-    await this.#settled();
-    const deleted = await this.#store.deleteEverywhere(userId, now);
-    this.#turns.forget(scopesOfPerson(userId));
+    const deleted = await this.#store.deleteEverywhere(userId, now, question);
+    if (deleted) this.#turns.forget(scopesOfPerson(userId));
     return deleted;
+  }
+
+  /** Which questions were answered long ago is forgotten. */
+  purge(): Promise<void> {
+    return this.#store.forgetAnswered(this.#clock());
   }
 }

@@ -3,6 +3,7 @@ import type { FilmList, Listed } from '../domain/film-list.ts';
 import type { NominationState } from '../domain/nomination.ts';
 import type { Rating, Score } from '../domain/rating.ts';
 import { scopesOfPerson } from '../domain/scope.ts';
+import { answerOnce, forgetAnswered } from './answered-question.ts';
 import { Drawn } from './bag-store.ts';
 import { ownList } from './film-list-store.ts';
 import { forget } from './forgotten-member.ts';
@@ -205,11 +206,12 @@ export class MemberDataStore {
 
   /**
    * Deletes what is kept of a person in one guild, or nothing if that fails. Their lists are not the guild’s: they stay, and the
-   * guild counts them no more. Reactions that they have under open posts are not counted again until they react anew. Durable
-   * when it resolves.
+   * guild counts them no more. Reactions that they have under open posts are not counted again until they react anew. Undefined,
+   * and nothing deleted, where the `question` whether to was answered with yes before. Durable when it resolves.
    */
-  deleteIn(guildId: string, userId: string, at: Temporal.Instant): Promise<Deleted> {
+  deleteIn(guildId: string, userId: string, at: Temporal.Instant, question?: string): Promise<Deleted | undefined> {
     return this.#db.transaction().execute(async (db) => {
+      if (question !== undefined && !(await answerOnce(db, question, at))) return undefined;
       const posts = db.selectFrom('posts').select('message_id').where('guild_id', '=', guildId);
       await db.deleteFrom('reactions').where('user_id', '=', userId).where('message_id', 'in', posts).execute();
       const ofGuild = db.deleteFrom('ratings').where('user_id', '=', userId).where('guild_id', '=', guildId);
@@ -227,8 +229,9 @@ export class MemberDataStore {
   }
 
   /** Deletes all that is kept of a person, everywhere, as `deleteIn` does in one guild. Durable when it resolves. */
-  deleteEverywhere(userId: string, at: Temporal.Instant): Promise<Deleted> {
+  deleteEverywhere(userId: string, at: Temporal.Instant, question?: string): Promise<Deleted | undefined> {
     return this.#db.transaction().execute(async (db) => {
+      if (question !== undefined && !(await answerOnce(db, question, at))) return undefined;
       await db.deleteFrom('reactions').where('user_id', '=', userId).where('message_id', 'in', sentPosts(db)).execute();
       const ratings = await db.deleteFrom('ratings').where('user_id', '=', userId).executeTakeFirst();
       await db.deleteFrom('withdrawals').where('user_id', '=', userId).execute();
@@ -245,6 +248,11 @@ export class MemberDataStore {
         codeLeft,
       };
     });
+  }
+
+  /** Questions whether to delete that are too old to be answered are forgotten. */
+  forgetAnswered(now: Temporal.Instant): Promise<void> {
+    return forgetAnswered(this.#db, now);
   }
 }
 

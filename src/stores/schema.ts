@@ -56,6 +56,8 @@ export type Schema = {
   };
   /** Members, by a keyed hash, whose reactions from before `at` no reading may bring back; everywhere without a guild. */
   forgotten: { guild_id: string; member: string; at: number };
+  /** Questions whether to delete, by a keyed hash, that were answered with yes a short while ago. */
+  answered_questions: { question: string; at: number };
   guild_changes: {
     guild_id: string;
     position: number;

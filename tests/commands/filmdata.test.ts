@@ -92,6 +92,21 @@ test.each(['this_server', 'everywhere'])('a second press takes nothing that was 
   expect((await club.members.of(me, here)).here).toEqual([]);
 });
 
+test.each(['this_server', 'everywhere'])('nor does one after the bot was started again (%s)', async (scope) => {
+  const stores = storesInMemory();
+  const start = () => servicesOf(aLibrary([aFilm()]), { stores });
+  const club = start();
+  const asked = await ask('delete', club, { scope });
+  await confirm(asked, club);
+  const again = start();
+  const rating = { guildId: here, userId: me, filmId: aFilm().id, score: 2, source: 'command' } as const;
+  await again.ratings.rate({ ...rating, updatedAt: someEvening });
+  expect(await confirm(asked, again)).toMatchObject({
+    content: expect.stringMatching(/^That is deleted already/) as string,
+  });
+  expect((await again.members.of(me, here)).here).toHaveLength(1);
+});
+
 test('what could not be deleted can be confirmed again', async () => {
   const stores = storesInMemory();
   const club = servicesOf(aLibrary([aFilm()]), { stores });

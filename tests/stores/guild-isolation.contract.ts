@@ -65,7 +65,14 @@ const beforeTheEnd = everything.slice(
  */
 const ofNoGuild = [
   ...['lists.clear', 'lists.films', 'lists.listsWith', 'lists.ratedBy', 'lists.remove'],
-  ...['members.bags', 'members.deleteEverywhere', 'members.exportOf', 'members.listed', 'members.nominations'],
+  ...[
+    'members.bags',
+    'members.deleteEverywhere',
+    'members.exportOf',
+    'members.forgetAnswered',
+    'members.listed',
+    'members.nominations',
+  ],
   ...['members.ratings', 'members.reactions', 'members.settingsChanged', 'members.withdrawals'],
   ...['posts.drop', 'posts.lost', 'posts.readAgain', 'posts.seed', 'posts.seeded', 'posts.sent', 'posts.stopSeeding'],
   ...['changes.guildsWithDue', 'notices.any', 'notices.take', 'occurrences.releaseAll'],

@@ -97,6 +97,36 @@ export function memberDataStoreContract(open: OpenStore): void {
     expect(await bags.get('guild 7', 'random')).toEqual(bag);
   });
 
+  test('a question whether to delete deletes once, in whatever process, and is forgotten after an hour', async () => {
+    await using store = await open();
+    const { members, ratings } = await fill(store);
+    const rate = () =>
+      ratings.put({ guildId: '1', userId: '7', filmId: 'a', score: 2, source: 'command', updatedAt: someEvening });
+    const kept = () => store.db.selectFrom('answered_questions').selectAll().execute();
+    const answers = [members.deleteIn('1', '7', someEvening, 'q'), members.deleteIn('1', '7', someEvening, 'q')];
+    expect((await Promise.all(answers)).filter((deleted) => deleted?.ratings === 2)).toHaveLength(1);
+    await rate();
+    for (const again of [members.deleteIn('1', '7', someEvening, 'q'), members.deleteEverywhere('7', someEvening, 'q')])
+      expect(await again).toBeUndefined();
+    expect((await members.ratings('7')).filter(({ guildId }) => guildId === '1')).toHaveLength(1);
+    expect(await members.deleteEverywhere('7', someEvening, 'another')).toMatchObject({ ratings: 3 });
+    expect(await kept()).toHaveLength(2);
+    expect(JSON.stringify(await kept())).not.toContain('another');
+    await members.forgetAnswered(someEvening.add({ minutes: 59 }));
+    expect(await kept()).toHaveLength(2);
+    await members.forgetAnswered(someEvening.add({ minutes: 61 }));
+    expect(await kept()).toEqual([]);
+  });
+
+  test('an answer that breaks half-way can be given again', async () => {
+    await using store = await open();
+    const { members } = await fill(store);
+    await store.db.schema.alterTable('bags').renameTo('elsewhere').execute();
+    await expect(members.deleteEverywhere('7', someEvening, 'q')).rejects.toThrow(/bags/);
+    await store.db.schema.alterTable('elsewhere').renameTo('bags').execute();
+    expect(await members.deleteEverywhere('7', someEvening, 'q')).toMatchObject({ ratings: 4 });
+  });
+
   test('a deletion that breaks half-way deletes nothing', async () => {
     await using store = await open();
     const { members } = await fill(store);
@@ -143,6 +173,7 @@ export function memberDataStoreContract(open: OpenStore): void {
       ...club,
       ...week,
       bags: true,
+      answered_questions: true,
       forgotten: true,
       posts: false,
       reactions: true,

@@ -18,6 +18,7 @@ import { bagsByScope } from './0016-bags-by-scope.ts';
 import { notices } from './0017-notices.ts';
 import { withdrawals } from './0018-withdrawals.ts';
 import { closedReactions } from './0019-closed-reactions.ts';
+import { answeredQuestions } from './0020-answered-questions.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   notices,
   withdrawals,
   closedReactions,
+  answeredQuestions,
 ];
