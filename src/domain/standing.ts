@@ -47,14 +47,20 @@ export function withReaction(standing: Standing, given: Omit<Reaction, 'overrule
  */
 export function withoutReaction(standing: Standing, reaction: Which): Standing {
   const { rating } = standing;
-  const reactions = standing.reactions.filter((other) => !isSame(other, reaction));
-  const stoodForIt =
-    reactions.length < standing.reactions.length && rating?.source === 'reaction' && rating.score === reaction.score;
+  const taken = standing.reactions.find((other) => isSame(other, reaction));
+  const reactions = standing.reactions.filter((other) => other !== taken);
+  const stoodForIt = taken?.overruled === false && rating?.source === 'reaction' && rating.score === reaction.score;
   const standingFor = reactions.filter(({ overruled }) => !overruled);
   if (!stoodForIt || standingFor.some(({ score }) => score === rating.score)) return { ...standing, reactions };
   const latest = standingFor.toSorted((one, other) => other.atMs - one.atMs || other.score - one.score)[0];
   return { ...standing, reactions, rating: latest && ratingBy(latest) };
 }
+
+/** What comes when a post's time is over changes who has which reaction, for its last reading to compare with, and no rating. */
+export const withoutRating = (before: Standing, after: Standing): Standing => ({
+  ...before,
+  reactions: after.reactions.map((one) => (before.reactions.includes(one) ? one : { ...one, overruled: true })),
+});
 
 const isSame = (one: Which, other: Which): boolean =>
   one.messageId === other.messageId && one.score === other.score && one.isSuper === other.isSuper;

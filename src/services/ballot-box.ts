@@ -38,8 +38,6 @@ export class BallotBox implements AsyncDisposable {
   readonly #log: Logger;
   readonly #open = new Map<string, Ballot>();
   readonly #journals = new Map<string, Set<OpenJournal>>();
-  /** From whom something came after their post's time: its last reading leaves them as they were then. */
-  readonly #late = new Map<string, OpenJournal>();
   readonly #queue: WriteQueue<Change, Outcome | undefined>;
   #lost = new Set<string>();
 
@@ -75,7 +73,6 @@ export class BallotBox implements AsyncDisposable {
   /** From now on they do not. */
   close(messageId: string): void {
     this.#open.delete(messageId);
-    this.#late.delete(messageId);
   }
 
   /** A member reacted. */
@@ -97,9 +94,9 @@ export class BallotBox implements AsyncDisposable {
     this.#put({ kind: 'cleared', ...ballot, score });
   }
 
-  /** Notes of whom events come while a post is read, and of whom they came too late; until it is disposed. */
+  /** Notes of whom events come while a post is read; until it is disposed. */
   listen(messageId: string): Journal {
-    const journal = newJournal(this.#late.get(messageId));
+    const journal = newJournal();
     const others = this.#journals.get(messageId) ?? new Set();
     this.#journals.set(messageId, others.add(journal));
     const stop = (): void => {
@@ -153,13 +150,9 @@ export class BallotBox implements AsyncDisposable {
     const giver = giverOf(userId, isSuper);
     for (const journal of this.#journals.get(messageId) ?? []) touch(journal, score, giver);
     const atMs = this.#clock().epochMilliseconds;
-    if (atMs >= closesAtMs) {
-      const late = this.#late.get(messageId) ?? newJournal();
-      this.#late.set(ballot.messageId, late);
-      return touch(late, score, giver);
-    }
     // The ballot's own text: thousands may wait, and each event brings another copy of it.
-    this.#put({ kind, guildId, filmId, messageId: ballot.messageId, userId, score, isSuper, atMs });
+    const change = { kind, guildId, filmId, messageId: ballot.messageId, userId, score, isSuper, atMs };
+    this.#put({ ...change, isLate: atMs >= closesAtMs });
   }
 
   #put(change: Change): void {
@@ -175,8 +168,8 @@ export class BallotBox implements AsyncDisposable {
   };
 }
 
-const newJournal = (before?: OpenJournal): OpenJournal => ({
-  touched: new Map(scores.map((score) => [score, new Set(before?.touched.get(score))])),
+const newJournal = (): OpenJournal => ({
+  touched: new Map(scores.map((score) => [score, new Set()])),
   broken: false,
 });
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RawBuilder, Transaction } from 'kysely';
-import { withoutReaction, withReaction } from '../domain/standing.ts';
+import { withoutRating, withoutReaction, withReaction } from '../domain/standing.ts';
 import type { Reaction, Standing } from '../domain/standing.ts';
 import type { RatingKey, RatingSource, Score } from '../domain/rating.ts';
 import { parameter, prepared } from './prepared.ts';
@@ -9,9 +9,9 @@ import type { Schema } from './schema.ts';
 /** A post, and what it is about. */
 export type PostKey = Readonly<{ guildId: string; filmId: string; messageId: string }>;
 
-/** A member gave a reaction, or took it back. */
+/** A member gave a reaction, or took it back. `isLate`: when the time of its post was over, and no rating follows from it. */
 export type MemberChange = PostKey &
-  Readonly<{ kind: 'given' | 'taken'; userId: string; score: Score; isSuper: boolean; atMs: number }>;
+  Readonly<{ kind: 'given' | 'taken'; userId: string; score: Score; isSuper: boolean; atMs: number; isLate?: boolean }>;
 
 type Db = Transaction<Schema>;
 type Standings = ReadonlyMap<string, { key: RatingKey; standing: Standing }>;
@@ -33,7 +33,7 @@ export async function applyChanges(db: Db, changes: readonly MemberChange[]): Pr
       const name = nameOf(change);
       const { key, standing } = after.get(name) ?? { key: change, standing: nothing };
       const moved = change.kind === 'given' ? withReaction(standing, change) : withoutReaction(standing, change);
-      after.set(name, { key, standing: moved });
+      after.set(name, { key, standing: change.isLate ? withoutRating(standing, moved) : moved });
     }
     await save(db, before, after);
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { scores } from '../../src/domain/rating.ts';
-import { withoutReaction, withReaction } from '../../src/domain/standing.ts';
+import { withoutRating, withoutReaction, withReaction } from '../../src/domain/standing.ts';
 import type { Reaction, Standing } from '../../src/domain/standing.ts';
 
 const nothing: Standing = { rating: undefined, withdrawnAtMs: undefined, reactions: [] };
@@ -79,6 +79,16 @@ test('a reaction from before a withdrawal rates no more when it becomes known la
   expect(scoreOf(anew)).toBe(2);
   expect(scoreOf(withReaction(anew, of(5, 4)))).toBe(2);
   expect(scoreOf(withoutReaction(anew, of(2)))).toBeUndefined();
+});
+
+test('what comes when a post’s time is over changes no rating, then or later', () => {
+  const before = withReaction(nothing, of(5, 1));
+  const given = withoutRating(before, withReaction(before, of(4, 2)));
+  const taken = withoutRating(given, withoutReaction(given, of(5)));
+  expect(taken.reactions).toMatchObject([{ score: 4 }]);
+  const anew = withoutRating(taken, withReaction(taken, of(5, 3)));
+  // As a reading finds it, which hears of nothing.
+  for (const standing of [given, taken, anew, withoutReaction(anew, of(5))]) expect(scoreOf(standing)).toBe(5);
 });
 
 test('one that nobody knew of can be taken back without harm, also from a cleared post', () => {

@@ -433,6 +433,27 @@ test.each(['refused', 'outage'] as const)(
   },
 );
 
+test('what came after a post’s time does not count either where the bot was restarted before the last reading', async () => {
+  react(5, '11');
+  await freshSession();
+  discord.instead = { count: 'outage' };
+  pass(28 * 24 * 60);
+  await club.reconciliation.tick();
+  react(4, '11', '14');
+  club.ballots.take({ messageId, userId: '11', emoji: emoji[5], isSuper: false });
+  await club.ballots.settled();
+  club = servicesOf(aLibrary([aFilm()]), { stores, channels: discord, clock: () => now });
+  await club.posts.open();
+  discord.stand(4, '11', '14');
+  discord.instead = {};
+  pass(10);
+  await freshSession();
+  pass(2);
+  await club.reconciliation.tick();
+  expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'frozen' });
+  expect([await scoreOf('11'), await scoreOf('14')]).toEqual([5, undefined]);
+});
+
 test.each([
   ['may not read', { count: 'refused' }],
   ['cannot read', { list: 'outage' }],

@@ -295,6 +295,18 @@ export function reactionStoreContract(open: OpenStore): void {
     expect([await scoreOf('1'), await scoreOf('2')]).toEqual([5, 1]);
   });
 
+  test('what came when a post’s time was over is known to its last reading, and rates nothing', async () => {
+    const { store, reactions, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write([change('given', '1', 5), change('given', '2', 5), change('given', '3', 5)]);
+    const late = [change('given', '4', 4, 9000), change('taken', '1', 5, 9000), change('given', '1', 2, 9001)];
+    await reactions.write(late.map((one) => ({ ...one, isLate: true }) as Change));
+    expect(await reactions.counts(messageId)).toEqual(new Map([2, 4, 5].map((score) => [score, score === 5 ? 2 : 1])));
+    const [outcome] = await reactions.write([aReading({ 5: ['2', '3'], 4: ['4'], 2: ['1'] })]);
+    expect(outcome).toEqual({ added: 0, removed: 0, unchanged: 4, doubt: undefined });
+    expect(await Promise.all(['1', '2', '4'].map(scoreOf))).toEqual([5, 5, undefined]);
+  });
+
   test('a large drop is only believed when a second reading shows the same', async () => {
     const { store, reactions, scoreOf } = await openWithPost(open);
     await using _ = store;
