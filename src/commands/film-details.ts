@@ -10,9 +10,9 @@ export const filmDetails: MessageCommand = {
   key: 'command.film-details.name',
   inDirectMessages: true,
   visibility: 'ephemeral',
-  execute: (request, services) => {
-    const { message, t } = request;
-    const films = filmsOfMessage(message, services.films);
+  execute: async (request, services) => {
+    const { t } = request;
+    const films = await filmsOfMessage(request, services);
     const [first] = films;
     if (!first) throw new UserError('details.none');
     if (films.length === 1) return filmReply(first, 'card', request, services);

@@ -12,10 +12,10 @@ export const rateThisFilm: MessageCommand = {
   key: 'command.rate-this-film.name',
   inDirectMessages: true,
   visibility: 'ephemeral',
-  execute: (request, services) => {
-    const { message, t } = request;
+  execute: async (request, services) => {
+    const { t } = request;
     guildIn(request, 'rating.guild-only');
-    const films = filmsOfMessage(message, services.films);
+    const films = await filmsOfMessage(request, services);
     const [first] = films;
     if (!first) throw new UserError('details.none');
     if (films.length === 1) return scoresReply(first, request, services);

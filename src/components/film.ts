@@ -18,7 +18,7 @@ import { UserError } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { toggleListed } from './listed.ts';
-import { filmOrGone } from './film-or-gone.ts';
+import { filmArg, filmOrGone } from './film-or-gone.ts';
 import { askForFilm } from './film-question.ts';
 import type { Unsure } from './film-question.ts';
 import { postForRating } from './rating-post.ts';
@@ -30,7 +30,7 @@ type Purpose = (typeof purposes)[number];
 
 type Button = ReturnType<typeof button>;
 
-const byId = z.tuple([z.string()]);
+const byId = z.tuple([filmArg]);
 
 /** The menu under every list of films: opens what was picked, for the picker alone. */
 export const filmSelect = defineComponent({

@@ -10,14 +10,14 @@ import { escapeMarkdown } from '../domain/markdown.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import type { Services } from '../services/services.ts';
-import { filmOrGone } from './film-or-gone.ts';
+import { filmArg, filmOrGone } from './film-or-gone.ts';
 
 const oneList = z.enum(filmLists);
 
 /** **Watchlist** and **Seen** under a card: puts the film on the presser’s own list or takes it off, and tells only them. */
 export const toggleListed = defineComponent({
   route: 'toggle',
-  args: z.tuple([oneList, z.string()]),
+  args: z.tuple([oneList, filmArg]),
   placement: 'ephemeral',
   acts: true,
   execute: async (request, [list, id], services) => {
@@ -30,7 +30,7 @@ export const toggleListed = defineComponent({
 /** Puts a film on the presser’s list, or takes it off: the film named, or the one picked in the menu that carries it. */
 export const setListed = defineComponent({
   route: 'listed',
-  args: z.tuple([oneList, z.enum(['on', 'off']), z.string()]),
+  args: z.tuple([oneList, z.enum(['on', 'off']), filmArg]),
   placement: 'update',
   acts: true,
   execute: (request, [list, where, id], services) =>

@@ -13,14 +13,14 @@ import { UserError } from '../errors.ts';
 import { localeOf, translator } from '../locales/translate.ts';
 import type { MessageKey } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
-import { filmOrGone } from './film-or-gone.ts';
+import { filmArg, filmOrGone } from './film-or-gone.ts';
 import { guildIn } from './guild-in.ts';
 import { clubRating, rateReply } from './rating.ts';
 
 /** **Post for rating** under a card: posts the film in this channel, where all may rate it. For moderators. */
 export const postForRating = defineComponent({
   route: 'post',
-  args: z.tuple([z.string()]),
+  args: z.tuple([filmArg]),
   placement: 'ephemeral',
   acts: true,
   needs: 'moderator',
@@ -51,7 +51,7 @@ export const postForRating = defineComponent({
 /** A score under a post: rates for whoever presses it while the post is open, and only they see the answer. */
 export const vote = defineComponent({
   route: 'vote',
-  args: z.tuple([z.string(), z.coerce.number().pipe(Score)]),
+  args: z.tuple([filmArg, z.coerce.number().pipe(Score)]),
   placement: 'ephemeral',
   acts: true,
   execute: async (request, [filmId, score], services) => {

@@ -11,13 +11,13 @@ import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Services } from '../services/services.ts';
-import { filmOrGone } from './film-or-gone.ts';
+import { filmArg, filmOrGone } from './film-or-gone.ts';
 import { guildIn } from './guild-in.ts';
 
 /** **Rate** under a card, for whoever presses it: five buttons that only they see. */
 export const rateFilm = defineComponent({
   route: 'rate',
-  args: z.tuple([z.string()]),
+  args: z.tuple([filmArg]),
   placement: 'ephemeral',
   execute: (request, [id], services) => scoresReply(filmOrGone(id, services.films), request, services),
 });
@@ -33,7 +33,7 @@ export const rateChoice = defineComponent({
 /** Gives a film a score: the film named, or the one picked in the menu that carries it. */
 export const giveScore = defineComponent({
   route: 'score',
-  args: z.tuple([z.string(), z.coerce.number().pipe(Score)]),
+  args: z.tuple([filmArg, z.coerce.number().pipe(Score)]),
   placement: 'update',
   acts: true,
   execute: (request, [id, score], services) =>
@@ -46,7 +46,7 @@ export const giveScore = defineComponent({
  */
 export const withdrawScore = defineComponent({
   route: 'unrate',
-  args: z.tuple([z.string(), z.coerce.number().pipe(Score).optional()]),
+  args: z.tuple([filmArg, z.coerce.number().pipe(Score).optional()]),
   placement: 'update',
   acts: true,
   execute: async (request, [id, shown], services) => {

@@ -15,13 +15,13 @@ import { markerRoute } from '../discord/weekly-marker.ts';
 import { localeOf, translator } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { filmEnding, filmReply } from './film.ts';
-import { filmOrGone } from './film-or-gone.ts';
+import { filmArg, filmOrGone } from './film-or-gone.ts';
 import { clubRating, rateFilm } from './rating.ts';
 
 /** Opens the full card of the film of the week, for the presser alone; by it the bot knows its post again. */
 export const weekCard = defineComponent({
   route: markerRoute,
-  args: z.tuple([z.string(), z.string(), z.string()]), // schedule, key of the occurrence, film
+  args: z.tuple([z.string(), z.string(), filmArg]), // schedule, key of the occurrence, film
   placement: 'ephemeral',
   execute: (request, [, , id], services) => filmReply(filmOrGone(id, services.films), 'card', request, services),
 });
