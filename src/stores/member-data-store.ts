@@ -28,6 +28,8 @@ export type Nominated = Readonly<{
   at: Temporal.Instant;
   state: NominationState;
   reason: string;
+  /** When moderators decided, if they have. */
+  decidedAt: Temporal.Instant | undefined;
 }>;
 
 /** All that is stored about one person, for them to take away; of every guild, times as instants. */
@@ -35,12 +37,17 @@ export type MemberExport = Readonly<{
   ratings: readonly Omit<Rating, 'userId'>[];
   /** Ratings that the person took back while a film was posted for rating, and when. */
   withdrawals: readonly Readonly<{ guildId: string; filmId: string; at: Temporal.Instant }>[];
-  /** Under posts that carry a film, and when the bot learned of each. */
+  /**
+   * Under open posts that carry a film, and when the bot learned of each; `overruled` by a later word of the person’s, by command
+   * or button.
+   */
   reactions: readonly Readonly<{
     guildId: string;
     channelId: string;
     messageId: string;
     score: Score;
+    isSuper: boolean;
+    overruled: boolean;
     knownAt: Temporal.Instant;
   }>[];
   /** Settings of guilds that the person has changed. */
@@ -113,13 +120,14 @@ export class MemberDataStore {
       .innerJoin('nominations', (join) =>
         join.onRef('part.guild_id', '=', 'nominations.guild_id').onRef('part.nomination_id', '=', 'nominations.id'),
       )
-      .select(['part.guild_id', 'film_id', 'note', 'at', 'state', 'reason'])
+      .select(['part.guild_id', 'film_id', 'note', 'at', 'state', 'reason', 'decided_at'])
       .where('part.user_id', '=', userId)
       .orderBy('at', 'desc')
       .orderBy('part.nomination_id')
       .execute();
-    return rows.map(({ guild_id: guildId, film_id: filmId, at, ...rest }) => ({
+    return rows.map(({ guild_id: guildId, film_id: filmId, at, decided_at: decidedAtMs, ...rest }) => ({
       ...{ guildId, filmId, ...rest, at: Temporal.Instant.fromEpochMilliseconds(at) },
+      decidedAt: decidedAtMs === null ? undefined : Temporal.Instant.fromEpochMilliseconds(decidedAtMs),
     }));
   }
 
@@ -195,12 +203,14 @@ export class MemberDataStore {
       .where('reactions.message_id', 'in', sentPosts(this.#db))
       .innerJoin('posts', 'posts.message_id', 'reactions.message_id')
       .select(['posts.guild_id', 'posts.channel_id', 'reactions.message_id', 'reactions.score', 'reactions.at'])
+      .select(['reactions.is_super', 'reactions.overruled'])
       .where('reactions.user_id', '=', userId)
       .orderBy('reactions.at', 'desc')
       .orderBy('reactions.message_id')
       .execute();
-    return rows.map(({ guild_id: guildId, channel_id: channelId, message_id: messageId, score, at }) => ({
-      ...{ guildId, channelId, messageId, score, knownAt: Temporal.Instant.fromEpochMilliseconds(at) },
+    return rows.map(({ guild_id: guildId, channel_id: channelId, message_id: messageId, score, at, ...row }) => ({
+      ...{ guildId, channelId, messageId, score, isSuper: row.is_super === 1, overruled: row.overruled === 1 },
+      knownAt: Temporal.Instant.fromEpochMilliseconds(at),
     }));
   }
 

@@ -34,7 +34,15 @@ test('a member takes away what is stored about them, and nobody else’s', async
   expect(textOf(answer)).toContain('1 rating');
   expect(await download(answer)).toEqual({
     ...{ exportedAt: now.toString(), userId: id, ratings: [mine] },
-    ...{ reactions: [], settingsChanges: [], watchlist: [], seen: [], nominations: [], directMessages: [] },
+    ...{
+      withdrawals: [],
+      reactions: [],
+      settingsChanges: [],
+      watchlist: [],
+      seen: [],
+      nominations: [],
+      directMessages: [],
+    },
   });
 });
 

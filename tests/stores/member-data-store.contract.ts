@@ -138,9 +138,11 @@ export function memberDataStoreContract(open: OpenStore): void {
 
   test('what a person takes away is all of theirs, from every guild, and nobody else’s', async () => {
     await using store = await open();
-    const { ratings, members } = await fill(store);
+    const { ratings, nominations, members } = await fill(store);
     const later = someEvening.add({ hours: 1 });
     await ratings.put({ guildId: '2', userId: '7', filmId: 'b', score: 5, source: 'command', updatedAt: later });
+    const declined = { to: 'declined', from: ['open'], reason: 'Seen', at: later } as const;
+    await nominations.decide({ guildId: '2', id: '27' }, declined);
     const rated = (guildId: string, filmId: string) => ({
       ...{ guildId, filmId, score: 3, source: 'button', updatedAt: someEvening },
     });
@@ -155,7 +157,10 @@ export function memberDataStoreContract(open: OpenStore): void {
       seen: [{ filmId: 'b', addedAt: someEvening, guildIds: ['1', '2'] }],
       nominations: [
         { guildId: '1', filmId: 'a', note: 'Please', at: someEvening, state: 'open', reason: '' },
-        { guildId: '2', filmId: 'of 7', note: 'Please', at: someEvening, state: 'open', reason: '' },
+        {
+          ...{ guildId: '2', filmId: 'of 7', note: 'Please', at: someEvening },
+          ...{ state: 'declined', reason: 'Seen', decidedAt: later },
+        },
       ],
       withdrawals: [],
       reactions: [],

@@ -334,6 +334,26 @@ export function reactionStoreContract(open: OpenStore): void {
     expect([...(await reactions.counts(messageId))]).toEqual([[2, 1]]);
   });
 
+  test('a member takes away of a reaction what it was, when it became known, and whether a later word overruled it', async () => {
+    const { store, reactions, ratings, members } = await openWithPost(open);
+    await using _ = store;
+    await reactions.write([change('given', '1', 4)]);
+    const later = someEvening.add({ hours: 1 });
+    await ratings.put({ guildId, filmId, userId: '1', score: 2, source: 'command', updatedAt: later });
+    await reactions.write([change('given', '1+', 5, 3601)]);
+    const { channelId } = post;
+    expect((await members.exportOf('1')).reactions).toEqual([
+      {
+        ...{ guildId, channelId, messageId, score: 5, isSuper: true, overruled: false },
+        knownAt: later.add({ seconds: 1 }),
+      },
+      {
+        ...{ guildId, channelId, messageId, score: 4, isSuper: false, overruled: true },
+        knownAt: expect.any(Temporal.Instant) as Temporal.Instant,
+      },
+    ]);
+  });
+
   test('a member whose data was deleted is not brought back by a reading, until they react anew', async () => {
     const { store, reactions, members, scoreOf } = await openWithPost(open);
     await using _ = store;
