@@ -7,9 +7,9 @@ const { ViewChannel, SendMessages, EmbedLinks } = PermissionFlagsBits;
 
 /** What a post with an embed takes, by the words for it. */
 const needed = {
-  'permission.view': ViewChannel,
-  'permission.send': SendMessages,
-  'permission.embed': EmbedLinks,
+  'permission.ViewChannel': ViewChannel,
+  'permission.SendMessages': SendMessages,
+  'permission.EmbedLinks': EmbedLinks,
 } as const;
 
 /** The id of a channel that was picked as the log. Refuses (`config.log-closed`) one that the bot may not write in. */

@@ -46,6 +46,14 @@ async function undo(reply: MessageReply, club: Services, who: Parameters<typeof 
   return undone;
 }
 
+test('a right is called in Russian as Discord calls it, whoever speaks of it', async () => {
+  const club = aClub();
+  await club.settings.change(here, { setupStep: 'roles' }, someEvening);
+  expect(wordsOf(await use('setup', {}, club, { locale: 'ru' }))).toContain('*Управлять событиями*');
+  const closed = use('log', { channel: { id: '43', app_permissions: '1024' } }, club, { locale: 'ru' });
+  await expect(closed).rejects.toMatchObject({ params: { permissions: 'Отправлять сообщения, Встраивать ссылки' } });
+});
+
 test('nobody moderates by a role, and nobody is pinged, in Russian with the right case', async () => {
   const { embeds = [] } = await use('show', {}, aClub(), { locale: 'ru' });
   const said = JSON.stringify(embeds);
