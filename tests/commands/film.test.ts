@@ -293,3 +293,8 @@ test('/film help speaks of every subcommand by the name that a member sees', asy
   }
   expect(embedOf(await film('help', { topic: 'privacy' })).title).toBe('Privacy');
 });
+
+test('/film help promises Undo for changes, and not for a post', async () => {
+  const { description } = embedOf(await film('help', { topic: 'week' }));
+  expect(description).toContain('Every change can be undone for 15 minutes; what has been posted stays.');
+});
