@@ -43,7 +43,12 @@ export function placesOf(
 }
 
 /** What goes wrong in each place, once each; of the first also that nothing does. */
-export function placeSections(places: readonly Place[], look: GuildLook, t: Translate): readonly Section[] {
+export function placeSections(
+  places: readonly Place[],
+  look: GuildLook,
+  club: GuildSettings,
+  t: Translate,
+): readonly Section[] {
   const told = new Set<string>();
   return places.map((place, at) => {
     const { channelId, rights, schedules, roles, gone } = place;
@@ -53,7 +58,11 @@ export function placeSections(places: readonly Place[], look: GuildLook, t: Tran
     for (const { by, right } of lacks) if (by === 'server' || by === 'timeout') told.add(`${by} ${right}`);
     const fine = at === 0 && lacks.length === 0 ? [`✅ ${t('check.fine')}`] : [];
     const lines = channel
-      ? [...fine, ...lackLines(untold, t), ...postWarnings(channelId ?? '', roles, look, t)]
+      ? [
+          ...fine,
+          ...lackLines(untold, (right) => t(`check.cost.${right}`), t),
+          ...postWarnings(channelId ?? '', roles, look, club, t),
+        ]
       : [`❌ ${t(gone)}`];
     const head = [...(channelId === undefined ? [] : [`<#${channelId}>`]), ...schedules.map((name) => `**${name}**`)];
     return {
@@ -65,9 +74,13 @@ export function placeSections(places: readonly Place[], look: GuildLook, t: Tran
 }
 
 /** Each right that is missing and what that costs, with what mends those before it. */
-export const lackLines = (lacks: readonly Lack[], t: Translate): readonly string[] =>
+export const lackLines = <R extends Right>(
+  lacks: readonly Lack<R>[],
+  costOf: (right: R) => string,
+  t: Translate,
+): readonly string[] =>
   [...Map.groupBy(lacks, (lack) => fixOf(lack, t))].flatMap(([fix, some]) => [
-    ...some.map(({ right }) => `❌ **${t(`right.${right}`)}** — ${t(`check.cost.${right}`)}`),
+    ...some.map(({ right }) => `❌ **${t(`right.${right}`)}** — ${costOf(right)}`),
     `↳ ${fix}`,
   ]);
 

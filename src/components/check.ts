@@ -3,9 +3,10 @@ import { accent } from '../discord/embeds/colors.ts';
 import { buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
+import { bitOf } from '../domain/authority.ts';
 import type { Schedule } from '../domain/club-schedule.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
-import { bitsOf, lacksIn, rightsForRating } from '../domain/permissions.ts';
+import { bits, bitsOf, lacksIn, rightsForRating } from '../domain/permissions.ts';
 import type { Right } from '../domain/permissions.ts';
 import type { Obstacle } from '../domain/posting.ts';
 import { StoreUnavailable } from '../errors.ts';
@@ -63,9 +64,10 @@ async function replyOf(
     t('check.parked', { schedule, why: t(`reason.${obstacle}`) }),
   );
   const sections = [
-    ...placeSections(places, look, t),
+    ...placeSections(places, look, club, t),
     { name: t('check.weeks'), lines: parked, lacks: [] },
     logSection(known, look, t),
+    moderatorsSection(club, look, t),
   ];
   const isServerWide = sections.some(({ lacks }) => lacks.some(({ by }) => by === 'server'));
   const fields = [
@@ -115,8 +117,19 @@ function logSection(known: Known | undefined, { standing, channels }: GuildLook,
   if (logChannel === undefined) return { name, lines: [t('check.no-log')], lacks: [] };
   const failed = unlogged > 0 ? [`❌ ${t('check.unlogged', { count: unlogged })}`] : [];
   const channel = channels.get(logChannel);
-  if (!channel) return { name, lines: [`❌ ${t('check.no-channel')}`, ...failed], lacks: [] };
+  if (!channel) return { name, lines: [`❌ ${t('check.log-gone')}`, ...failed], lacks: [] };
   const lacks = lacksIn(standing, channel.overwrites, forLog);
-  const told = lacks.length > 0 ? lackLines(lacks, t) : [`✅ ${t('check.fine')}`];
+  const told =
+    lacks.length > 0 ? lackLines(lacks, (right) => t(`check.log-cost.${right}`), t) : [`✅ ${t('check.fine')}`];
   return { name, lines: [`<#${logChannel}>`, ...told, ...failed], lacks };
+}
+
+/** The role that moderates, where it is gone or does not see the commands. */
+function moderatorsSection({ moderatorRole }: GuildSettings, { roles }: GuildLook, t: Translate): Section {
+  const name = t('check.moderators');
+  if (moderatorRole === undefined) return { name, lines: [], lacks: [] };
+  const role = roles.get(moderatorRole);
+  if (!role) return { name, lines: [`❌ ${t('check.moderators-gone')}`], lacks: [] };
+  const seesAll = (role.permissions & (bitOf.moderator | bits.administrator)) !== 0n;
+  return { name, lines: seesAll ? [] : [`<@&${moderatorRole}>`, t('config.role-commands')], lacks: [] };
 }

@@ -214,7 +214,7 @@ export async function draftReply(
     // What Discord does not say just now keeps nobody from a schedule.
     services.guilds.look(key.guildId, now).catch(() => undefined),
   ]);
-  const warnings = look ? postWarnings(settings.channelId, [mentionedRole(settings, club)], look, t) : [];
+  const warnings = look ? postWarnings(settings.channelId, [mentionedRole(settings, club)], look, club, t) : [];
   const missing = missingIn(settings, club, botMay).map((right) => t(`right.${right}`));
   const channel = `<#${settings.channelId}>`;
   const lines = [

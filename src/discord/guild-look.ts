@@ -46,7 +46,7 @@ export async function lookAt(
   const until = member.communication_disabled_until;
   const isTimedOut = until ? Date.parse(until) > now.epochMilliseconds : false;
   return {
-    mentionable: new Set(roles.filter(({ mentionable }) => mentionable).map((role) => role.id)),
+    roles: new Map(roles.map((role) => [role.id, role])),
     standing: { guildId, botId: bot.id, roles: own, isTimedOut },
     channels: new Map(
       channels.map((channel) => [

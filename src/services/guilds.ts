@@ -12,8 +12,8 @@ type ChannelLook = Readonly<{
 /** What Discord says of a guild now: how the bot stands there, and what each of its channels says. */
 export type GuildLook = Readonly<{
   standing: Standing;
-  /** The roles that anybody may mention. */
-  mentionable: ReadonlySet<string>;
+  /** All of the guild, by their ids; `mentionable`: anybody may mention it. */
+  roles: ReadonlyMap<string, Readonly<{ permissions: bigint; mentionable: boolean }>>;
   /** By the ids of channels; of threads only the one that was asked for, with what its channel says. */
   channels: ReadonlyMap<string, ChannelLook>;
 }>;

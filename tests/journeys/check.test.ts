@@ -139,3 +139,47 @@ test('the check tells of every channel in which a schedule posts, wherever it is
   await clara.until('#film-club to go', ({ channels }) => !channels.some(({ id }) => id === film.id) || undefined);
   expect(await checkGeneral()).toContain('**main**\n❌ The channel is gone: choose another one with /filmweek edit.');
 });
+
+test('of the log the check says what is missing there and what that costs the log, and what to do where it is gone', async () => {
+  const { world } = club.playground;
+  const general = channelCalled('general');
+  await clara.command('/filmconfig log', { channel: general.id });
+  // 1 << 11 is Send Messages, 1 << 14 Embed Links.
+  general.overwrites = [{ id: world.bot.id, type: 1, allow: 0n, deny: (1n << 11n) | (1n << 14n) }];
+  const denied = await check();
+  expect(denied).toContain(
+    '❌ **Send Messages** — Without it nobody is told here of changes, or of trouble with posts.',
+  );
+  expect(denied).toContain('❌ **Embed Links** — Without it changes are not told here');
+  world.channels.splice(world.channels.indexOf(general), 1);
+  const gone = await check();
+  expect(gone).toContain('Log of changes\n❌ The channel is gone: choose another one with /filmconfig log');
+  expect(gone).not.toContain('the option channel');
+});
+
+test('of a role that was deleted the check says which command chooses another, and not to let it be mentioned', async () => {
+  const { world } = club.playground;
+  const roles = world.roles as { id: string; name: string; permissions: bigint }[];
+  const [ping, own, helpers] = ['ping', 'friday', 'helpers'].map((name) => {
+    const role = { id: world.snowflakes.next(), name, permissions: 0n };
+    roles.push(role);
+    return role;
+  });
+  world.changed();
+  await clara.command('/filmconfig roles', { ping: ping?.id ?? '', moderator: helpers?.id ?? '' });
+  const draft = await clara.command('/filmweek schedule', {
+    ...{ channel: channelCalled('film-club').id, weekday: 'friday', time: '20:00', role: own?.id ?? '' },
+  });
+  await clara.press(draft, enUS['schedule.confirm']);
+  expect(await check()).toMatch(/Moderators\n<@&\d+>\n.*Server Settings → Integrations/);
+  roles.splice(-3);
+  const checked = await check();
+  expect(checked).toContain(
+    'posts mention a role that was deleted, and nobody sees a ping: choose another one, or none, with /filmconfig roles',
+  );
+  expect(checked).toContain(
+    'a role that was deleted, and nobody sees a ping: choose another one, or none, with /filmweek edit',
+  );
+  expect(checked).toContain('Moderators\n❌ The role that moderates was deleted');
+  expect(checked).not.toContain('I may not mention it');
+});
