@@ -208,11 +208,15 @@ const optionsOf = (nominations: readonly Nomination[], films: Services['films'],
 /** Declines a nomination, with or without a reason, and tells who hears of it, and that its film is in the queue no more. */
 async function declineReply(id: string, reason: string, request: Request, services: Services): Promise<MessageReply> {
   const { guildId, t } = here(request);
-  const { nomination, released } = await services.nominations.decline(guildId, id, reason, request);
-  if (!released) return nominationReply(nomination, services.films, request, t('nomination.declined'));
+  const { nomination, released, queuedIn } = await services.nominations.decline(guildId, id, reason, request);
   const out = t('queue.removed', { film: titleOf(nomination.filmId, services.films, t) });
-  const { content = '', components } = changedReply([out], released, request, services);
-  const reply = nominationReply(nomination, services.films, request, `${t('nomination.declined')}\n${content}`);
+  const { content, components } = released ? changedReply([out], released, request, services) : {};
+  const said = [
+    t('nomination.declined'),
+    ...(content === undefined ? [] : [content]),
+    ...(queuedIn === undefined ? [] : [t('nomination.still-queued', { name: queuedIn })]),
+  ];
+  const reply = nominationReply(nomination, services.films, request, said.join('\n'));
   return { ...reply, ...(components && { components }) };
 }
 

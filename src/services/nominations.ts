@@ -31,8 +31,12 @@ export type Accepted = Readonly<{
   refused: UserError | undefined;
 }>;
 
-/** `released`: what became of the queue that its film was in. */
-export type Declined = Readonly<{ nomination: Nomination; released: Altered | undefined }>;
+/** `released`: what became of the queue that its film was in; `queuedIn`: a schedule in whose queue a moderator has put it. */
+export type Declined = Readonly<{
+  nomination: Nomination;
+  released: Altered | undefined;
+  queuedIn: string | undefined;
+}>;
 
 type Store = Pick<NominationStore, 'support' | 'withdraw' | 'decide' | 'undone' | 'inState' | 'of' | 'get'>;
 
@@ -40,7 +44,7 @@ type Store = Pick<NominationStore, 'support' | 'withdraw' | 'decide' | 'undone' 
 export class Nominations {
   readonly #store: Store;
   readonly #settings: Pick<ClubSettings, 'of'>;
-  readonly #schedules: Pick<Schedules, 'list' | 'release'>;
+  readonly #schedules: Pick<Schedules, 'list' | 'release' | 'withQueues'>;
   readonly #queue: Pick<FilmQueue, 'add'>;
   /** Of one guild one at a time: two presses at once must not pass a quota that has room for one, nor open a film twice. */
   readonly #turns = new InTurn();
@@ -48,7 +52,7 @@ export class Nominations {
   constructor(parts: {
     store: Store;
     settings: Pick<ClubSettings, 'of'>;
-    schedules: Pick<Schedules, 'list' | 'release'>;
+    schedules: Pick<Schedules, 'list' | 'release' | 'withQueues'>;
     queue: Pick<FilmQueue, 'add'>;
   }) {
     this.#store = parts.store;
@@ -137,6 +141,9 @@ export class Nominations {
   async decline(guildId: string, id: string, reason: string, by: By): Promise<Declined> {
     const verdict = { to: 'declined', from: ['open', 'accepted'], reason, at: by.now } as const;
     const released = await this.#schedules.release(guildId, { id, verdict }, by);
-    return { nomination: await this.get(guildId, id), released };
+    const nomination = await this.get(guildId, id);
+    const schedules = await this.#schedules.withQueues(guildId);
+    const holder = schedules.find(({ queue }) => queue.some(({ filmId }) => filmId === nomination.filmId));
+    return { nomination, released, queuedIn: holder?.schedule.name };
   }
 }

@@ -52,6 +52,11 @@ export class Schedules {
     return this.#schedules.list(guildId);
   }
 
+  /** The same with their queues. */
+  withQueues(guildId: string): Promise<readonly StoredSchedule[]> {
+    return this.#schedules.all(guildId);
+  }
+
   /** A schedule with its queue. Refuses (`schedule.none`) a name that no schedule has. */
   async get(key: ScheduleKey): Promise<StoredSchedule> {
     return (await this.#schedules.get(key)) ?? none(key);

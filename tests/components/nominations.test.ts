@@ -279,3 +279,15 @@ test('an accepted film that is declined after all is not shown: it leaves the qu
   expect(await queued()).toEqual(['wings']);
   expect(await club.nominations.list(guildId)).toMatchObject([{ state: 'accepted', reason: '' }]);
 });
+
+test('who declines a film that a moderator had queued before hears that it will come all the same', async () => {
+  const club = aClub(wings);
+  await club.schedules.put({ guildId, name: 'main' }, fridays, { now: someEvening });
+  await use('filmweek queue add', { film: 'wings' }, club, moderator);
+  await use('film nominate', { film: 'wings' }, club);
+  const accepted = await use('filmweek nominations accept', { nomination: 'wings' }, club, moderator);
+  expect(said(accepted)).toContain('in the queue of “main” already');
+  const declined = await use('filmweek nominations decline', { nomination: 'wings', reason: '' }, club, moderator);
+  expect(said(declined)).toMatch(/^Declined\. .*\nThe film is still in the queue of “main”, where/);
+  expect((await club.schedules.get({ guildId, name: 'main' })).queue).toHaveLength(1);
+});
