@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FilmIndex } from '../../src/data/film-index.ts';
 import { loadLibrary } from '../../src/data/load-library.ts';
+import { inOrder } from '../../src/domain/clock.ts';
 import { MemberData } from '../../src/services/member-data.ts';
 import { Ratings } from '../../src/services/ratings.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
@@ -93,7 +94,7 @@ async function measure(path: string, films: FilmIndex, times: number): Promise<M
     return prepare(sql);
   };
   await using db = kyselyOver<Schema>(file);
-  const ratings = new Ratings({ films, store: new RatingStore(db) });
+  const ratings = new Ratings({ films, store: new RatingStore(db), inOrder: inOrder() });
   const members = new MemberData({
     store: new MemberDataStore(db),
     settled: () => Promise.resolve(),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { FilmIndex } from '../data/film-index.ts';
 import { TimeZones } from '../data/time-zones.ts';
+import { inOrder } from '../domain/clock.ts';
 import type { Clock, Random } from '../domain/clock.ts';
 import { BallotBox } from '../services/ballot-box.ts';
 import type { Channels } from '../services/channels.ts';
@@ -59,7 +60,12 @@ export function servicesOver(
     isShared: kind !== 'sqlite',
   });
   const { reactions, posts, schedules, occurrences, drafts, notices } = stores;
-  const ballots = new BallotBox({ store: reactions, clock, metrics, log: log.child({ part: 'ballots' }) });
+  // The later of two actions wins, also when the clock has gone back in between.
+  const order = inOrder();
+  const ballots = new BallotBox({
+    ...{ store: reactions, clock: () => order(clock()), metrics },
+    log: log.child({ part: 'ballots' }),
+  });
   const postLog = log.child({ part: 'posts' });
   const recount = new Recount({ reactions, ballots, channels, clock });
   const settings = new ClubSettings({ store: stores.settings, changes: stores.changes });
@@ -71,7 +77,7 @@ export function servicesOver(
     films,
     draws: new RandomDraw({ films, turns }),
     facts: new FactTurns({ turns }),
-    ratings: new Ratings({ films, store: stores.ratings }),
+    ratings: new Ratings({ films, store: stores.ratings, inOrder: order }),
     lists: new FilmLists({ store: stores.lists }),
     members: new MemberData({
       ...{ store: stores.members, turns, clock },

@@ -1,4 +1,5 @@
 import type { FilmFilter, FilmIndex } from '../data/film-index.ts';
+import type { InOrder } from '../domain/clock.ts';
 import type { Film } from '../domain/film.ts';
 import { rank } from '../domain/ranking.ts';
 import type { Ranked, Ranking, RankingKind } from '../domain/ranking.ts';
@@ -25,19 +26,27 @@ export class Ratings {
   readonly #films: FilmIndex;
   readonly #store: Pick<RatingStore, 'put' | 'remove' | 'get' | 'tally' | 'tallies'>;
 
-  constructor(parts: { films: FilmIndex; store: Pick<RatingStore, 'put' | 'remove' | 'get' | 'tally' | 'tallies'> }) {
+  readonly #inOrder: InOrder;
+
+  /** `inOrder`: the same for all that members do to rate, whatever they do it by. */
+  constructor(parts: {
+    films: FilmIndex;
+    store: Pick<RatingStore, 'put' | 'remove' | 'get' | 'tally' | 'tallies'>;
+    inOrder: InOrder;
+  }) {
     this.#films = parts.films;
     this.#store = parts.store;
+    this.#inOrder = parts.inOrder;
   }
 
   /** Records a member's score. A film that is rated was seen, and leaves the watchlist. Durable when it resolves. */
   rate(rating: Rating): Promise<Rated> {
-    return this.#store.put(rating);
+    return this.#store.put({ ...rating, updatedAt: this.#inOrder(rating.updatedAt) });
   }
 
   /** Withdraws a member's score; gives it back, if there was one. Durable when it resolves. */
   withdraw(key: RatingKey, at: Temporal.Instant): Promise<Score | undefined> {
-    return this.#store.remove(key, at);
+    return this.#store.remove(key, this.#inOrder(at));
   }
 
   /** A member's own score. */

@@ -69,6 +69,20 @@ test('a rating that a member withdrew while a reading waited is not brought back
   expect(await scoreOf('11')).toBeUndefined();
 });
 
+test('the later of two actions wins, also when the clock has gone back in between', async () => {
+  await club.ratings.rate({ guildId, userId: '11', filmId, score: 2, source: 'command', updatedAt: now });
+  react(4, '12');
+  pass(-10);
+  react(5, '11', '12');
+  expect([await scoreOf('11'), await scoreOf('12')]).toEqual([5, 5]);
+  pass(-10);
+  expect(await club.ratings.withdraw({ guildId, userId: '12', filmId }, now)).toBe(5);
+  pass(-10);
+  club.ballots.take({ messageId, userId: '12', emoji: emoji[5], isSuper: false });
+  react(5, '12');
+  expect(await scoreOf('12')).toBe(5);
+});
+
 test('where a member has an emoji in both ways, the counts are as known, too', async () => {
   react(5, '11');
   club.ballots.give({ messageId, userId: '11', emoji: emoji[5], isSuper: true });
