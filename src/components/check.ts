@@ -6,8 +6,7 @@ import type { Request } from '../discord/request.ts';
 import { bitOf } from '../domain/authority.ts';
 import type { Schedule } from '../domain/club-schedule.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
-import { bits, bitsOf, lacksIn, rightsForRating } from '../domain/permissions.ts';
-import type { Right } from '../domain/permissions.ts';
+import { bits, bitsOf, lacksIn, rightsForLog, rightsForRating } from '../domain/permissions.ts';
 import type { Obstacle } from '../domain/posting.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
@@ -16,8 +15,6 @@ import type { Services } from '../services/services.ts';
 import { lackLines, placeSections, placesOf } from './check-places.ts';
 import type { Section } from './check-places.ts';
 import { guildIn } from './guild-in.ts';
-
-const forLog = ['view', 'send', 'embed'] as const satisfies readonly Right[];
 
 /** What works in a channel of the guild and what does not, each with what it costs and how to mend it. Rejects with an outage. */
 export const checkReply = async (
@@ -57,7 +54,7 @@ async function replyOf(
   const inThread = isThread(channelId, request);
   const gone = inThread ? 'check.hidden-thread' : 'check.no-channel';
   const places = placesOf({ channelId, rights: rightsForRating(club, inThread), gone }, schedules, club);
-  const forAll = [...places.flatMap(({ rights }) => rights), ...(club.logChannel === undefined ? [] : forLog)];
+  const forAll = [...places.flatMap(({ rights }) => rights), ...(club.logChannel === undefined ? [] : rightsForLog)];
   const invite = services.guilds.invitation(guildId, bitsOf(forAll));
   if (!look) return noteReply(t('check.outside', { url: invite }), t, inviteRow(invite, t));
   const parked = [...(known?.parked ?? [])].map(([schedule, obstacle]) =>
@@ -118,7 +115,7 @@ function logSection(known: Known | undefined, { standing, channels }: GuildLook,
   const failed = unlogged > 0 ? [`❌ ${t('check.unlogged', { count: unlogged })}`] : [];
   const channel = channels.get(logChannel);
   if (!channel) return { name, lines: [`❌ ${t('check.log-gone')}`, ...failed], lacks: [] };
-  const lacks = lacksIn(standing, channel.overwrites, forLog);
+  const lacks = lacksIn(standing, channel.overwrites, rightsForLog);
   const told =
     lacks.length > 0 ? lackLines(lacks, (right) => t(`check.log-cost.${right}`), t) : [`✅ ${t('check.fine')}`];
   return { name, lines: [`<#${logChannel}>`, ...told, ...failed], lacks };

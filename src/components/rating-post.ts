@@ -1,4 +1,3 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { defineComponent } from '../discord/component.ts';
 import { filmCard } from '../discord/embeds/film-card.ts';
@@ -6,12 +5,12 @@ import { withoutEmbeds } from '../discord/plain-text.ts';
 import { button, buttonRow } from '../discord/embeds/rows.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
-import { emojiOf, hasButtons, isOver, linkTo, takesReactions } from '../domain/post.ts';
-import type { Post, PostMode } from '../domain/post.ts';
+import { emojiOf, hasButtons, isOver, linkTo } from '../domain/post.ts';
+import type { Post } from '../domain/post.ts';
+import { bits, rightsForRating } from '../domain/permissions.ts';
 import { Score, scores } from '../domain/rating.ts';
 import { UserError } from '../errors.ts';
 import { localeOf, translator } from '../locales/translate.ts';
-import type { MessageKey } from '../locales/translate.ts';
 import type { Services } from '../services/services.ts';
 import { filmArg, filmOrGone } from './film-or-gone.ts';
 import { guildIn } from './guild-in.ts';
@@ -29,7 +28,7 @@ export const postForRating = defineComponent({
     const film = filmOrGone(filmId, services.films);
     const { ratingMode: mode, emojiSet, language } = request.club;
     if (mode === 'off') throw new UserError('post.ratings-off');
-    demandPermissions(request, mode);
+    demandPermissions(request);
     const { channelId = '', interactionId: id, t } = request;
     const locale = language ?? request.guildLocale ?? t.locale;
     const wish = { id, guildId, channelId, filmId: film.id, mode, emojiSet, locale };
@@ -79,27 +78,11 @@ export async function ratingPost(post: Post, services: Services): Promise<Messag
   return club.plainText ? withoutEmbeds(reply) : reply;
 }
 
-const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AddReactions, ReadMessageHistory } =
-  PermissionFlagsBits;
-
 /** Refuses to post where something would be missing, and names it. Where Discord does not tell, posting will. */
-function demandPermissions(
-  { ownPermissions, inThread, channelId, t }: Pick<Request, 'ownPermissions' | 'inThread' | 'channelId' | 't'>,
-  mode: PostMode,
-): void {
+function demandPermissions({ ownPermissions, inThread, channelId, club, t }: Request): void {
   if (ownPermissions === undefined) return;
-  const needed: readonly (readonly [bit: bigint, name: MessageKey])[] = [
-    [ViewChannel, 'permission.ViewChannel'],
-    inThread ? [SendMessagesInThreads, 'permission.SendMessagesInThreads'] : [SendMessages, 'permission.SendMessages'],
-    [EmbedLinks, 'permission.EmbedLinks'],
-    ...(takesReactions({ mode })
-      ? ([
-          [AddReactions, 'permission.AddReactions'],
-          [ReadMessageHistory, 'permission.ReadMessageHistory'],
-        ] as const)
-      : []),
-  ];
-  const missing = needed.filter(([bit]) => (ownPermissions & bit) === 0n).map(([, name]) => t(name));
+  const missing = rightsForRating(club, inThread).filter((right) => (ownPermissions & bits[right]) === 0n);
   if (missing.length === 0) return;
-  throw new UserError('post.missing-permissions', { channel: `<#${channelId}>`, permissions: missing.join(', ') });
+  const permissions = missing.map((right) => t(`right.${right}`)).join(', ');
+  throw new UserError('post.missing-permissions', { channel: `<#${channelId}>`, permissions });
 }

@@ -19,11 +19,12 @@ export const bits = {
 export type Right = Exclude<keyof typeof bits, 'administrator' | 'mention'>;
 
 /** What the club has chosen that decides about rights. */
-type Chosen = Pick<GuildSettings, 'ratingMode'>;
+type Chosen = Pick<GuildSettings, 'ratingMode' | 'plainText'>;
 
 /** What a post for rating takes of its channel, or of the thread where it is: to be sent, and reactions to press and to count. */
-export const rightsForRating = ({ ratingMode }: Chosen, inThread = false): readonly Right[] => [
-  ...(['view', inThread ? 'threadSend' : 'send', 'embed'] as const),
+export const rightsForRating = ({ ratingMode, plainText }: Chosen, inThread = false): readonly Right[] => [
+  ...(['view', inThread ? 'threadSend' : 'send'] as const),
+  ...(plainText ? [] : (['embed'] as const)),
   ...(ratingMode === 'reactions' || ratingMode === 'both' ? (['react', 'history'] as const) : []),
 ];
 
@@ -36,6 +37,9 @@ export const rightsForSchedule = (
   ...(thread && channelKind !== 'forum' ? (['thread'] as const) : []),
   ...(pin && channelKind !== 'forum' ? (['pin'] as const) : []),
 ];
+
+/** What the log of changes takes of its channel: its entries are embeds in any case. */
+export const rightsForLog = ['view', 'send', 'embed'] as const satisfies readonly Right[];
 
 /** Rights together, as Discord counts them, for an invitation. */
 export const bitsOf = (rights: readonly Right[]): bigint => rights.reduce((sum, right) => sum | bits[right], 0n);

@@ -51,7 +51,9 @@ test('a right is called in Russian as Discord calls it, whoever speaks of it', a
   await club.settings.change(here, { setupStep: 'roles' }, someEvening);
   expect(wordsOf(await use('setup', {}, club, { locale: 'ru' }))).toContain('*Управлять событиями*');
   const closed = use('log', { channel: { id: '43', app_permissions: '1024' } }, club, { locale: 'ru' });
-  await expect(closed).rejects.toMatchObject({ params: { permissions: 'Отправлять сообщения, Встраивать ссылки' } });
+  await expect(closed).rejects.toMatchObject({
+    params: { permissions: '«Отправлять сообщения», «Встраивать ссылки»' },
+  });
 });
 
 test('nobody moderates by a role, and nobody is pinged, in Russian with the right case', async () => {

@@ -183,3 +183,21 @@ test('of a role that was deleted the check says which command chooses another, a
   expect(checked).toContain('Moderators\n❌ The role that moderates was deleted');
   expect(checked).not.toContain('I may not mention it');
 });
+
+test('a club whose posts are text posts them without the right to embed links, which is neither missed nor asked for', async () => {
+  await clara.command('/filmconfig content', { plain_text: true });
+  // 1 << 14 is Embed Links.
+  channelCalled('film-club').overwrites = [{ id: club.playground.world.bot.id, type: 1, allow: 0n, deny: 1n << 14n }];
+  const card = await clara.command('/film info', { film: 'wings' });
+  expect(textOf(await clara.press(card, 'Post for rating'))).toContain('Posted for rating');
+  const draft = await clara.command('/filmweek schedule', {
+    ...{ channel: channelCalled('film-club').id, weekday: 'friday', time: '20:00' },
+  });
+  expect(textOf(draft)).toContain(enUS['schedule.may-all']);
+  await clara.press(draft, enUS['schedule.confirm']);
+  const posted = await clara.command('/filmweek post', { film: 'mirror', counts: 'extra' });
+  expect(textOf(posted)).toContain('Posted: ');
+  const checked = await check();
+  expect(checked).toContain('✅ Everything that is needed is there.');
+  expect(checked).toContain(`permissions=${85_056n & ~(1n << 14n)}&`);
+});
