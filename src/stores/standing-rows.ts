@@ -131,8 +131,13 @@ async function save(db: Db, before: Standings, after: Standings): Promise<void> 
   await takeReactions(db, taken);
   await giveReactions(db, given);
   await withdrawRatings(db, withdrawn);
-  // Whoever rates a film has seen it. The values are all of a key, so that they are looked up and not searched for.
-  const seen = changed.flatMap(({ key: { userId, filmId }, to }) => (to.rating ? [[userId, 'watchlist', filmId]] : []));
+  // Whoever rates a film has seen it; when a score falls back to an older reaction, nobody has rated. The values are all of a
+  // key, so that they are looked up and not searched for.
+  const seen = changed.flatMap(({ key: { userId, filmId }, from, to: { rating } }) =>
+    rating && !from.reactions.some(({ score, atMs }) => score === rating.score && atMs === rating.atMs)
+      ? [[userId, 'watchlist', filmId]]
+      : [],
+  );
   await takeOffLists(db, seen);
   await rate(db, rated);
 }

@@ -124,6 +124,20 @@ export function reactionStoreContract(open: OpenStore): void {
     expect(await lists.films({ userId: '1', list: 'seen' })).toEqual(['other']);
   });
 
+  test('a film that a member wants to see again stays on their watchlist when they take a later reaction back', async () => {
+    const { store, reactions, scoreOf } = await openWithPost(open);
+    await using _ = store;
+    const lists = new FilmListStore(store.db);
+    const again = { userId: '1', list: 'watchlist' } as const;
+    await reactions.write([change('given', '1', 3, 1), change('given', '1', 5, 2)]);
+    await lists.add({ ...again, filmId, guildId, addedAt: someEvening });
+    await reactions.write([change('taken', '1', 5, 3)]);
+    expect(await scoreOf('1')).toBe(3);
+    expect(await lists.films(again)).toEqual([filmId]);
+    await reactions.write([change('given', '1', 4, 4)]);
+    expect(await lists.films(again)).toEqual([]);
+  });
+
   test('a score by command or button outlives every reaction that came before it', async () => {
     const { store, reactions, ratings, scoreOf } = await openWithPost(open);
     await using _ = store;
