@@ -340,6 +340,18 @@ test('a city that is not clear is asked about, with those that may be meant, and
   expect((await chosen(club)).timezone).toBe('Europe/Moscow');
 });
 
+test('a log that the setup is told to keep where the bot may not write is refused, as by the command', async () => {
+  const club = aClub();
+  await club.settings.change(here, { setupStep: 'log' }, someEvening);
+  const pick = async (app_permissions: string) =>
+    setupChoose.execute(aComponentRequest({ picked: [{ id: '43', app_permissions }] }), ['log', ''], club);
+  // View Channel alone; then with Send Messages and Embed Links.
+  await expect(pick('1024')).rejects.toMatchObject({ key: 'config.log-closed' });
+  expect(await chosen(club)).toEqual({ ...defaultSettings, setupStep: 'log' });
+  await pick('19456');
+  expect((await chosen(club)).logChannel).toBe('43');
+});
+
 test('the role of everybody does not moderate', async () => {
   const club = aClub();
   await club.settings.change(here, { setupStep: 'roles' }, someEvening);

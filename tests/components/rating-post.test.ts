@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
-import { vote } from '../../src/components/rating-post.ts';
+import { ratingPost, vote } from '../../src/components/rating-post.ts';
 import { recountReply } from '../../src/components/recount.ts';
 import { recountRatings } from '../../src/commands/recount-ratings.ts';
 import { storesInMemory } from '../support/database.ts';
@@ -55,4 +55,13 @@ test('who has a post counted anew hears that Discord’s list was not whole', as
   discord.counts.set(4, 40);
   const short = await recountReply(post, me, services);
   expect(short.content).toMatch(/^Counted anew: .*\nDiscord listed fewer reactions than it counts under the post/);
+});
+
+test('where the club has text instead of embeds, a post for rating is text', async () => {
+  const { services } = await aClub();
+  expect((await ratingPost(post, services)).embeds).toHaveLength(1);
+  await services.settings.change(guildId, { plainText: true }, someEvening);
+  const { embeds, content } = await ratingPost(post, services);
+  expect(embeds).toBeUndefined();
+  expect(content).toContain(aFilm({ id: filmId }).title);
 });

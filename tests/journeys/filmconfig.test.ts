@@ -168,34 +168,38 @@ test('the check says what is missing, where, what that costs, and how to mend it
   expect(textOf(refused)).toContain('what I lack there is Send Messages');
 });
 
+/** A guild that invites the bot, as Discord tells of it; the channel for Discord's own greetings denies everybody this. */
+function guildCreate(id: string, { playground: { world } }: Club, denied = 0n): { guild_id?: string } {
+  const general = idOf(world, 'general');
+  const overwrites = [{ id, type: 0, allow: '0', deny: String(denied) }];
+  return {
+    ...{ id, preferred_locale: 'ru', system_channel_id: general, joined_at: 'some day' },
+    roles: [{ id, permissions: String(world.roles[0]?.permissions) }],
+    // Somebody sits in a voice channel; their rights are not the bot's.
+    members: [
+      { user: { id: world.people[0]?.id }, roles: [] },
+      { user: { id: world.bot.id }, roles: [] },
+    ],
+    channels: [
+      { id: idOf(world, 'film-club'), type: 0, position: 0, permission_overwrites: [] },
+      { id: general, type: 0, position: 1, permission_overwrites: overwrites },
+    ],
+  } as object;
+}
+
 test('a guild that invites the bot is told once where to begin, in its language, and one that comes back is not', async () => {
   await using club = await startClub();
   const clara = await club.as('moderator');
   const { world, gateway } = club.playground;
   const general = await channelCalled(clara, 'general');
-  const everyone = world.roles[0];
-  const guildCreate = (id: string): { guild_id?: string } =>
-    ({
-      ...{ id, preferred_locale: 'ru', system_channel_id: general, joined_at: 'some day' },
-      roles: [{ id, permissions: String(everyone?.permissions) }],
-      // Somebody sits in a voice channel; their rights are not the bot's.
-      members: [
-        { user: { id: world.people[0]?.id }, roles: [] },
-        { user: { id: world.bot.id }, roles: [] },
-      ],
-      channels: [
-        { id: idOf(world, 'film-club'), type: 0, position: 0, permission_overwrites: [] },
-        { id: general, type: 0, position: 1, permission_overwrites: [] },
-      ],
-    }) as object;
-  gateway.dispatch('GUILD_CREATE', guildCreate(world.guild.id));
-  for (let time = 0; time < 3; time += 1) gateway.dispatch('GUILD_CREATE', guildCreate('777'));
+  gateway.dispatch('GUILD_CREATE', guildCreate(world.guild.id, club));
+  for (let time = 0; time < 3; time += 1) gateway.dispatch('GUILD_CREATE', guildCreate('777', club));
   const hello = await clara.until('the hint', ({ messages }) =>
     (messages[general] ?? []).find(({ message }) => message.embeds.length > 0),
   );
   expect(textOf(hello)).toContain('/настройки-клуба настроить');
   await club.restartBot();
-  gateway.dispatch('GUILD_CREATE', guildCreate('777'));
+  gateway.dispatch('GUILD_CREATE', guildCreate('777', club));
   await clara.command('/filmconfig show');
   const hints = await clara.until('the channels', ({ messages }) => messages);
   expect(
@@ -203,6 +207,20 @@ test('a guild that invites the bot is told once where to begin, in its language,
       .flat()
       .filter((view) => textOf(view).includes('настроить')),
   ).toHaveLength(1);
+});
+
+test('where the bot may not write, it says no hello: the next channel hears it', async () => {
+  await using club = await startClub();
+  const clara = await club.as('moderator');
+  const [film, general] = [await channelCalled(clara, 'film-club'), await channelCalled(clara, 'general')];
+  // 1 << 11 is Send Messages.
+  club.playground.gateway.dispatch('GUILD_CREATE', guildCreate('777', club, 1n << 11n));
+  const { messages } = await clara.until('the hint', (snapshot) =>
+    [film, general].some((id) => snapshot.messages[id]?.some(({ message }) => message.embeds.length > 0))
+      ? snapshot
+      : undefined,
+  );
+  expect([messages[film]?.length, messages[general] ?? []]).toEqual([1, []]);
 });
 
 test('a guild that invited the bot while it was away, less than an hour ago, is told once, too, and one of long ago is not', async () => {

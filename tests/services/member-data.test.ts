@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { StoreUnavailable } from '../../src/errors.ts';
 import { storesInMemory } from '../support/database.ts';
@@ -47,6 +48,24 @@ test('a member sees what is known here, how much elsewhere, and can have it forg
     reactions: 0,
     withdrawals: 0,
   });
+});
+
+test('a draw that is on its way to the store when all is deleted does not come after the deletion', async () => {
+  const stores = storesInMemory();
+  const { draws, members } = servicesOf(aLibrary([aFilm({ id: 'a' })]), { stores });
+  const write = stores.bags.write.bind(stores.bags);
+  const opened = Promise.withResolvers<void>();
+  stores.bags.write = async (drawn) => {
+    await opened.promise;
+    return write(drawn);
+  };
+  const drawn = draws.draw('user 7', {});
+  await setImmediate();
+  const forgotten = members.forgetEverywhere('7', someEvening);
+  await setImmediate();
+  opened.resolve();
+  await Promise.all([drawn, forgotten]);
+  expect((await members.of('7', undefined)).direct).toBe(false);
 });
 
 test('whoever had all deleted draws from the whole library again', async () => {
