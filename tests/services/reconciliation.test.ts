@@ -83,6 +83,40 @@ test('the later of two actions wins, also when the clock has gone back in betwee
   expect(await scoreOf('12')).toBe(5);
 });
 
+test('a post whose events the store did not take is read at once', async () => {
+  pass(1);
+  await club.reconciliation.tick();
+  discord.stand(5, '11');
+  const { write } = stores.reactions;
+  stores.reactions.write = () => Promise.reject(new Error('a disk that does not like it'));
+  react(5, '11');
+  await club.ballots.settled().catch(() => undefined);
+  stores.reactions.write = write;
+  await club.reconciliation.tick();
+  expect(discord.calls).toContain('list');
+  expect(await scoreOf('11')).toBe(5);
+});
+
+test('what a reading finds came after the reading before, and so after what was rated until then', async () => {
+  await freshSession();
+  pass(10);
+  await club.ratings.rate({ guildId, userId: '11', filmId, score: 2, source: 'command', updatedAt: now });
+  pass(61);
+  await club.reconciliation.tick();
+  discord.stand(5, '11');
+  pass(61);
+  await club.reconciliation.tick();
+  expect(await scoreOf('11')).toBe(5);
+});
+
+test('a post closes at its time, also where it was read shortly before', async () => {
+  pass(28 * 24 * 60 - 10);
+  await freshSession();
+  pass(10);
+  await club.reconciliation.tick();
+  expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'frozen' });
+});
+
 test('where a member has an emoji in both ways, the counts are as known, too', async () => {
   react(5, '11');
   club.ballots.give({ messageId, userId: '11', emoji: emoji[5], isSuper: true });
