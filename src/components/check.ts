@@ -6,7 +6,7 @@ import type { Request } from '../discord/request.ts';
 import { bitOf } from '../domain/authority.ts';
 import type { Schedule } from '../domain/club-schedule.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
-import { bits, bitsOf, lacksIn, rightsForLog, rightsForRating } from '../domain/permissions.ts';
+import { bits, lacksIn, rightsForLog, rightsForRating } from '../domain/permissions.ts';
 import type { Obstacle } from '../domain/posting.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Translate } from '../locales/translate.ts';
@@ -55,7 +55,7 @@ async function replyOf(
   const gone = inThread ? 'check.hidden-thread' : 'check.no-channel';
   const places = placesOf({ channelId, rights: rightsForRating(club, inThread), gone }, schedules, club);
   const forAll = [...places.flatMap(({ rights }) => rights), ...(club.logChannel === undefined ? [] : rightsForLog)];
-  const invite = services.guilds.invitation(guildId, bitsOf(forAll));
+  const invite = services.guilds.invitation(guildId, forAll);
   if (!look) return noteReply(t('check.outside', { url: invite }), t, inviteRow(invite, t));
   const parked = [...(known?.parked ?? [])].map(([schedule, obstacle]) =>
     t('check.parked', { schedule, why: t(`reason.${obstacle}`) }),

@@ -212,26 +212,31 @@ export async function draftReply(
   const [{ before, schedule, plan }, look] = await Promise.all([
     services.schedules.draft(key, settings, { id, now }),
     // What Discord does not say just now keeps nobody from a schedule.
-    services.guilds.look(key.guildId, now).catch(() => undefined),
+    services.guilds.look(key.guildId, now).catch(() => 'unsaid' as const),
   ]);
-  const warnings = look ? postWarnings(settings.channelId, [mentionedRole(settings, club)], look, club, t) : [];
+  const outside = look ? undefined : services.guilds.invitation(key.guildId, rightsForSchedule(settings, club));
+  const mentioned = [mentionedRole(settings, club)];
+  const warnings = look && look !== 'unsaid' ? postWarnings(settings.channelId, mentioned, look, club, t) : [];
   const missing = missingIn(settings, club, botMay).map((right) => t(`right.${right}`));
   const channel = `<#${settings.channelId}>`;
+  const rights =
+    missing.length === 0 ? t('schedule.may-all') : t('schedule.may-not', { channel, missing: missing.join(', ') });
+  const mayPost = missing.length === 0 && outside === undefined;
   const lines = [
     summaryIn(settings, t),
     ...(before ? [...changesIn(before, settings, request, services), t('schedule.draft.another')] : []),
     ...mentionIn(settings, club, t),
     ...(settings.channelKind === 'forum' && (settings.thread || settings.pin) ? [t('schedule.in-forum')] : []),
     datesIn(schedule, services.schedules, t),
-    missing.length === 0 ? t('schedule.may-all') : t('schedule.may-not', { channel, missing: missing.join(', ') }),
+    outside === undefined ? rights : t('check.outside', { url: outside }),
     ...warnings,
     // The dates say already that nothing comes while it is paused.
     ...(plan[0] && !plan[0].pick ? [t('schedule.no-film')] : []),
-    ...(plan[0]?.pick ? [t(missing.length === 0 ? 'schedule.preview' : 'schedule.preview-only')] : []),
+    ...(plan[0]?.pick ? [t(mayPost ? 'schedule.preview' : 'schedule.preview-only')] : []),
   ];
   const title = before ? t('schedule.draft.change', { name }) : t('schedule.draft.new');
   const post = await previewOf(schedule, plan[0], request, services);
-  const confirm = missing.length === 0 ? [button(t('schedule.confirm'), confirmSchedule.customId(id))] : [];
+  const confirm = mayPost ? [button(t('schedule.confirm'), confirmSchedule.customId(id))] : [];
   return {
     embeds: [{ title, color: accent, description: lines.join('\n\n') }, ...(post?.embeds ?? [])],
     components: buttonRow(

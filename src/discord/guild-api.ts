@@ -1,5 +1,7 @@
 import { DiscordAPIError } from '@discordjs/rest';
 import type { REST } from '@discordjs/rest';
+import { bitsOf } from '../domain/permissions.ts';
+import type { Right } from '../domain/permissions.ts';
 import type { GuildLook, Guilds } from '../services/guilds.ts';
 import { localeOf, translator } from '../locales/translate.ts';
 import { accent } from './embeds/colors.ts';
@@ -37,9 +39,9 @@ export class GuildApi implements Guilds {
     return (await withThread(look, threadId, get).catch(unless(isHidden))) ?? look;
   }
 
-  invitation(guildId: string, permissions: bigint): string {
+  invitation(guildId: string, rights: readonly Right[]): string {
     return `https://discord.com/oauth2/authorize?${new URLSearchParams({
-      ...{ client_id: this.#applicationId(), scope: 'bot applications.commands', permissions: String(permissions) },
+      ...{ client_id: this.#applicationId(), scope: 'bot applications.commands', permissions: String(bitsOf(rights)) },
       ...{ guild_id: guildId, disable_guild_select: 'true' },
     }).toString()}`;
   }

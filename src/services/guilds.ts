@@ -1,5 +1,5 @@
 import type { ScheduleSettings } from '../domain/club-schedule.ts';
-import type { Overwrite, Standing } from '../domain/permissions.ts';
+import type { Overwrite, Right, Standing } from '../domain/permissions.ts';
 
 /** A channel of a guild. `kind`: of those that take weekly posts. */
 type ChannelLook = Readonly<{
@@ -22,8 +22,8 @@ export type GuildLook = Readonly<{
 export type Guilds = Readonly<{
   /** Undefined where the bot is no member: a guild can have the commands alone. `threadId`: a thread that is looked at, too. */
   look(guildId: string, now: Temporal.Instant, threadId?: string): Promise<GuildLook | undefined>;
-  /** Where somebody invites the bot into a guild, or anew, with these permissions. */
-  invitation(guildId: string, permissions: bigint): string;
+  /** Where somebody invites the bot into a guild, or anew, with these rights. */
+  invitation(guildId: string, rights: readonly Right[]): string;
   /** Tells a guild that has just invited the bot where to begin. */
   greet(guildId: string, channelId: string, locale: string | undefined): Promise<void>;
 }>;

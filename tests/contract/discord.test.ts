@@ -37,7 +37,7 @@ describe.skipIf(!descriptionFile)(`the contract with Discord${absence}`, () => {
   test('members, users, channels and messages look the same when the gateway tells of them', () => {
     const objects = evening.events.flatMap(objectsIn);
     const names = `UserPIIResponse GuildRoleResponse GuildMemberResponse UserResponse MessageResponse
-      GuildChannelResponse PrivateChannelResponse MessageReactionEmojiResponse`.split(/\s+/);
+      GuildChannelResponse ThreadResponse PrivateChannelResponse MessageReactionEmojiResponse`.split(/\s+/);
     expect(names.filter((name) => !objects.some(([schema]) => schema === name))).toEqual([]);
     expect([...new Set(objects.flatMap(([schema, value]) => contract.object(schema, value)))]).toEqual([]);
   });

@@ -46,9 +46,9 @@ function interaction({ user, member, message, channel: place, data }: Fields): r
 
 const list = (value: unknown): readonly Fields[] => (value ?? []) as Fields[];
 const some = (schema: string, value: unknown): Named[] => (value === undefined ? [] : [[schema, value]]);
-const channel = (value: Fields): Named => [
-  value['type'] === ChannelType.DM ? 'PrivateChannelResponse' : 'GuildChannelResponse',
-  value,
-];
+const channel = (value: Fields): Named => {
+  if (value['type'] === ChannelType.DM) return ['PrivateChannelResponse', value];
+  return ['thread_metadata' in value ? 'ThreadResponse' : 'GuildChannelResponse', value];
+};
 const without = (fields: Fields, name: string): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));

@@ -201,3 +201,14 @@ test('a club whose posts are text posts them without the right to embed links, w
   expect(checked).toContain('✅ Everything that is needed is there.');
   expect(checked).toContain(`permissions=${85_056n & ~(1n << 14n)}&`);
 });
+
+test('a schedule where the bot is no member is not kept, and the draft says why, with an invitation', async () => {
+  leaveServer();
+  const draft = await clara.command('/filmweek schedule', {
+    ...{ channel: channelCalled('film-club').id, weekday: 'friday', time: '20:00', pin: true },
+  });
+  expect(textOf(draft)).toContain('I am not in this server');
+  expect(textOf(draft)).toContain(`permissions=${85_056n | pinMessages}&`);
+  expect(textOf(draft)).not.toContain(enUS['schedule.may-all']);
+  await expect(clara.press(draft, enUS['schedule.confirm'])).rejects.toThrow('no button');
+});

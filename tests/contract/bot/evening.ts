@@ -221,6 +221,10 @@ async function showWeekly(club: Club, threeDaysPass: () => void): Promise<void> 
     messages[channel]?.find(({ message }) => (message.reactions?.length ?? 0) === 5 && message.pinned),
   );
   await useAll(clara, post, pressed);
+  await clara.command('/filmconfig check', {}, 'thread');
+  const aboutServer = { path: /^\/guilds\/\d+\/(?:roles|members|channels)/ };
+  club.playground.faults.rest.next(aboutServer, { refused: 404, code: 10_004 }, 3);
+  await clara.command('/filmconfig check');
   // The film of today's week has had its hour: the next one is of a later week, and asked about.
   await confirmed({ weekday: weekdayIn(0), time: '00:00', name: 'later' });
   await useAll(clara, await clara.command('/filmweek post', { film: ids[8] ?? '', name: 'later' }), pressed);
