@@ -87,7 +87,7 @@ test('a post whose events the store did not take is read at once', async () => {
   pass(1);
   await club.reconciliation.tick();
   discord.stand(5, '11');
-  const { write } = stores.reactions;
+  const write = stores.reactions.write.bind(stores.reactions);
   stores.reactions.write = () => Promise.reject(new Error('a disk that does not like it'));
   react(5, '11');
   await club.ballots.settled().catch(() => undefined);
