@@ -38,7 +38,7 @@ type Parts = Readonly<{
 
 /**
  * Reads the open posts again when events may have been missed: after every fresh session, every hour, and a last time before
- * a post is frozen. One post after the other, slowly, the most overdue first; a large backlog takes its time.
+ * a post is frozen; that reading is full, as one a day is of those that never are. One post after the other, slowly, the most overdue first; a large backlog takes its time.
  */
 export class Reconciliation implements AsyncDisposable {
   readonly #parts: Parts;
@@ -121,10 +121,11 @@ export class Reconciliation implements AsyncDisposable {
 
   async #try(post: SentPost): Promise<void> {
     const { posts, clock, metrics, log } = this.#parts;
-    const full = isOver(post, clock());
+    const now = clock();
+    const full = post.closesAt === undefined ? isNewDay(post, now) : isOver(post, now);
     // There is nothing to read: all who pressed are in the store.
     if (!takesReactions(post))
-      return full ? this.#end(post, 'frozen') : posts.readAgain(post, nextReading(post, clock()));
+      return isOver(post, now) ? this.#end(post, 'frozen') : posts.readAgain(post, nextReading(post, now));
     let read: Recounted;
     try {
       read = await this.#read(post, { full, pace: () => this.#pace() });
@@ -194,6 +195,12 @@ export class Reconciliation implements AsyncDisposable {
     this.#nextMs = Math.max(this.#nextMs, performance.now()) + paceMs;
     if (waitMs > 0) await sleep(waitMs, undefined, { signal: this.#stopping.signal });
   }
+}
+
+/** Since the last reading the post has become another whole day old. */
+function isNewDay({ createdAt, heardSince }: SentPost, now: Temporal.Instant): boolean {
+  const days = (at: Temporal.Instant): number => Math.floor(at.since(createdAt).total('hours') / 24);
+  return days(now) > days(heardSince);
 }
 
 function nextReading({ closesAt }: SentPost, now: Temporal.Instant): Temporal.Instant {

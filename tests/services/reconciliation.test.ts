@@ -109,6 +109,30 @@ test('what a reading finds came after the reading before, and so after what was 
   expect(await scoreOf('11')).toBe(5);
 });
 
+test('under a post that never closes a day does not pass without a look at who stands in whose place', async () => {
+  const lasting = aPost({ messageId: '1400000000000000008', id: 'lasting', closesAt: undefined });
+  await stores.posts.end(post.id, 'gone');
+  await stores.posts.add(lasting);
+  await club.posts.open();
+  club.ballots.give({ messageId: lasting.messageId, userId: '11', emoji: emoji[5], isSuper: false });
+  discord.stand(5, '12');
+  await freshSession();
+  for (let hours = 0; hours < 23; hours += 1) {
+    pass(60);
+    await club.reconciliation.tick();
+  }
+  expect(discord.calls).not.toContain('list');
+  pass(60);
+  await club.reconciliation.tick();
+  pass(1);
+  await club.reconciliation.tick();
+  expect([await scoreOf('11'), await scoreOf('12')]).toEqual([undefined, 5]);
+  const lists = discord.calls.filter((call) => call === 'list').length;
+  pass(60);
+  await club.reconciliation.tick();
+  expect(discord.calls.filter((call) => call === 'list')).toHaveLength(lists);
+});
+
 test('a post closes at its time, also where it was read shortly before', async () => {
   pass(28 * 24 * 60 - 10);
   await freshSession();
