@@ -1,6 +1,8 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type { APIEmbedField } from 'discord-api-types/v10';
 import { accent } from '../discord/embeds/colors.ts';
 import { buttonRow } from '../discord/embeds/rows.ts';
+import { limits } from '../discord/limits.ts';
 import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { bitOf } from '../domain/authority.ts';
@@ -68,13 +70,24 @@ async function replyOf(
   ];
   const isServerWide = sections.some(({ lacks }) => lacks.some(({ by }) => by === 'server'));
   const fields = [
-    ...sections.filter(({ lines }) => lines.length > 0).map(({ name, lines }) => ({ name, value: lines.join('\n') })),
+    ...sections.flatMap(fieldsOf),
     { name: t('check.invite'), value: t(isServerWide ? 'check.invite-anew' : 'check.invite-fine', { url: invite }) },
   ];
   return {
     embeds: [{ title: t('check.title'), color: accent, fields }],
     components: isServerWide ? inviteRow(invite, t) : [],
   };
+}
+
+/** A section as fields of an embed: what is too long for one goes on in another. */
+function fieldsOf({ name, lines }: Section): readonly APIEmbedField[] {
+  const fields: APIEmbedField[] = [];
+  for (const line of lines) {
+    const last = fields.at(-1);
+    if (last && last.value.length + 1 + line.length <= limits.fieldValue) last.value += `\n${line}`;
+    else fields.push({ name, value: line });
+  }
+  return fields;
 }
 
 const noteReply = (description: string, t: Translate, components: MessageReply['components'] = []): MessageReply => ({

@@ -236,9 +236,11 @@ export async function draftReply(
   ];
   const title = before ? t('schedule.draft.change', { name }) : t('schedule.draft.new');
   const post = await previewOf(schedule, plan[0], request, services);
+  // Where posts are text it has no embeds.
+  const preview = post ? (post.embeds ?? [{ description: post.content ?? '' }]) : [];
   const confirm = mayPost ? [button(t('schedule.confirm'), confirmSchedule.customId(id))] : [];
   return {
-    embeds: [{ title, color: accent, description: lines.join('\n\n') }, ...(post?.embeds ?? [])],
+    embeds: [{ title, color: accent, description: lines.join('\n\n') }, ...preview],
     components: buttonRow(
       ...confirm,
       button(t('schedule.more'), moreSettings.customId(id, String(botMay ?? ''))),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import enUS from '../../src/locales/en-US.json' with { type: 'json' };
+import ru from '../../src/locales/ru.json' with { type: 'json' };
 import { startClub, textOf } from '../support/club.ts';
 import type { Club, Visitor } from '../support/club.ts';
 import type { Channel } from '../../src/playground/world/world.ts';
@@ -211,4 +212,36 @@ test('a schedule where the bot is no member is not kept, and the draft says why,
   expect(textOf(draft)).toContain(`permissions=${85_056n | pinMessages}&`);
   expect(textOf(draft)).not.toContain(enUS['schedule.may-all']);
   await expect(clara.press(draft, enUS['schedule.confirm'])).rejects.toThrow('no button');
+});
+
+test('however much is missing in a channel, and for whatever reasons, the check tells all of it', async () => {
+  const { world } = club.playground;
+  const role = world.roles.find(({ name }) => name === 'moderators')?.id ?? '';
+  const draft = await clara.command('/filmweek schedule', {
+    ...{ channel: channelCalled('film-club').id, weekday: 'friday', time: '20:00', thread: true, pin: true, role },
+  });
+  await clara.press(draft, enUS['schedule.confirm']);
+  takeFromRoles(createThreads, pinMessages);
+  const deny = (id: string, ...bits: readonly bigint[]) => ({
+    ...{ id, type: id === world.bot.id ? 1 : 0, allow: 0n, deny: bits.reduce((sum, bit) => sum | (1n << bit), 0n) },
+  });
+  channelCalled('film-club').overwrites = [
+    deny(world.guild.id, 11n, 14n),
+    deny(world.botRoles[0] ?? '', 6n),
+    deny(world.bot.id, 10n, 16n),
+  ];
+  await club.as('moderator', 'ru');
+  const checked = await check();
+  const rights = ['view', 'send', 'embed', 'react', 'history', 'thread', 'pin'] as const;
+  for (const right of rights) expect(checked).toContain(ru[`right.${right}`]);
+  expect(checked).toContain('не получит уведомления: мне нельзя упоминать эту роль. Разрешите всем упоминать её');
+  expect(checked).not.toContain('…');
+});
+
+test('where posts are text, the draft of a schedule shows the next one as text', async () => {
+  await clara.command('/filmconfig content', { plain_text: true });
+  const draft = await clara.command('/filmweek schedule', {
+    ...{ channel: channelCalled('film-club').id, weekday: 'friday', time: '20:00' },
+  });
+  expect(textOf(draft)).toMatch(/This is the next post[\s\S]*Film of the week[\s\S]*Directed by/);
 });
