@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BrowsedClub, noBrowser, patience } from '../support/browser.ts';
+import { become, BrowsedClub, noBrowser, patience } from '../support/browser.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -34,6 +34,20 @@ describe.skipIf(noBrowser !== '')(`whoever writes a command${noBrowser}`, { time
     await page.getByLabel('You are').focus();
     await page.keyboard.press('x');
     expect(await focused(page)).toBe('person');
+  });
+
+  test('keeps what they wrote when they become somebody else, whose commands it may begin', async () => {
+    const page = await site.open();
+    await become(page, /newcomer/);
+    await box(page).fill('/filmweek edit ');
+    expect(await page.getByRole('group', { name: /^\// }).count()).toBe(0);
+    await become(page, /^Clara/);
+    await page.getByRole('group', { name: /^\/(filmweek edit|фильм-недели изменить)$/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await become(page, /^Anna/);
+    await box(page).fill('Hello');
+    await become(page, /^Clara/);
+    await expect.poll(() => box(page).inputValue(), patience).toBe('Hello');
   });
 
   test('is not met by the keyboard of a phone', async () => {

@@ -37,13 +37,18 @@ export class Composer {
     return this.advice.list;
   }
 
-  /** Takes the world as it is now. Another person or place knows other commands: what is being written stays text. */
+  /**
+   * Takes the world as it is now. Another place begins anew. Another person knows other commands, or the same by other names:
+   * text is read again, for it may have been written before the page knew who one is.
+   */
   enter(scene: Scene): void {
     const before = this.#scene;
     this.#scene = scene;
-    const moved = before && (before.person.id !== scene.person.id || before.channel.id !== scene.channel.id);
-    const translated = before && before.person.locale !== scene.person.locale;
-    if (moved || translated) this.clear();
+    const { text } = this;
+    const moved = before && before.channel.id !== scene.channel.id;
+    const changed = before && (before.person.id !== scene.person.id || before.person.locale !== scene.person.locale);
+    if (moved || changed) this.clear();
+    if (changed && !moved && text !== '') this.write(text);
     this.advice.show(this, true);
   }
 
