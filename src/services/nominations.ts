@@ -72,8 +72,8 @@ export class Nominations {
       if (!nominationsOpen) throw new UserError('nominate.closed');
       const { nominations, left } = await this.of(proposal);
       const isTheirs = nominations.some((each) => each.state === 'open' && each.filmId === filmId);
-      const undone = isTheirs ? [] : await this.#store.undone(guildId);
-      if (undone.some((each) => each.state === 'accepted' && each.filmId === filmId)) return 'accepted';
+      const undone = isTheirs ? [] : await this.#store.undone(guildId, filmId);
+      if (undone.some(({ state }) => state === 'accepted')) return 'accepted';
       if (!isTheirs && left === 0) return 'full';
       return this.#store.support({ ...proposal, at });
     });

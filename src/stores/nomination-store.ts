@@ -139,11 +139,19 @@ export class NominationStore {
     return found.toSorted((a, b) => b.supporters.length - a.supporters.length);
   }
 
-  /** What a guild is not done with: open nominations, and accepted ones whose film was not shown since; in the same order. */
-  async undone(guildId: string): Promise<readonly Nomination[]> {
-    const found = await this.#read(guildId, (query) =>
-      query.where('nominations.state', 'in', ['open', 'accepted']).where((eb) => eb.not(isShown)),
-    );
+  /**
+   * What a guild is not done with, of one film or of all: open nominations, and accepted ones whose film was not shown since; in
+   * the same order.
+   */
+  async undone(guildId: string, filmId?: string): Promise<readonly Nomination[]> {
+    // Found before those who want them are: what was shown is looked up once for a nomination, and not for an open one.
+    const undone = this.#db
+      .selectFrom('nominations')
+      .select('id')
+      .where('guild_id', '=', guildId)
+      .$if(filmId !== undefined, (query) => query.where('film_id', '=', filmId ?? ''))
+      .where((eb) => eb.or([eb('state', '=', 'open'), eb.and([eb('state', '=', 'accepted'), eb.not(isShown)])]));
+    const found = await this.#read(guildId, (query) => query.where('nominations.id', 'in', undone));
     return found.toSorted((a, b) => b.supporters.length - a.supporters.length);
   }
 

@@ -11,6 +11,7 @@ import { PostStore } from '../../src/stores/post-store.ts';
 import { RatingStore } from '../../src/stores/rating-store.ts';
 import { ReactionStore } from '../../src/stores/reaction-store.ts';
 import type { Schema } from '../../src/stores/schema.ts';
+import { leastCpuMs } from '../support/cpu.ts';
 import { aPost } from '../support/posts.ts';
 import { someEvening } from '../support/requests.ts';
 
@@ -77,6 +78,25 @@ test('what a guild knows and what it has rated is found film by film, without a 
   const next = /ratings .*\(guild_id=\? AND film_id>\?\)/;
   expect(await plans(({ lists }) => lists.knownIn('1'))).toContainEqual(expect.stringMatching(next));
   expect(await plans(({ ratings }) => ratings.tallies('1'))).toContainEqual(expect.stringMatching(next));
+});
+
+test('what a guild still has to decide or to show takes a moment, however much it has been shown', async () => {
+  using file = openFile(':memory:');
+  const db = kyselyOver<Schema>(file);
+  await migrate(db, 'sqlite', migrations);
+  const count = (to: number): string => `with n (i) as (select 1 union all select i + 1 from n where i < ${to})`;
+  file.exec(`
+    insert into nominations (guild_id, id, film_id, state, reason, decided_at) ${count(400)}
+      select '1', i, 'wanted ' || i, iif(i % 2, 'open', 'accepted'), '', iif(i % 2, null, 1000) from n;
+    insert into nomination_supporters (guild_id, nomination_id, user_id, note, at) ${count(4000)}
+      select '1', 1 + i % 400, i, '', i from n;
+    insert into occurrences (guild_id, schedule, key, due_at, film_id, late, settings, posting, state, lease_until, fence) ${count(1000)}
+      select '1', 'main', i, i, 'shown ' || i, 0, '{}', '{}', 'done', 0, 0 from n`);
+  const nominations = new NominationStore(db);
+  expect(await nominations.undone('1')).toHaveLength(400);
+  const enough = 80;
+  expect(await leastCpuMs(() => nominations.undone('1'), enough)).toBeLessThan(enough);
+  expect(await leastCpuMs(() => nominations.undone('1', 'wanted 1'), 3)).toBeLessThan(3);
 });
 
 test('the guilds that something is kept about are found one by one, without a look at every row', async () => {
