@@ -42,18 +42,20 @@ export function withReaction(standing: Standing, given: Omit<Reaction, 'overrule
 }
 
 /**
- * The member took a reaction back. That withdraws only the score that it stood for, and only if no other reaction stands for
- * the same; the latest of those that are left and not overruled takes its place. What was rated otherwise stays.
+ * The member took a reaction back. That withdraws only the score that it stood for, and another reaction that is left and not
+ * overruled takes its place: one with the same score, if there is one, or else the latest. What was rated otherwise stays, as
+ * does what a reaction stood for that the record no longer has, because its post is closed or was cleared.
  */
 export function withoutReaction(standing: Standing, reaction: Which): Standing {
   const { rating } = standing;
   const taken = standing.reactions.find((other) => isSame(other, reaction));
   const reactions = standing.reactions.filter((other) => other !== taken);
-  const stoodForIt = taken?.overruled === false && rating?.source === 'reaction' && rating.score === reaction.score;
-  const standingFor = reactions.filter(({ overruled }) => !overruled);
-  if (!stoodForIt || standingFor.some(({ score }) => score === rating.score)) return { ...standing, reactions };
-  const latest = standingFor.toSorted((one, other) => other.atMs - one.atMs || other.score - one.score)[0];
-  return { ...standing, reactions, rating: latest && ratingBy(latest) };
+  const isRated = taken?.overruled === false && rating?.source === 'reaction' && rating.score === taken.score;
+  if (!isRated || rating.atMs !== taken.atMs) return { ...standing, reactions };
+  const left = reactions.filter(({ overruled }) => !overruled);
+  const latest = left.toSorted((one, other) => other.atMs - one.atMs || other.score - one.score);
+  const next = latest.find(({ score }) => score === rating.score) ?? latest[0];
+  return { ...standing, reactions, rating: next && ratingBy(next) };
 }
 
 /** What comes when a post's time is over changes who has which reaction, for its last reading to compare with, and no rating. */

@@ -50,7 +50,16 @@ test('who has an emoji in both ways and takes one back keeps the score until the
 
 test('a score stays while a reaction under another post of the film stands for it', () => {
   const twice = withReaction(withReaction(nothing, of(4, 1, 'old')), of(4, 2, 'new'));
-  expect(scoreOf(withoutReaction(twice, of(4, 0, 'new')))).toBe(4);
+  const once = withoutReaction(twice, of(4, 0, 'new'));
+  expect(scoreOf(once)).toBe(4);
+  expect(scoreOf(withoutReaction(once, of(4, 0, 'old')))).toBeUndefined();
+});
+
+test('what a member rated last under a post that is closed since stays, whatever they take back elsewhere', () => {
+  const twice = withReaction(withReaction(nothing, of(4, 1, 'open')), of(4, 2, 'closed'));
+  // Nobody hears any more that the one under the closed post is taken back.
+  const closed = { ...twice, reactions: twice.reactions.filter(({ messageId }) => messageId === 'open') };
+  expect(scoreOf(withoutReaction(closed, of(4, 0, 'open')))).toBe(4);
 });
 
 test('a reaction that is taken back withdraws nothing but the score that it stood for', () => {
