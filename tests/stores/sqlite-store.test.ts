@@ -443,6 +443,24 @@ describe('while another program writes', () => {
     expect(store.lastChange.refusedMs).toBe(0);
   });
 
+  test('no change is refused while it writes again and again, but for moments, however long that goes on', async () => {
+    const path = freshStorePath();
+    await using store = await open(path);
+    const starts = new StartStore(store.db);
+    using other = new DatabaseSync(path);
+    const begunAtMs = performance.now();
+    const isOn = () => performance.now() - begunAtMs < 3000;
+    const writing = (async () => {
+      for (; isOn(); await sleep(250)) {
+        other.exec('begin immediate');
+        await sleep(150);
+        other.exec('rollback');
+      }
+    })();
+    for (; isOn(); await sleep(20)) await starts.put([1]);
+    await writing;
+  });
+
   test('all changes that wait are refused within three seconds, and the next one is taken once it is done', async () => {
     const path = freshStorePath();
     await using store = await open(path);

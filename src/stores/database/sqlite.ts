@@ -44,7 +44,7 @@ class FileKysely<Schema> extends Kysely<Schema> {
 
   constructor(file: DatabaseSync, log: Logger) {
     const database = bridge(file);
-    super({ dialect: new WaitingDialect(database), log });
+    super({ dialect: new WaitingDialect(database, () => file.isTransaction), log });
     this.#file = file;
     this.#database = database;
   }

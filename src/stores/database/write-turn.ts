@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SqliteDialect, SqliteDriver } from 'kysely';
-import type { DatabaseConnection, Driver, SqliteDatabase } from 'kysely';
+import { DeleteQueryNode, InsertQueryNode, SqliteDialect, SqliteDriver, UpdateQueryNode } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Driver, SqliteDatabase } from 'kysely';
 import { resultCode } from './result-code.ts';
 
 /**
@@ -9,7 +9,7 @@ import { resultCode } from './result-code.ts';
  */
 const patienceMs = 2000;
 const againMs = 25;
-/** After such a pause somebody else writes. */
+/** After such a pause somebody else writes, also where no change has come through meanwhile. */
 const anewMs = 1000;
 
 /** Waits for the right to write without holding up the thread, on which Discord is told meanwhile that an answer will come. */
@@ -21,7 +21,9 @@ class WriteTurn {
   async untilFree<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
       try {
-        return await work();
+        const done = await work();
+        this.#lastMs = -Infinity;
+        return done;
       } catch (error) {
         if (!isBusy(error)) throw error;
         const nowMs = performance.now();
@@ -39,14 +41,27 @@ const busy = 5;
 
 const isBusy = (error: unknown): boolean => error instanceof Error && ((resultCode(error.cause) ?? 0) & 0xff) === busy;
 
+/** Takes the right to write. Within a transaction nothing needs to wait, nor do questions. */
+const takesTurn = ({ sql, query }: CompiledQuery): boolean =>
+  sql === 'begin' || InsertQueryNode.is(query) || UpdateQueryNode.is(query) || DeleteQueryNode.is(query);
+
 class WaitingDriver extends SqliteDriver {
   readonly #turn = new WriteTurn();
+  readonly #isInTransaction: () => boolean;
   #connection: DatabaseConnection | undefined;
+
+  constructor(database: SqliteDatabase, isInTransaction: () => boolean) {
+    super({ database });
+    this.#isInTransaction = isInTransaction;
+  }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
     this.#connection ??= {
-      executeQuery: (query) => this.#turn.untilFree(() => connection.executeQuery(query)),
+      executeQuery: (query) =>
+        this.#isInTransaction() || !takesTurn(query)
+          ? connection.executeQuery(query)
+          : this.#turn.untilFree(() => connection.executeQuery(query)),
       streamQuery: (query, size) => connection.streamQuery(query, size),
     };
     return this.#connection;
@@ -56,13 +71,15 @@ class WaitingDriver extends SqliteDriver {
 /** Kysely's dialect for SQLite, whose changes wait their turn. */
 export class WaitingDialect extends SqliteDialect {
   readonly #database: SqliteDatabase;
+  readonly #isInTransaction: () => boolean;
 
-  constructor(database: SqliteDatabase) {
+  constructor(database: SqliteDatabase, isInTransaction: () => boolean) {
     super({ database });
     this.#database = database;
+    this.#isInTransaction = isInTransaction;
   }
 
   override createDriver(): Driver {
-    return new WaitingDriver({ database: this.#database });
+    return new WaitingDriver(this.#database, this.#isInTransaction);
   }
 }
