@@ -4,7 +4,7 @@ export type Clock = () => Temporal.Instant;
 /** A number in [0, 1), each equally likely; handed down for the same reason. */
 export type Random = () => number;
 
-/** Gives a moment that is never before those that it gave before. */
+/** Gives a moment that is after all those that it gave before. */
 export type InOrder = (moment: Temporal.Instant) => Temporal.Instant;
 
 /** Further back goes no clock that is put right: then it was wrong before, and is believed now. */
@@ -12,14 +12,15 @@ const furthestBack = { hours: 1 };
 
 /**
  * The times of what comes one after the other, as it came, also when the clock goes back: until the clock has caught up, all
- * that comes has the time of the last before.
+ * that comes has a time just after the last before.
  */
 export function inOrder(): InOrder {
   let last: Temporal.Instant | undefined;
   return (moment) => {
-    const isBehind = last !== undefined && Temporal.Instant.compare(moment, last) < 0;
-    if (last === undefined || !isBehind || Temporal.Instant.compare(moment, last.subtract(furthestBack)) < 0)
-      last = moment;
+    const next = last?.add({ milliseconds: 1 }) ?? moment;
+    const isBehind =
+      Temporal.Instant.compare(moment, next) < 0 && Temporal.Instant.compare(moment, next.subtract(furthestBack)) >= 0;
+    last = isBehind ? next : moment;
     return last;
   };
 }

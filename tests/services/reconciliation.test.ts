@@ -11,7 +11,7 @@ import { servicesOf } from '../support/services.ts';
 
 const post = aPost();
 const { guildId, filmId, messageId } = post;
-const emoji = { 4: '4️⃣', 5: '5️⃣' };
+const emoji = { 2: '2️⃣', 3: '3️⃣', 4: '4️⃣', 5: '5️⃣' };
 
 let now: Temporal.Instant;
 let discord: Lists;
@@ -33,7 +33,7 @@ const scoreOf = async (userId: string): Promise<Score | undefined> => {
   await club.ballots.settled();
   return club.ratings.of({ guildId, userId, filmId });
 };
-const react = (score: 4 | 5, ...users: string[]): void => {
+const react = (score: keyof typeof emoji, ...users: string[]): void => {
   for (const userId of users) club.ballots.give({ messageId, userId, emoji: emoji[score], isSuper: false });
 };
 /** A fresh session, and all that comes of it. */
@@ -81,6 +81,15 @@ test('the later of two actions wins, also when the clock has gone back in betwee
   club.ballots.take({ messageId, userId: '12', emoji: emoji[5], isSuper: false });
   react(5, '12');
   expect(await scoreOf('12')).toBe(5);
+});
+
+test('who takes their last reaction back is left with the one before, also when the clock has gone back in between', async () => {
+  react(5, '11');
+  pass(-10);
+  react(2, '11');
+  react(3, '11');
+  club.ballots.take({ messageId, userId: '11', emoji: emoji[3], isSuper: false });
+  expect(await scoreOf('11')).toBe(2);
 });
 
 test('a post whose events the store did not take is read at once', async () => {
