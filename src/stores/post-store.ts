@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { Score } from '../domain/rating.ts';
 import type { Post, SentPost } from '../domain/post.ts';
 import { forgetForgotten } from './forgotten-member.ts';
@@ -34,9 +34,12 @@ export class PostStore {
     await this.#db.updateTable('posts').set(values).where('id', '=', id).where('state', '=', 'sending').execute();
   }
 
-  /** The post never came into its channel: it is as if it had not been. */
+  /** The post never came into its channel: it is as if it had not been. What was kept because of it is forgotten, as at its end. */
   async drop(id: string): Promise<void> {
-    await this.#db.deleteFrom('posts').where('id', '=', id).where('state', '=', 'sending').execute();
+    await this.#db.transaction().execute(async (db) => {
+      const gone = db.deleteFrom('posts').where('id', '=', id).where('state', '=', 'sending');
+      await forgetAfter(db, await gone.returning(['guild_id', 'film_id']).executeTakeFirst());
+    });
   }
 
   /** The post that a message is, in this guild. */
@@ -167,13 +170,21 @@ export class PostStore {
       const post = await about.executeTakeFirst();
       const message = db.selectFrom('posts').select('message_id').where('id', '=', id);
       await db.deleteFrom('reactions').where('message_id', '=', message).execute();
-      if (post) await forgetWithdrawals(db, { guildId: post.guild_id, filmId: post.film_id });
-      await forgetForgotten(db);
+      await forgetAfter(db, post);
     });
   }
 }
 
 type Row = Selectable<Schema['posts']>;
+
+/** Forgets what was kept because reactions under this post might become known. */
+async function forgetAfter(
+  db: Transaction<Schema>,
+  post: Pick<Row, 'guild_id' | 'film_id'> | undefined,
+): Promise<void> {
+  if (post) await forgetWithdrawals(db, { guildId: post.guild_id, filmId: post.film_id });
+  await forgetForgotten(db);
+}
 
 const instant = (ms: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(ms);
 const scoresIn = (digits: string): readonly Score[] => Array.from(digits, (digit) => Score.parse(Number(digit)));

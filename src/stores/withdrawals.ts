@@ -5,8 +5,8 @@ import type { Schema } from './schema.ts';
 type Db = Transaction<Schema>;
 
 /**
- * Remembers that a member withdrew their rating: reactions from before that may become known later. Only while there are posts
- * of the film that they may be under.
+ * Remembers that a member withdrew their rating, if only one that is not known yet: reactions from before that may become known
+ * later. Only while there are posts of the film that they may be under.
  */
 export async function rememberWithdrawal(
   db: Db,
@@ -23,7 +23,7 @@ export async function rememberWithdrawal(
     .execute();
 }
 
-/** The member has rated the film since. */
+/** The member has rated the film since, by command or button: that overrules what may become known, too. */
 export async function forgetWithdrawal(db: Db, { guildId, filmId, userId }: RatingKey): Promise<void> {
   const ofFilm = db.deleteFrom('withdrawals').where('guild_id', '=', guildId).where('film_id', '=', filmId);
   await ofFilm.where('user_id', '=', userId).execute();

@@ -152,6 +152,15 @@ test.each(['this_server', 'everywhere'])('what stays because a post is open is t
   expect(content).not.toContain('Nothing is stored');
 });
 
+test('that a rating was taken back is told for what it is, also where there was none', async () => {
+  const stores = storesInMemory();
+  await stores.posts.add(aPost({ guildId: here }));
+  const club = servicesOf(aLibrary([aFilm({ id: 'daisies' })]), { stores });
+  await club.ratings.withdraw({ guildId: here, userId: me, filmId: 'daisies' }, someEvening.add({ hours: 1 }));
+  const text = (await ask('show', club)).embeds?.[0]?.description;
+  expect(text).toContain('when you took yours back, even if there was none (1 film); kept until the posts that were open');
+});
+
 test('a question that was left for too long deletes nothing any more', async () => {
   const club = await aRatedClub();
   const asked = await ask('delete', club, { scope: 'everywhere' });

@@ -204,15 +204,17 @@ export function reactionStoreContract(open: OpenStore): void {
     expect(await scoreOf('1')).toBeUndefined();
   });
 
-  test('a withdrawal is remembered for as long as a post is open that was there then, or until the member rates anew', async () => {
+  test('a withdrawal is remembered for as long as a post is open that was there then, or until the member rates anew by command or button', async () => {
     const { store, ratings, members } = await openWithPost(open);
     await using _ = store;
     const posts = new PostStore(store.db);
     const of = (userId: string, film = filmId) => ({ guildId, userId, filmId: film });
     const withdrawn = async (userId: string) => (await members.withdrawals(userId)).map((one) => one.filmId);
+    const forgotten = async () => (await store.db.selectFrom('forgotten').selectAll().execute()).length;
     for (const userId of ['1', '2', '3']) await ratings.remove(of(userId), someEvening.add({ hours: 1 }));
     await ratings.remove(of('1', 'wings'), someEvening);
-    await posts.add(aPost({ messageId: '1400000000000000002', filmId: 'wings', mode: 'buttons' }));
+    const other = aPost({ messageId: '1400000000000000002', filmId: 'wings', mode: 'buttons' });
+    await posts.add(other);
     await ratings.remove(of('1', 'wings'), someEvening);
     // There was nothing that a reaction could have been under.
     expect(await withdrawn('1')).toEqual([filmId]);
@@ -230,6 +232,14 @@ export function reactionStoreContract(open: OpenStore): void {
     expect(await withdrawn('4')).toEqual([]);
     await posts.end(later.id, 'gone');
     expect(await withdrawn('5')).toEqual([]);
+    await posts.end(other.id, 'gone');
+    const lost = { ...later, id: 'lost', messageId: undefined, state: 'sending' } as const;
+    await posts.add(lost);
+    await ratings.remove(of('6'), someEvening.add({ hours: 4 }));
+    await members.deleteIn(guildId, '7', someEvening.add({ hours: 4 }));
+    expect([await withdrawn('6'), await forgotten()]).toEqual([[filmId], 1]);
+    await posts.drop(lost.id);
+    expect([await withdrawn('6'), await forgotten()]).toEqual([[], 0]);
   });
 
   test('however a member rates, one way after the other, the rating is what was said last and not taken back', async () => {
