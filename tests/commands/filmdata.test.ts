@@ -158,7 +158,9 @@ test('that a rating was taken back is told for what it is, also where there was 
   const club = servicesOf(aLibrary([aFilm({ id: 'daisies' })]), { stores });
   await club.ratings.withdraw({ guildId: here, userId: me, filmId: 'daisies' }, someEvening.add({ hours: 1 }));
   const text = (await ask('show', club)).embeds?.[0]?.description;
-  expect(text).toContain('when you took yours back, even if there was none (1 film); kept until the posts that were open');
+  expect(text).toContain(
+    'when you took yours back, even if there was none (1 film); kept until the posts that were open',
+  );
 });
 
 test('a question that was left for too long deletes nothing any more', async () => {
