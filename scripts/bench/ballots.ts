@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { emojiOf } from '../../src/domain/post.ts';
 import type { SentPost } from '../../src/domain/post.ts';
 import { scores } from '../../src/domain/rating.ts';
+import { inOrder } from '../../src/domain/clock.ts';
 import { BallotBox } from '../../src/services/ballot-box.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
 import { openDatabase } from '../../src/stores/database/database.ts';
@@ -152,7 +153,7 @@ async function load(reactions: ReactionStore, { offered, apart }: Way, count: nu
     for (const { kind } of changes) if (kind === 'given') waitedMs.push(doneMs - (begunMs[waitedMs.length] ?? NaN));
     return outcomes;
   };
-  await using box = new BallotBox({ store: { write }, clock, metrics: noMetrics, log });
+  await using box = new BallotBox({ store: { write }, clock, inOrder: inOrder(), metrics: noMetrics, log });
   for (const post of posts) box.open(post);
   const cpu = process.cpuUsage();
   const startedMs = performance.now();

@@ -63,7 +63,7 @@ export function servicesOver(
   // The later of two actions wins, also when the clock has gone back in between.
   const order = inOrder();
   const ballots = new BallotBox({
-    ...{ store: reactions, clock: () => order(clock()), metrics },
+    ...{ store: reactions, clock, inOrder: order, metrics },
     log: log.child({ part: 'ballots' }),
   });
   const postLog = log.child({ part: 'posts' });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock, InOrder } from '../domain/clock.ts';
 import { scoreOf, takesReactions } from '../domain/post.ts';
 import type { EmojiSet, SentPost } from '../domain/post.ts';
 import { giverOf } from '../domain/reading.ts';
@@ -34,6 +34,7 @@ type OpenJournal = { touched: Map<Score, Set<string>>; broken: boolean };
  */
 export class BallotBox implements AsyncDisposable {
   readonly #clock: Clock;
+  readonly #inOrder: InOrder;
   readonly #metrics: Metrics;
   readonly #log: Logger;
   readonly #open = new Map<string, Ballot>();
@@ -41,8 +42,16 @@ export class BallotBox implements AsyncDisposable {
   readonly #queue: WriteQueue<Change, Outcome | undefined>;
   #lost = new Set<string>();
 
-  constructor(parts: { store: Pick<ReactionStore, 'write'>; clock: Clock; metrics: Metrics; log: Logger }) {
+  /** `inOrder`: the same for all that members do to rate, whatever they do it by. */
+  constructor(parts: {
+    store: Pick<ReactionStore, 'write'>;
+    clock: Clock;
+    inOrder: InOrder;
+    metrics: Metrics;
+    log: Logger;
+  }) {
     this.#clock = parts.clock;
+    this.#inOrder = parts.inOrder;
     this.#metrics = parts.metrics;
     this.#log = parts.log;
     const write = async (changes: readonly Change[]): Promise<readonly (Outcome | undefined)[]> => {
@@ -149,10 +158,12 @@ export class BallotBox implements AsyncDisposable {
     const { guildId, filmId, closesAtMs } = ballot;
     const giver = giverOf(userId, isSuper);
     for (const journal of this.#journals.get(messageId) ?? []) touch(journal, score, giver);
-    const atMs = this.#clock().epochMilliseconds;
+    const now = this.#clock();
+    const atMs = this.#inOrder(now).epochMilliseconds;
     // The ballot's own text: thousands may wait, and each event brings another copy of it.
     const change = { kind, guildId, filmId, messageId: ballot.messageId, userId, score, isSuper, atMs };
-    this.#put({ ...change, isLate: atMs >= closesAtMs });
+    // By the clock itself: the order goes on from where a clock stood that ran ahead.
+    this.#put({ ...change, isLate: now.epochMilliseconds >= closesAtMs });
   }
 
   #put(change: Change): void {

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { inOrder } from '../../src/domain/clock.ts';
 import { StoreUnavailable } from '../../src/errors.ts';
 import { BallotBox } from '../../src/services/ballot-box.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
@@ -7,15 +8,17 @@ import { storesInMemory } from '../support/database.ts';
 import { aPost } from '../support/posts.ts';
 import { someEvening } from '../support/requests.ts';
 
-const log = pino({ level: 'silent' });
-const clock = () => someEvening;
+const parts = {
+  ...{ clock: () => someEvening, inOrder: inOrder(), metrics: noMetrics },
+  log: pino({ level: 'silent' }),
+};
 const post = aPost();
 const by = (userId: string, emoji = '5️⃣') => ({ messageId: post.messageId, userId, emoji, isSuper: false });
 
 test('while the store is away so many reactions wait, and the post of the rest is read again later', async () => {
   const away = Promise.reject(new StoreUnavailable());
   away.catch(() => undefined);
-  const box = new BallotBox({ store: { write: () => away }, clock, metrics: noMetrics, log });
+  const box = new BallotBox({ store: { write: () => away }, ...parts });
   box.open(post);
   for (let at = 0; at < 30_000; at += 1) box.give(by(String(at)));
   await Promise.resolve();
@@ -32,7 +35,7 @@ test('while the store is away so many reactions wait, and the post of the rest i
 test('what came before the end is in the store at the end', async () => {
   const stores = storesInMemory();
   await stores.posts.add(post);
-  const box = new BallotBox({ store: stores.reactions, clock, metrics: noMetrics, log });
+  const box = new BallotBox({ store: stores.reactions, ...parts });
   box.open(post);
   for (let at = 0; at < 1234; at += 1) box.give(by(String(at)));
   await box[Symbol.asyncDispose]();
@@ -45,7 +48,7 @@ test('who waits for a store that refuses, or does not answer, is told so soon, a
   let isAway = true;
   const write: typeof stores.reactions.write = (changes) =>
     isAway ? Promise.reject(new StoreUnavailable()) : stores.reactions.write(changes);
-  const box = new BallotBox({ store: { write }, clock, metrics: noMetrics, log });
+  const box = new BallotBox({ store: { write }, ...parts });
   box.open(post);
   box.give(by('1'));
   await expect(box.settled()).rejects.toThrow(StoreUnavailable);
@@ -59,12 +62,12 @@ test('who waits for a store that refuses, or does not answer, is told so soon, a
 });
 
 test('a store that takes a change and never says so keeps nobody waiting', async () => {
-  const box = new BallotBox({ store: { write: () => new Promise(() => undefined) }, clock, metrics: noMetrics, log });
+  const box = new BallotBox({ store: { write: () => new Promise(() => undefined) }, ...parts });
   await expect(box.settled()).rejects.toThrow(StoreUnavailable);
 });
 
 test('a journal knows of whom events came while a post was read, and that it was cleared', () => {
-  const box = new BallotBox({ store: storesInMemory().reactions, clock, metrics: noMetrics, log });
+  const box = new BallotBox({ store: storesInMemory().reactions, ...parts });
   box.open(post);
   box.give(by('1'));
   {

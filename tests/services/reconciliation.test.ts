@@ -514,6 +514,14 @@ test.each(['refused', 'outage'] as const)(
   },
 );
 
+test('a clock that ran ahead for a while makes nothing late that comes in time when it is right again', async () => {
+  pass(28 * 24 * 60 + 10);
+  await club.ratings.rate({ guildId, userId: '12', filmId, score: 2, source: 'command', updatedAt: now });
+  pass(-20);
+  react(5, '11');
+  expect(await scoreOf('11')).toBe(5);
+});
+
 test('what came after a post’s time does not count either where the bot was restarted before the last reading', async () => {
   react(5, '11');
   await freshSession();

@@ -27,6 +27,7 @@ import {
 } from '../../src/stores/database/database.ts';
 import { migrations } from '../../src/stores/database/migrations/index.ts';
 import { openSqlite } from '../../src/stores/database/sqlite-store.ts';
+import { inOrder } from '../../src/domain/clock.ts';
 import { BallotBox } from '../../src/services/ballot-box.ts';
 import { noMetrics } from '../../src/services/metrics.ts';
 import { MemberDataStore } from '../../src/stores/member-data-store.ts';
@@ -139,7 +140,7 @@ describe('a store in a file', () => {
     const post = aPost();
     await new PostStore(store.db).add(post);
     const before = commitsIn(`${path}-wal`);
-    const parts = { clock: () => post.createdAt, metrics: noMetrics, log };
+    const parts = { clock: () => post.createdAt, inOrder: inOrder(), metrics: noMetrics, log };
     await using ballots = new BallotBox({ store: new ReactionStore(store.db), ...parts });
     ballots.open(post);
     for (let at = 0; at < 450; at += 1)
