@@ -1,6 +1,6 @@
 import { posts, readings } from './posts.ts';
-import { purge } from './purge.ts';
+import { purgeGuilds, purgeMembers } from './purge.ts';
 import type { Job } from './ticker.ts';
 
 /** All that is due by the clock. */
-export const jobs: readonly Job[] = [posts, readings, purge];
+export const jobs: readonly Job[] = [posts, readings, purgeGuilds, purgeMembers];

@@ -38,7 +38,8 @@ type Parts = Readonly<{
 
 /**
  * Reads the open posts again when events may have been missed: after every fresh session, every hour, and a last time before
- * a post is frozen; that reading is full, as one a day is of those that never are. One post after the other, slowly, the most overdue first; a large backlog takes its time.
+ * a post is frozen; that reading is full, as one a day is of those that never are. One post after the other, slowly, the most
+ * overdue first; a large backlog takes its time.
  */
 export class Reconciliation implements AsyncDisposable {
   readonly #parts: Parts;
