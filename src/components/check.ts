@@ -141,5 +141,5 @@ function moderatorsSection({ moderatorRole }: GuildSettings, { roles }: GuildLoo
   const role = roles.get(moderatorRole);
   if (!role) return { name, lines: [`❌ ${t('check.moderators-gone')}`], lacks: [] };
   const seesAll = (role.permissions & (bitOf.moderator | bits.administrator)) !== 0n;
-  return { name, lines: seesAll ? [] : [`<@&${moderatorRole}>`, t('config.role-commands')], lacks: [] };
+  return { name, lines: seesAll ? [] : [`<@&${moderatorRole}>`, t('check.moderators-commands')], lacks: [] };
 }

@@ -294,6 +294,12 @@ test('/film help speaks of every subcommand by the name that a member sees', asy
   expect(embedOf(await film('help', { topic: 'privacy' })).title).toBe('Privacy');
 });
 
+test('/film help says of a rating taken back that this is kept, and what stays after a deletion', async () => {
+  const { description } = embedOf(await film('help', { topic: 'privacy' }));
+  expect(description).toContain('while such posts are open, that you took a rating back');
+  expect(description).toContain('for about a day one by which the button that deletes works only once');
+});
+
 test('/film help promises Undo for changes, and not for a post', async () => {
   const { description } = embedOf(await film('help', { topic: 'week' }));
   expect(description).toContain('Every change can be undone for 15 minutes; what has been posted stays.');
