@@ -185,10 +185,17 @@ export class Reconciliation implements AsyncDisposable {
   }
 
   async #end(post: SentPost, state: 'frozen' | 'gone'): Promise<void> {
+    const { ballots, posts } = this.#parts;
     this.#doubts.delete(post.id);
-    this.#parts.ballots.close(post.messageId);
-    await this.#parts.ballots.settled();
-    await this.#parts.posts.end(post.id, state);
+    ballots.close(post.messageId);
+    try {
+      await ballots.settled();
+      await posts.end(post.id, state);
+    } catch (error) {
+      // It is read a last time again, which is to know what came when its time was over.
+      ballots.open(post);
+      throw error;
+    }
   }
 
   async #pace(): Promise<void> {

@@ -522,6 +522,20 @@ test('a clock that ran ahead for a while makes nothing late that comes in time w
   expect(await scoreOf('11')).toBe(5);
 });
 
+test('what comes after a post’s time does not count either where the store refuses at first to close it', async () => {
+  pass(28 * 24 * 60);
+  const end = stores.posts.end.bind(stores.posts);
+  stores.posts.end = () => Promise.reject(new Error('a disk that is full'));
+  await freshSession();
+  stores.posts.end = end;
+  react(5, '11');
+  discord.stand(5, '11');
+  await club.ballots.settled();
+  await club.reconciliation.tick();
+  expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'frozen' });
+  expect(await scoreOf('11')).toBeUndefined();
+});
+
 test('what came after a post’s time does not count either where the bot was restarted before the last reading', async () => {
   react(5, '11');
   await freshSession();
