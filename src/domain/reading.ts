@@ -68,8 +68,9 @@ const freshMs = 60_000;
  * Compares the lists of a post with the record. What is listed is believed. Who is missing has taken their reaction back, or
  * all were taken away at once (`wasCleared`). That somebody is missing is believed
  * - never from a list that is shorter than the message counts, which is not whole;
- * - only when a second reading shows the same, where the list has lost all members known, or more than a quarter and more than
- *   one of them; where it is longer than the message counts; where it looks cleared; and of whoever reacted a moment ago;
+ * - only when a second reading shows the same, where the list has lost more than a quarter and more than one of the members
+ *   known, or the only one, and does not have the bot's own to show that it was read; where it is longer than the message counts;
+ *   where it looks cleared; and of whoever reacted a moment ago;
  * - at once elsewhere.
  * That the bot's own reaction is gone is believed from two readings, too. So one odd reading takes and forgets nothing.
  */
@@ -120,7 +121,7 @@ function look(read: ReadScore, { known: all, seeded, touched, readAtMs, heardSin
   const added = [...read.members].filter((giver) => !known.has(giver) && isOpen(giver));
   if (isShort(read)) return { added, missing: [], fresh: [], isOdd: false, isUnseeded: false };
   const missing = [...known.keys()].filter((giver) => !read.members.has(giver) && isOpen(giver));
-  const isLarge = missing.length === known.size || (missing.length > 1 && missing.length * 4 > known.size);
+  const isLarge = missing.length > 1 ? missing.length * 4 > known.size : missing.length === known.size && !read.mine;
   const isFresh = (atMs: number): boolean => atMs > heardSinceMs && atMs > readAtMs - freshMs;
   return {
     ...{ added, missing, fresh: missing.filter((giver) => isFresh(known.get(giver) ?? 0)) },

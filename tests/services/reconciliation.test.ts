@@ -536,8 +536,21 @@ test('what comes after a post’s time does not count either where the store ref
   expect(await scoreOf('11')).toBeUndefined();
 });
 
+test('a reaction that is given anew counts, though the bot was away when the one before it was taken back', async () => {
+  react(5, '11');
+  await club.ballots.settled();
+  await club.ratings.withdraw({ guildId, userId: '11', filmId }, now);
+  pass(5);
+  await freshSession();
+  pass(1);
+  react(5, '11');
+  await club.ballots.settled();
+  expect(await scoreOf('11')).toBe(5);
+});
+
 test('what came after a post’s time does not count either where the bot was restarted before the last reading', async () => {
   react(5, '11');
+  discord.stand(5, '11');
   await freshSession();
   discord.instead = { count: 'outage' };
   pass(28 * 24 * 60);
@@ -548,6 +561,7 @@ test('what came after a post’s time does not count either where the bot was re
   club = servicesOf(aLibrary([aFilm()]), { stores, channels: discord, clock: () => now });
   await club.posts.open();
   discord.stand(4, '11', '14');
+  discord.stand(5);
   discord.instead = {};
   pass(10);
   await freshSession();
@@ -562,6 +576,7 @@ test.each([
   ['cannot read', { list: 'outage' }],
 ] as const)('a post that the bot %s is closed as it is, two days after its time', async (_, instead) => {
   react(5, '11');
+  discord.stand(5, '11');
   await freshSession();
   discord.instead = instead;
   pass(28 * 24 * 60);

@@ -349,11 +349,15 @@ export function reactionStoreContract(open: OpenStore): void {
   test('a second reading settles the doubt about one score though the first has settled that about another', async () => {
     const { store, reactions, scoreOf } = await openWithPost(open);
     await using _ = store;
-    await reactions.write([change('given', '4', 5), change('given', '6', 2)]);
+    const given = [
+      ...['4', '5'].map((user) => change('given', user, 5)),
+      ...['6', '7'].map((user) => change('given', user, 2)),
+    ];
+    await reactions.write(given);
     const [first] = await reactions.write([aReading({ 2: ['4'] })]);
     expect(first).toMatchObject({ added: 1, removed: 0 });
     const [second] = await reactions.write([aReading({ 2: ['4'] }, { doubt: first?.doubt })]);
-    expect(second).toMatchObject({ removed: 2, doubt: undefined });
+    expect(second).toMatchObject({ removed: 4, doubt: undefined });
     expect([await scoreOf('4'), await scoreOf('6')]).toEqual([2, undefined]);
     expect([...(await reactions.counts(messageId))]).toEqual([[2, 1]]);
   });
