@@ -27,7 +27,7 @@ const posts = Array.from({ length: 200 }, (_, at): SentPost => ({
   ...{ id: `post-${at}`, guildId: String(1000 + (at % 20)), channelId: '1', filmId: `film-${at % 60}` },
   ...{ messageId: String(1_400_000_000_000_000_000n + BigInt(at)), mode: 'reactions', emojiSet: 'digits' },
   ...{ locale: 'en-US', state: 'open', createdAt: now, closesAt: undefined, heardSince: now },
-  ...{ seeded: scores, toSeed: [] },
+  ...{ fullReadAt: undefined, seeded: scores, toSeed: [] },
 }));
 const told = (at: number) => ({
   messageId: posts[at % posts.length]?.messageId ?? '',

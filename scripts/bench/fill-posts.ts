@@ -17,7 +17,7 @@ export async function fillPosts(path: string, posts: number, given?: { members: 
     await postStore.add({
       ...{ ...key, id: `post-${n}`, channelId: channelOf(key.guildId), mode: 'reactions', emojiSet: 'digits' },
       ...{ locale: 'en-US', state: 'open', createdAt: now, heardSince: now, closesAt: undefined },
-      ...{ seeded: [], toSeed: [] },
+      ...{ fullReadAt: undefined, seeded: [], toSeed: [] },
     });
     if (!given) continue;
     const atMs = now.epochMilliseconds - 3_600_000;

@@ -36,6 +36,8 @@ export type Post = Readonly<{
   closesAt: Temporal.Instant | undefined;
   /** Up to here reactions may have been missed; those that came later were heard as they came. */
   heardSince: Temporal.Instant;
+  /** When all its lists were read last. Absent: never yet. */
+  fullReadAt: Temporal.Instant | undefined;
   /** The scores whose emoji the bot put there itself and nobody took away, as far as it knows. */
   seeded: readonly Score[];
   /** The scores whose emoji the bot has still to put there. */

@@ -28,8 +28,14 @@ export type ReadScore = Readonly<{
   mine: boolean;
 }>;
 
-/** The list is not whole: the message counts more. */
-export const isShort = ({ listed, counted }: Pick<ReadScore, 'listed' | 'counted'>): boolean => listed < counted;
+/** By score, the givers of whom events came while the lists were read, and what came last: these are right as they are. */
+export type Touched = ReadonlyMap<Score, ReadonlyMap<string, 'given' | 'taken'>>;
+
+/** The list is not whole: the message counts more, and no more of them took theirs back while it was read. */
+export function isShort({ score, members, listed, counted }: ReadScore, touched: Touched): boolean {
+  const takenBack = [...(touched.get(score) ?? [])].filter(([giver, kind]) => kind === 'taken' && !members.has(giver));
+  return listed + takenBack.length < counted;
+}
 
 /** What the bot has on record of a post, and what it knows besides, when it compares. */
 export type PostRecord = Readonly<{
@@ -37,8 +43,7 @@ export type PostRecord = Readonly<{
   known: ReadonlyMap<Score, ReadonlyMap<string, number>>;
   /** The scores whose emoji the bot put there itself. */
   seeded: readonly Score[];
-  /** By score, the givers of whom events came while the lists were read: these are right as they are. */
-  touched: ReadonlyMap<Score, ReadonlySet<string>>;
+  touched: Touched;
   /** When the reading began, and since when events are heard. */
   readAtMs: number;
   heardSinceMs: number;
@@ -119,7 +124,7 @@ function look(read: ReadScore, { known: all, seeded, touched, readAtMs, heardSin
   const known = all.get(read.score) ?? new Map<string, number>();
   const isOpen = (giver: string): boolean => touched.get(read.score)?.has(giver) !== true;
   const added = [...read.members].filter((giver) => !known.has(giver) && isOpen(giver));
-  if (isShort(read)) return { added, missing: [], fresh: [], isOdd: false, isUnseeded: false };
+  if (isShort(read, touched)) return { added, missing: [], fresh: [], isOdd: false, isUnseeded: false };
   const missing = [...known.keys()].filter((giver) => !read.members.has(giver) && isOpen(giver));
   const isLarge = missing.length > 1 ? missing.length * 4 > known.size : missing.length === known.size && !read.mine;
   const isFresh = (atMs: number): boolean => atMs > heardSinceMs && atMs > readAtMs - freshMs;

@@ -4,6 +4,7 @@ import type { Clock, InOrder } from '../domain/clock.ts';
 import { scoreOf, takesReactions } from '../domain/post.ts';
 import type { EmojiSet, SentPost } from '../domain/post.ts';
 import { giverOf } from '../domain/reading.ts';
+import type { Touched } from '../domain/reading.ts';
 import { scores } from '../domain/rating.ts';
 import type { Score } from '../domain/rating.ts';
 import { StoreUnavailable } from '../errors.ts';
@@ -24,9 +25,9 @@ type Ballot = Readonly<{ guildId: string; filmId: string; messageId: string; emo
 /** A member's reaction, as Discord tells of it. */
 type Told = Readonly<{ messageId: string; userId: string; emoji: string; isSuper: boolean }>;
 
-/** From which givers (reading.ts) something came while a post was read; `broken` when so much came that the reading is worth nothing. */
-export type Journal = Disposable & { readonly touched: ReadonlyMap<Score, Set<string>>; readonly broken: boolean };
-type OpenJournal = { touched: Map<Score, Set<string>>; broken: boolean };
+/** What came while a post was read; `broken` when so much came that the reading is worth nothing. */
+export type Journal = Disposable & { readonly touched: Touched; readonly broken: boolean };
+type OpenJournal = { touched: Map<Score, Map<string, 'given' | 'taken'>>; broken: boolean };
 
 /**
  * Takes reactions under open posts to the store: all changes of who has which one go through here, in the order in which
@@ -157,7 +158,7 @@ export class BallotBox implements AsyncDisposable {
     if (!ballot || score === undefined) return;
     const { guildId, filmId, closesAtMs } = ballot;
     const giver = giverOf(userId, isSuper);
-    for (const journal of this.#journals.get(messageId) ?? []) touch(journal, score, giver);
+    for (const journal of this.#journals.get(messageId) ?? []) touch(journal, score, giver, kind);
     const now = this.#clock();
     const atMs = this.#inOrder(now).epochMilliseconds;
     // The ballot's own text: thousands may wait, and each event brings another copy of it.
@@ -180,13 +181,13 @@ export class BallotBox implements AsyncDisposable {
 }
 
 const newJournal = (): OpenJournal => ({
-  touched: new Map(scores.map((score) => [score, new Set()])),
+  touched: new Map(scores.map((score) => [score, new Map()])),
   broken: false,
 });
 
-function touch(journal: OpenJournal, score: Score, giver: string): void {
+function touch(journal: OpenJournal, score: Score, giver: string, kind: 'given' | 'taken'): void {
   const touched = journal.touched.get(score);
-  if (touched && touched.size < mostTouched) touched.add(giver);
+  if (touched && touched.size < mostTouched) touched.set(giver, kind);
   else journal.broken = true;
 }
 

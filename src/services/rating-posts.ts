@@ -85,6 +85,7 @@ export class RatingPosts implements AsyncDisposable {
       const post: Post = {
         ...wish,
         ...{ messageId: undefined, state: 'sending', createdAt: now, heardSince: now, seeded: [] },
+        fullReadAt: undefined,
         closesAt: now.add({ hours: openDays * 24 }),
         toSeed: takesReactions(wish) ? scores : [],
       };
@@ -112,6 +113,7 @@ export class RatingPosts implements AsyncDisposable {
       state: 'open',
       createdAt: now,
       heardSince: now,
+      fullReadAt: undefined,
       seeded: [],
       toSeed: [],
     };

@@ -13,8 +13,10 @@ const again = {
   usually: { hours: 1 },
   failed: { minutes: 5 },
   doubted: { minutes: 1 },
-  /** After a list that was not whole: it may be a fault of the moment, or stay so. */
+  /** After a list that was not whole: it may be a fault of the moment. */
   short: { minutes: 15 },
+  /** Where it stays so. */
+  everShort: { hours: 1 },
   /** Where the bot may not read it. */
   refused: { hours: 6 },
 };
@@ -45,6 +47,8 @@ export class Reconciliation implements AsyncDisposable {
   readonly #parts: Parts;
   readonly #stopping = new AbortController();
   readonly #doubts = new Map<string, { doubt: string; at: Temporal.Instant }>();
+  /** Posts of which some list was not whole when it was read last. */
+  readonly #short = new Set<string>();
   /** Guilds whose moderators wait for a post to be counted anew. */
   readonly #recounting = new Set<string>();
   #missed: { at: Temporal.Instant; guildIds: readonly string[] | undefined }[] = [];
@@ -123,7 +127,7 @@ export class Reconciliation implements AsyncDisposable {
   async #try(post: SentPost): Promise<void> {
     const { posts, clock, metrics, log } = this.#parts;
     const now = clock();
-    const full = post.closesAt === undefined ? isNewDay(post, now) : isOver(post, now);
+    const full = post.closesAt === undefined ? isDayOld(post, now) : isOver(post, now);
     // There is nothing to read: all who pressed are in the store.
     if (!takesReactions(post))
       return isOver(post, now) ? this.#end(post, 'frozen') : posts.readAgain(post, nextReading(post, now));
@@ -153,26 +157,34 @@ export class Reconciliation implements AsyncDisposable {
       metrics.reconciled('gone');
       return this.#end(post, 'gone');
     }
-    const isSure = read.kind === 'read' && read.doubt === undefined;
-    if (isSure) this.#doubts.delete(post.id);
-    if (isSure && !read.isShort) {
-      metrics.reconciled(read.added + read.removed > 0 ? 'changed' : 'unchanged');
-      if (full && isOver(post, now)) return this.#end(post, 'frozen');
-      return posts.readAgain(post, nextReading(post, now), read.readAt);
+    if (read.kind !== 'read' || read.doubt !== undefined) {
+      metrics.reconciled('postponed');
+      if (read.kind === 'refused') return this.#postpone(post, 'refused');
+      if (read.kind === 'read' && read.doubt !== undefined) this.#doubt(post, read.doubt, now);
+      return this.#postpone(post, 'doubted');
     }
-    metrics.reconciled('postponed');
-    if (read.kind === 'refused') return this.#postpone(post, 'refused');
-    if (isSure) return this.#postpone(post, 'short');
-    if (read.kind === 'read' && read.doubt !== undefined) this.#doubt(post, read.doubt, now);
-    return this.#postpone(post, 'doubted');
+    this.#doubts.delete(post.id);
+    const wasShort = this.#short.delete(post.id);
+    if (read.isShort) this.#short.add(post.id);
+    const isLast = full && isOver(post, now);
+    // A list that is not whole the next time either may stay so: there is nothing more to be known, but no post closes over it.
+    if (read.isShort && (isLast || !wasShort)) {
+      metrics.reconciled('postponed');
+      return this.#postpone(post, wasShort ? 'everShort' : 'short');
+    }
+    metrics.reconciled(read.added + read.removed > 0 ? 'changed' : 'unchanged');
+    if (isLast) return this.#end(post, 'frozen');
+    const known = { heardSince: read.readAt, fullReadAt: full ? read.readAt : post.fullReadAt };
+    return posts.readAgain(post, nextReading(post, now), known);
   }
 
   /** Reads it again later, or freezes it as it is when its last reading has not come about for long enough. */
   async #postpone(post: SentPost, why: Exclude<keyof typeof again, 'usually'>): Promise<void> {
     const { posts, clock, log } = this.#parts;
     const [now, { closesAt, heardSince }] = [clock(), post];
-    // An outage may have been the bot's own, and what comes of it is tried from when it is back; a refusal is an answer.
-    const isBack = closesAt && why !== 'refused' && Temporal.Instant.compare(closesAt, heardSince) < 0;
+    // An outage may have been the bot's own, and what comes of it is tried from when it is back; these two are answers.
+    const isAnswer = why === 'refused' || why === 'everShort';
+    const isBack = closesAt && !isAnswer && Temporal.Instant.compare(closesAt, heardSince) < 0;
     const since = isBack ? heardSince : closesAt;
     if (!isOver({ closesAt: since?.add(patience) }, now)) return posts.readAgain(post, now.add(again[why]));
     await this.#end(post, 'frozen');
@@ -187,6 +199,7 @@ export class Reconciliation implements AsyncDisposable {
   async #end(post: SentPost, state: 'frozen' | 'gone'): Promise<void> {
     const { ballots, posts } = this.#parts;
     this.#doubts.delete(post.id);
+    this.#short.delete(post.id);
     ballots.close(post.messageId);
     try {
       await ballots.settled();
@@ -205,11 +218,9 @@ export class Reconciliation implements AsyncDisposable {
   }
 }
 
-/** Since the last reading the post has become another whole day old. */
-function isNewDay({ createdAt, heardSince }: SentPost, now: Temporal.Instant): boolean {
-  const days = (at: Temporal.Instant): number => Math.floor(at.since(createdAt).total('hours') / 24);
-  return days(now) > days(heardSince);
-}
+/** It is a day since all lists were read. */
+const isDayOld = ({ createdAt, fullReadAt = createdAt }: SentPost, now: Temporal.Instant): boolean =>
+  now.since(fullReadAt).total('hours') >= 24;
 
 function nextReading({ closesAt }: SentPost, now: Temporal.Instant): Temporal.Instant {
   const usual = now.add(again.usually);

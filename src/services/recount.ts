@@ -86,7 +86,7 @@ export class Recount {
       ...{ createdAtMs: createdAt.epochMilliseconds, heardSinceMs: heardSince.epochMilliseconds },
       readAtMs: readAt.epochMilliseconds,
     });
-    return { kind: 'read', readAt, isShort: read.some(isShort), ...outcome };
+    return { kind: 'read', readAt, isShort: read.some((one) => isShort(one, journal.touched)), ...outcome };
   }
 
   /** Who is on the lists of an emoji in all these forms. */

@@ -23,6 +23,7 @@ export class PostStore {
         ...{ state: post.state, created_at: post.createdAt.epochMilliseconds },
         due_at: dueAt?.epochMilliseconds ?? null,
         ...{ closes_at: post.closesAt?.epochMilliseconds ?? null, heard_since: post.heardSince.epochMilliseconds },
+        full_read_at: post.fullReadAt?.epochMilliseconds ?? null,
         ...{ seeded: post.seeded.join(''), to_seed: post.toSeed.join('') },
       })
       .execute();
@@ -146,13 +147,20 @@ export class PostStore {
   }
 
   /**
-   * Puts the next reading off until then; with `heardSince` all before that is known. Does nothing if more was missed since
-   * the post was got.
+   * Puts the next reading off until then, and keeps what this one has come to: all before `heardSince` is known. Does nothing
+   * if more was missed since the post was got.
    */
-  async readAgain(post: Post, at: Temporal.Instant, heardSince = post.heardSince): Promise<void> {
+  async readAgain(
+    post: Post,
+    at: Temporal.Instant,
+    { heardSince, fullReadAt }: Pick<Post, 'heardSince' | 'fullReadAt'> = post,
+  ): Promise<void> {
     await this.#db
       .updateTable('posts')
-      .set({ due_at: at.epochMilliseconds, heard_since: heardSince.epochMilliseconds })
+      .set({
+        ...{ due_at: at.epochMilliseconds, heard_since: heardSince.epochMilliseconds },
+        full_read_at: fullReadAt?.epochMilliseconds ?? null,
+      })
       .where('id', '=', post.id)
       .where('state', '=', 'open')
       .where('heard_since', '=', post.heardSince.epochMilliseconds)
@@ -194,6 +202,7 @@ const postOf = (row: Row): Post => ({
   ...{ messageId: row.message_id ?? undefined, mode: row.mode, emojiSet: row.emoji_set, locale: row.locale },
   ...{ state: row.state, createdAt: instant(row.created_at), heardSince: instant(row.heard_since) },
   closesAt: row.closes_at === null ? undefined : instant(row.closes_at),
+  fullReadAt: row.full_read_at === null ? undefined : instant(row.full_read_at),
   seeded: scoresIn(row.seeded),
   toSeed: scoresIn(row.to_seed),
 });

@@ -38,6 +38,7 @@ export type Schema = {
     created_at: number;
     closes_at: number | null;
     heard_since: number;
+    full_read_at: number | null;
     /** When an open post is to be read next; null for one that is not. */
     due_at: number | null;
     /** Scores, one digit each. */

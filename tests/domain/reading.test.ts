@@ -51,8 +51,23 @@ test('who is listed and was not known is added, who is listed no more has withdr
 });
 
 test('of whom events came meanwhile nothing changes: the events are right', () => {
-  const touched = new Map([[5, new Set(['3', '4'])]] as const);
+  const touched = new Map([
+    [
+      5,
+      new Map([
+        ['3', 'taken'],
+        ['4', 'given'],
+      ] as const),
+    ],
+  ] as const);
   expect(ofOne(aList(['1', '4']), aRecord(['1', '3'], { touched }))).toEqual(nothing);
+});
+
+test('a list is whole that lacks nobody but who took theirs back while it was read', () => {
+  const touched = new Map([[5, new Map([['3', 'taken']] as const)]] as const);
+  const list = aList(['1'], { listed: 2, counted: 3 });
+  expect(ofOne(list, aRecord(['1', '2'], { touched }))).toEqual({ ...nothing, withdrawn: ['2'] });
+  expect(ofOne({ ...list, counted: 4 }, aRecord(['1', '2'], { touched }))).toEqual(nothing);
 });
 
 test('a list that is shorter than the message counts takes nobody away, and not the bot’s own, however often', () => {

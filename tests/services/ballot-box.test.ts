@@ -75,8 +75,8 @@ test('a journal knows of whom events came while a post was read, and that it was
     box.give(by('2'));
     box.take(by('3', '4️⃣'));
     box.give({ ...by('4'), messageId: 'another' });
-    expect(journal.touched.get(5)).toEqual(new Set(['2']));
-    expect(journal.touched.get(4)).toEqual(new Set(['3']));
+    expect(journal.touched.get(5)).toEqual(new Map([['2', 'given']]));
+    expect(journal.touched.get(4)).toEqual(new Map([['3', 'taken']]));
     expect(journal.broken).toBe(false);
     box.clear({ messageId: post.messageId });
     expect(journal.broken).toBe(true);

@@ -118,11 +118,17 @@ test('what a reading finds came after the reading before, and so after what was 
   expect(await scoreOf('11')).toBe(5);
 });
 
-test('under a post that never closes a day does not pass without a look at who stands in whose place', async () => {
+/** Instead of the other post one that never closes. */
+async function openLasting() {
   const lasting = aPost({ messageId: '1400000000000000008', id: 'lasting', closesAt: undefined });
   await stores.posts.end(post.id, 'gone');
   await stores.posts.add(lasting);
   await club.posts.open();
+  return lasting;
+}
+
+test('under a post that never closes a day does not pass without a look at who stands in whose place', async () => {
+  const lasting = await openLasting();
   club.ballots.give({ messageId: lasting.messageId, userId: '11', emoji: emoji[5], isSuper: false });
   discord.stand(5, '12');
   await freshSession();
@@ -140,6 +146,36 @@ test('under a post that never closes a day does not pass without a look at who s
   pass(60);
   await club.reconciliation.tick();
   expect(discord.calls.filter((call) => call === 'list')).toHaveLength(lists);
+});
+
+test('nor does a day on which the bot comes back just when that look is due', async () => {
+  const lasting = await openLasting();
+  club.ballots.give({ messageId: lasting.messageId, userId: '11', emoji: emoji[5], isSuper: false });
+  discord.stand(5, '12');
+  pass(24 * 60);
+  await freshSession();
+  pass(1);
+  await club.reconciliation.tick();
+  expect([await scoreOf('11'), await scoreOf('12')]).toEqual([undefined, 5]);
+});
+
+test('a list that stays shorter than the message counts is read no more often than others, where the post never closes', async () => {
+  await openLasting();
+  discord.stand(5, '11');
+  discord.counts.set(5, 3);
+  pass(24 * 60);
+  await freshSession();
+  pass(15);
+  await club.reconciliation.tick();
+  discord.calls.length = 0;
+  pass(59);
+  await club.reconciliation.tick();
+  expect(discord.calls).toEqual([]);
+  pass(1);
+  await club.reconciliation.tick();
+  // Neither are all of its lists.
+  expect(discord.calls).toEqual(['count', 'list', 'list']);
+  expect(await scoreOf('11')).toBe(5);
 });
 
 test('a post closes at its time, also where it was read shortly before', async () => {
@@ -473,6 +509,29 @@ test('a post does not close over a list that is shorter than the message counts'
   }
   expect(await club.posts.ofMessage(guildId, messageId)).toMatchObject({ state: 'frozen' });
   expect(await Promise.all(['10', '11', '12', '13'].map(scoreOf))).toEqual([undefined, 5, 5, 5]);
+});
+
+test('a post whose list stays shorter than the message counts is closed two days after its time, however often sessions begin', async () => {
+  discord.counts.set(5, 3);
+  pass(28 * 24 * 60);
+  const states: unknown[] = [];
+  for (let day = 0; day < 3; day += 1) {
+    await freshSession();
+    pass(15);
+    await club.reconciliation.tick();
+    states.push((await club.posts.ofMessage(guildId, messageId))?.state);
+    pass(24 * 60 - 15);
+  }
+  expect(states).toEqual(['open', 'open', 'frozen']);
+});
+
+test('a list from which members take theirs back while it is read is whole', async () => {
+  react(5, '11', '12');
+  discord.stand(5, '11');
+  discord.counts.set(5, 3);
+  discord.meanwhile = () => club.ballots.take({ messageId, userId: '12', emoji: emoji[5], isSuper: false });
+  expect(await club.reconciliation.recount(post)).toMatchObject({ kind: 'read', isShort: false });
+  expect([await scoreOf('11'), await scoreOf('12')]).toEqual([5, undefined]);
 });
 
 test('a reading of a list that is not whole is no reading, and comes again before the hour is over', async () => {

@@ -73,9 +73,12 @@ export function postStoreContract(open: OpenStore): void {
     expect(due.map(({ messageId }) => messageId)).toEqual(['2', '1']);
     expect(await posts.due(later(3), 1)).toHaveLength(1);
     const [first] = due;
-    if (first) await posts.readAgain(first, later(9), later(3));
+    if (first) await posts.readAgain(first, later(9), { heardSince: later(3), fullReadAt: later(2) });
     expect((await posts.due(later(3), 10)).map(({ messageId }) => messageId)).toEqual(['1']);
-    expect(await posts.ofMessage(aPost().guildId, '2')).toMatchObject({ heardSince: later(3) });
+    expect(await posts.ofMessage(aPost().guildId, '2')).toMatchObject({
+      heardSince: later(3),
+      fullReadAt: later(2),
+    });
   });
 
   test('what is missed while a post is read makes it due all the same', async () => {

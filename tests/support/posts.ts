@@ -15,6 +15,7 @@ export const aPost = (parts: Partial<SentPost> = {}): SentPost => ({
   createdAt: someEvening,
   closesAt: someEvening.add({ hours: 28 * 24 }),
   heardSince: someEvening,
+  fullReadAt: undefined,
   seeded: [1, 2, 3, 4, 5],
   toSeed: [],
   ...parts,

@@ -19,6 +19,7 @@ import { notices } from './0017-notices.ts';
 import { withdrawals } from './0018-withdrawals.ts';
 import { closedReactions } from './0019-closed-reactions.ts';
 import { answeredQuestions } from './0020-answered-questions.ts';
+import { fullReadings } from './0021-full-readings.ts';
 
 /** Every step of the schema, in order. The list only grows. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   withdrawals,
   closedReactions,
   answeredQuestions,
+  fullReadings,
 ];
