@@ -10,7 +10,7 @@ import type { CommandRequest, MessageCommandRequest } from './request.ts';
 export type Choice = Readonly<{ name: string; value: string | number }>;
 
 /** What a member has typed so far into one option. `options`: the other options as they stand, unchecked. */
-type Typing = Readonly<{
+export type Typing = Readonly<{
   typed: string;
   options: Readonly<Record<string, unknown>>;
   guildId: string | undefined;

@@ -146,6 +146,17 @@ test('a schedule for a forum says that thread and pin mean nothing there', async
 });
 
 describe('what a moderator changes about the film of the week', () => {
+  test('is chosen, where it is about a film in the queue, among those films alone', async () => {
+    await schedule();
+    const offered = (typed: string) =>
+      clara.choices('/filmweek queue remove', 'film', typed).then((all) => all.map(({ value }) => value));
+    expect(await offered('')).toEqual([]);
+    for (const film of ['wings', 'mirror']) await clara.command('/filmweek queue add', { film });
+    expect(await offered('')).toEqual(['wings', 'mirror']);
+    expect(await offered('mir')).toEqual(['mirror']);
+    expect(await offered('daisies')).toEqual([]);
+  });
+
   test('is told with the next dates and to the log, and can be taken back', async () => {
     const log = await channelCalled(clara, 'general');
     await clara.command('/filmconfig log', { channel: log });

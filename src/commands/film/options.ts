@@ -1,7 +1,8 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { defineOption } from '../../discord/command.ts';
-import type { Option } from '../../discord/command.ts';
+import type { Option, Typing } from '../../discord/command.ts';
+import type { Services } from '../../services/services.ts';
 import { pools } from '../../domain/film-list.ts';
 import { noteLength, noteOf } from '../../domain/nomination.ts';
 import { labelOf } from '../../discord/embeds/lines.ts';
@@ -26,6 +27,23 @@ export const film = defineOption({
   schema: Typed,
   autocomplete: ({ typed: text, t }, { films }) =>
     films.suggest('film', text, 25).map((item) => ({ name: labelOf(item, t), value: item.id })),
+});
+
+/** One of certain films: nothing else is offered, and where nothing is typed all of them in their order. */
+export const filmAmong = (
+  idsOf: (typing: Typing, services: Services) => Promise<readonly string[]>,
+): Option<string> => ({
+  ...film,
+  autocomplete: async (typing, services) => {
+    const { typed, t } = typing;
+    const { films } = services;
+    const ids = new Set(await idsOf(typing, services));
+    const offered =
+      typed.trim() === ''
+        ? [...ids].flatMap((id) => films.film(id) ?? [])
+        : films.suggest('film', typed, films.films.length).filter(({ id }) => ids.has(id));
+    return offered.slice(0, 25).map((item) => ({ name: labelOf(item, t), value: item.id }));
+  },
 });
 
 /** A theme, a person or a collection: completes by name. */

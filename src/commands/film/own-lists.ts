@@ -3,23 +3,11 @@ import { listedReply, setListed } from '../../components/listed.ts';
 import { clearReply, listedFilmsReply } from '../../components/own-list.ts';
 import type { Option, Subcommand } from '../../discord/command.ts';
 import { defineSubcommand } from '../../discord/command.ts';
-import { labelOf } from '../../discord/embeds/lines.ts';
 import type { FilmList } from '../../domain/film-list.ts';
-import { film } from './options.ts';
+import { film, filmAmong } from './options.ts';
 
-/** A film that the member has on the list: nothing else is offered. */
-const filmOn = (list: FilmList): Option<string> => ({
-  ...film,
-  autocomplete: async ({ typed, userId, t }, { films, lists }) => {
-    const ids = await lists.films(list, userId);
-    const mine = new Set(ids);
-    const offered =
-      typed.trim() === ''
-        ? ids.flatMap((id) => films.film(id) ?? [])
-        : films.suggest('film', typed, films.films.length).filter(({ id }) => mine.has(id));
-    return offered.slice(0, 25).map((item) => ({ name: labelOf(item, t), value: item.id }));
-  },
-});
+/** A film that the member has on the list. */
+const filmOn = (list: FilmList): Option<string> => filmAmong(({ userId }, { lists }) => lists.films(list, userId));
 
 /** `/film watchlist add`, `/film seen add`: puts a film on the member’s own list. */
 const add = (list: FilmList): Subcommand =>

@@ -7,6 +7,7 @@ import type { Option } from '../../discord/command.ts';
 import type { CommandRequest } from '../../discord/request.ts';
 import { ScheduleName, usualName } from '../../domain/club-schedule.ts';
 import { UserError } from '../../errors.ts';
+import { filmAmong } from '../film/options.ts';
 import type { Services } from '../../services/services.ts';
 
 const { String: Text, Integer, Boolean, Channel } = ApplicationCommandOptionType;
@@ -22,6 +23,12 @@ export const name = defineOption({
       .filter((schedule) => schedule.name.includes(typed.trim().toLowerCase()))
       .slice(0, 25)
       .map((schedule) => ({ name: schedule.name, value: schedule.name })),
+});
+
+/** A film that waits in one of the guild's queues. */
+export const queuedFilm = filmAmong(async ({ guildId }, { schedules }) => {
+  const all = guildId === undefined ? [] : await schedules.withQueues(guildId);
+  return all.flatMap(({ queue }) => queue.map(({ filmId }) => filmId));
 });
 
 /** The name of a schedule as it was given, or the usual one. Refuses (`schedule.bad-name`) what is none. */

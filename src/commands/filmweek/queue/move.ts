@@ -1,14 +1,13 @@
 import { withFilm } from '../../../components/week-film.ts';
 import { defineSubcommand } from '../../../discord/command.ts';
-import { film } from '../../film/options.ts';
-import { count, keyOf, name } from '../options.ts';
+import { count, keyOf, name, queuedFilm } from '../options.ts';
 
 const position = { ...count('position', 1, 10_000), required: true };
 
 /** `/filmweek queue move`: gives a film another place in the line. */
 export const move = defineSubcommand({
   name: 'queue move',
-  options: { film, position, name },
+  options: { film: queuedFilm, position, name },
   visibility: 'ephemeral',
   execute: (request, services) => {
     const { options } = request;
