@@ -7,9 +7,15 @@ import { readApplicationId, registerCommands } from '../src/discord/registration
 import { createRest } from '../src/discord/rest.ts';
 import { exitCodes, OperatorError } from '../src/errors.ts';
 import { createLogger } from '../src/log.ts';
+import { helpIfAsked } from './arguments.ts';
+import type { Manual } from './arguments.ts';
 
-/** Makes these the application's commands and prints the difference; an operator's mistake ends the process with its exit code. */
-export async function changeCommands(commands: readonly Command[]): Promise<void> {
+/**
+ * Makes these the application's commands and prints the difference; an operator's mistake ends the process with its exit code.
+ * Asked with `--help`, it changes nothing and says what it does.
+ */
+export async function changeCommands(commands: readonly Command[], manual: Omit<Manual, 'reads'>): Promise<void> {
+  helpIfAsked({ ...manual, reads: 'DISCORD_TOKEN, and DISCORD_DEV_GUILD_ID for the commands of that server alone.' });
   try {
     refuseArguments();
     loadEnvFile();

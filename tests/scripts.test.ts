@@ -204,6 +204,8 @@ test.each([
   ['simulate', 'npm run simulate -- --guild ID --from DATE --to DATE', 'LIBRARY_DIR'],
   ['check-library', 'npm run library:check [-- DIR]', 'DIR'],
   ['new-film', 'npm run library:new -- ID [DIR]', 'DIR'],
+  ['register-commands', 'npm run commands:register\n', 'DISCORD_TOKEN'],
+  ['clear-commands', 'npm run commands:clear\n', 'DISCORD_TOKEN'],
 ])('%s says what it is for to who asks, and refuses an option that it does not know', async (script, usage, reads) => {
   const run = (...args: string[]) => startProcess(`scripts/${script}.ts`, {}, undefined, args).ended;
   const [help, short, refused] = await Promise.all([run('--help'), run('-h'), run('--nope')]);

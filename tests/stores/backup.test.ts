@@ -176,6 +176,14 @@ test('a backup that is damaged, newer or of another program is refused, and the 
   expect(readdirSync(dirname(url.slice(7))).toSorted()).toEqual(['club.db', 'club.db.lock']);
 });
 
+test('what is no backup leaves nothing behind where there was no store', async () => {
+  const { url, folder, path } = aStore();
+  const text = join(folder, 'text.db');
+  writeFileSync(text, 'not a database '.repeat(100));
+  expect(failing(() => restoreStore(url, text, now))).toMatchObject({ exitCode: 74 });
+  expect(existsSync(path)).toBe(false);
+});
+
 test('a store is never restored under a bot that holds it', async () => {
   const { url, folder, put, open } = aStore();
   await put(1);

@@ -25,6 +25,8 @@ export function restore(
       { exitCode: exitCodes.badArguments },
     );
   }
+  // Before anything is made: what is no backup leaves nothing behind.
+  ofBackup(backup, () => inspect(backup, { thorough: true, as: 'backup' }));
   try {
     using stack = new DisposableStack();
     const store = holdFile(path, stack);
@@ -39,14 +41,18 @@ export function restore(
 }
 
 /** Reads the backup, through its write-ahead log if it has one, into a file that nobody else writes; its migrations. */
-function checkedCopy(backup: string, fresh: string): readonly string[] {
-  try {
-    inspect(backup, { thorough: true, as: 'backup' });
+const checkedCopy = (backup: string, fresh: string): readonly string[] =>
+  ofBackup(backup, () => {
     {
       using source = openFile(backup, { readOnly: true });
       copyInto(source, fresh);
     }
     return inspect(fresh, { thorough: true });
+  });
+
+function ofBackup<T>(backup: string, work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     throw unusable('backup', backup, error);
   }
