@@ -73,7 +73,9 @@ test('nothing is deleted before the member presses Delete, and then all of this 
   expect(asked.components?.[0]?.components[0]).toMatchObject({ label: 'Delete', style: ButtonStyle.Danger });
   expect((await club.members.of(me, here)).here).toHaveLength(1);
   expect(await keepData.execute(aComponentRequest(), [], club)).toMatchObject({ content: 'Nothing was deleted.' });
-  expect(await confirm(asked, club)).toMatchObject({ content: 'Deleted in this server: 1 rating.' });
+  expect(await confirm(asked, club)).toMatchObject({
+    content: 'Deleted in this server: 1 rating. Your own lists are as they were.',
+  });
   expect(await club.members.of(me, here)).toMatchObject({ here: [], elsewhere: { ratings: 2 } });
 });
 
