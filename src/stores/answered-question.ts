@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
-import { SecretStore } from './secret-store.ts';
+import { keyedHash, SecretStore } from './secret-store.ts';
 
 /** For longer than a question whether to delete can be answered. */
 const remembered = { hours: 1 };
@@ -12,8 +11,7 @@ const remembered = { hours: 1 };
  */
 export async function answerOnce(db: Transaction<Schema>, question: string, at: Temporal.Instant): Promise<boolean> {
   await forgetAnswered(db, at);
-  const key = await new SecretStore(db).macKey();
-  const hash = createHmac('sha256', key).update(`answered:${question}`).digest('base64url').slice(0, 22);
+  const hash = keyedHash(await new SecretStore(db).macKey(), `answered:${question}`);
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('answered_questions')
     .values({ question: hash, at: at.epochMilliseconds })

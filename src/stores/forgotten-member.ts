@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
-import { SecretStore } from './secret-store.ts';
+import { keyedHash, SecretStore } from './secret-store.ts';
 
 /**
  * Remembers, by a hash that only this store can make, that a reading must not bring the member back; and only while there are
@@ -28,8 +27,7 @@ export async function forget(
 }
 
 /** Stands for a member who wants to be forgotten: whoever has not the store's own key cannot tell whom. */
-export const forgottenMember = (key: Uint8Array, userId: string): string =>
-  createHmac('sha256', key).update(`forgotten:${userId}`).digest('base64url').slice(0, 22);
+export const forgottenMember = (key: Uint8Array, userId: string): string => keyedHash(key, `forgotten:${userId}`);
 
 /** Whoever wanted reactions forgotten that no open post can bring back is forgotten, too. */
 export async function forgetForgotten(db: Transaction<Schema>): Promise<void> {
