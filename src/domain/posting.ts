@@ -63,6 +63,9 @@ const Step = z.object({
 });
 export type Step = Readonly<z.infer<typeof Step>>;
 
+/** The states in which a film has been shown: its post is, or was, in the channel. */
+export const shownStates = ['posted', 'done'] as const;
+
 export const Posting = z.object({
   /**
    * `sending`: not known to be there · `posted`: there, steps to do · `done` · `parked`: refused until somebody changes

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { FilmList } from '../domain/film-list.ts';
+import { shownStates } from '../domain/posting.ts';
 import { eachOnce } from './each-once.ts';
 import type { Schema } from './schema.ts';
 
@@ -120,7 +121,7 @@ export class FilmListStore {
       .select('film_id')
       .distinct()
       .where('guild_id', '=', guildId)
-      .where('state', 'in', ['posted', 'done'])
+      .where('state', 'in', shownStates)
       .execute();
     const marked = await eachOnce(this.#db, 'film_id', sql`film_lists where guild_id = ${guildId} and list = 'seen'`);
     const rated = await ratedIn(this.#db, guildId);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely, SqlBool } from 'kysely';
 import type { QueueItem } from '../domain/club-schedule.ts';
+import { shownStates } from '../domain/posting.ts';
 import type { Decision, Nomination, NominationState, Support } from '../domain/nomination.ts';
 import type { Schema } from './schema.ts';
 
@@ -194,7 +195,7 @@ export class NominationStore {
 /** The film of a nomination was shown since that was accepted, by a schedule or for rating. An open one has not been decided. */
 const isShown = sql<SqlBool>`(
   exists (select 1 from occurrences where occurrences.guild_id = nominations.guild_id
-    and occurrences.film_id = nominations.film_id and occurrences.state in ('posted', 'done')
+    and occurrences.film_id = nominations.film_id and occurrences.state in (${sql.join(shownStates)})
     and coalesce(occurrences.posted_at, occurrences.due_at) >= nominations.decided_at)
   or exists (select 1 from posts where posts.guild_id = nominations.guild_id
     and posts.film_id = nominations.film_id and posts.message_id is not null
@@ -205,7 +206,7 @@ const isToCome = sql<SqlBool>`(
   exists (select 1 from queue_items where queue_items.guild_id = nominations.guild_id
     and queue_items.film_id = nominations.film_id)
   or exists (select 1 from occurrences where occurrences.guild_id = nominations.guild_id
-    and occurrences.film_id = nominations.film_id and occurrences.state not in ('posted', 'done', 'skipped')))`;
+    and occurrences.film_id = nominations.film_id and occurrences.state not in (${sql.join([...shownStates, 'skipped'])})))`;
 
 /** Members have nominated it anew. */
 const hasOpen = sql<SqlBool>`exists (select 1 from nominations as other where other.guild_id = nominations.guild_id

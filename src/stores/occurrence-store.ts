@@ -3,7 +3,7 @@ import type { QueueItem, Schedule } from '../domain/club-schedule.ts';
 import { isExtra } from '../domain/occurrence.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Lease, OccurrenceKey, OccurrenceRecord, Showing } from '../domain/occurrence.ts';
-import { obstacles } from '../domain/posting.ts';
+import { obstacles, shownStates } from '../domain/posting.ts';
 import type { Obstacle, Posting } from '../domain/posting.ts';
 import { GuildChangeStore } from './guild-change-store.ts';
 import { GuildSettingsStore, holdGuild } from './guild-settings-store.ts';
@@ -231,7 +231,7 @@ export class OccurrenceStore {
       .selectFrom('occurrences')
       .select(['schedule', 'key', 'film_id', 'due_at', 'posted_at', 'channel_id', 'message_id', 'reason'])
       .where('guild_id', '=', guildId)
-      .where('state', 'in', ['posted', 'done'])
+      .where('state', 'in', shownStates)
       .orderBy('due_at', 'desc')
       .orderBy('schedule')
       .execute();

@@ -36,9 +36,11 @@ const soonComparedBytes = 100 * 1024 * 1024;
 export function inspect(path: string, parts: { thorough?: boolean; as?: FileKind } = {}): readonly string[] {
   const size = sizeOf(path);
   const { thorough = size <= soonComparedBytes, as = 'store' } = parts;
-  // To SQLite the file is new and the log that of another: it would begin both anew.
-  if (size === 0 && sizeOf(`${path}-wal`) > 0) throw emptied(as, path);
-  if (size === 0) return [];
+  if (size === 0) {
+    // To SQLite the file is new and the log that of another: it would begin both anew.
+    if (sizeOf(`${path}-wal`) > 0) throw emptied(as, path);
+    return [];
+  }
   try {
     using file = openToLook(path);
     const check = file.prepare(thorough ? 'pragma integrity_check(1)' : 'pragma quick_check(1)').get();
