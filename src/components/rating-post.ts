@@ -7,7 +7,7 @@ import type { MessageReply } from '../discord/reply.ts';
 import type { Request } from '../discord/request.ts';
 import { emojiOf, hasButtons, isOver, linkTo } from '../domain/post.ts';
 import type { Post } from '../domain/post.ts';
-import { bits, rightsForRating } from '../domain/permissions.ts';
+import { missingOf, rightsForRating } from '../domain/permissions.ts';
 import { Score, scores } from '../domain/rating.ts';
 import { UserError } from '../errors.ts';
 import { localeOf, translator } from '../locales/translate.ts';
@@ -81,7 +81,7 @@ export async function ratingPost(post: Post, services: Services): Promise<Messag
 /** Refuses to post where something would be missing, and names it. Where Discord does not tell, posting will. */
 function demandPermissions({ ownPermissions, inThread, channelId, club, t }: Request): void {
   if (ownPermissions === undefined) return;
-  const missing = rightsForRating(club, inThread).filter((right) => (ownPermissions & bits[right]) === 0n);
+  const missing = missingOf(rightsForRating(club, inThread), ownPermissions);
   if (missing.length === 0) return;
   const permissions = missing.map((right) => t(`right.${right}`)).join(', ');
   throw new UserError('post.missing-permissions', { channel: `<#${channelId}>`, permissions });

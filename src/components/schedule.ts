@@ -4,7 +4,7 @@ import { Handle, handleOf } from '../domain/handle.ts';
 import { mentionedRole, ScheduleName } from '../domain/club-schedule.ts';
 import { scheduleDifference } from '../domain/schedule-change.ts';
 import type { GuildSettings } from '../domain/guild-settings.ts';
-import { bits, rightsForSchedule } from '../domain/permissions.ts';
+import { missingOf, rightsForSchedule } from '../domain/permissions.ts';
 import type { Right } from '../domain/permissions.ts';
 import type { Planned } from '../domain/pick.ts';
 import { defineComponent } from '../discord/component.ts';
@@ -125,7 +125,7 @@ export const restForm = defineComponent({
       const { theme: _theme, ...rest } = settings;
       const { theme, ...numbers } = wordsOfRest(request);
       const form = { typed: request.fields, again };
-      const asked = { name, settings: { ...rest, ...numbers }, theme, botMay: bitsOf(botMay), form };
+      const asked = { name, settings: { ...rest, ...numbers }, theme, botMay: givenIn(botMay), form };
       return themedDraft(asked, request, services);
     });
   },
@@ -142,12 +142,12 @@ export const scheduleTheme = defineComponent({
     const { settings, name } = await services.schedules.draftOf(guildIn(request), draftId, request.now);
     const theme = services.films.theme(request.values[0] ?? '');
     if (!theme) throw new UserError('gone.theme');
-    return draftReply(name, { ...settings, theme: theme.id }, bitsOf(botMay), request, services);
+    return draftReply(name, { ...settings, theme: theme.id }, givenIn(botMay), request, services);
   },
 });
 
 /** What the bot may do, as a custom_id has it: nothing where Discord did not say. */
-const bitsOf = (botMay: string): bigint | undefined => (botMay === '' ? undefined : BigInt(botMay));
+const givenIn = (botMay: string): bigint | undefined => (botMay === '' ? undefined : BigInt(botMay));
 
 type Asked = Readonly<{
   name: string;
@@ -317,6 +317,5 @@ const markOf = ({ schedule: { settings }, queue }: Programme): string => handleO
 
 /** What the bot may not do in the channel and would have to; nothing where Discord did not say what it may. */
 function missingIn(settings: ScheduleSettings, club: GuildSettings, botMay: bigint | undefined): readonly Right[] {
-  if (botMay === undefined) return [];
-  return rightsForSchedule(settings, club).filter((right) => (botMay & bits[right]) === 0n);
+  return botMay === undefined ? [] : missingOf(rightsForSchedule(settings, club), botMay);
 }

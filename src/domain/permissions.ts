@@ -44,6 +44,10 @@ export const rightsForLog = ['view', 'send', 'embed'] as const satisfies readonl
 /** Rights together, as Discord counts them, for an invitation. */
 export const bitsOf = (rights: readonly Right[]): bigint => rights.reduce((sum, right) => sum | bits[right], 0n);
 
+/** Those of these rights that are not among what somebody has been given. */
+export const missingOf = (rights: readonly Right[], given: bigint): readonly Right[] =>
+  rights.filter((right) => (given & bits[right]) === 0n);
+
 /** What a channel allows or denies to somebody, beside what the guild does. */
 export type Overwrite = Readonly<{ id: string; kind: 'role' | 'member'; allow: bigint; deny: bigint }>;
 
