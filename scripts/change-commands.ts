@@ -7,7 +7,7 @@ import { readApplicationId, registerCommands } from '../src/discord/registration
 import { createRest } from '../src/discord/rest.ts';
 import { exitCodes, OperatorError } from '../src/errors.ts';
 import { createLogger } from '../src/log.ts';
-import { helpIfAsked } from './arguments.ts';
+import { helpIfAsked, reporting } from './arguments.ts';
 import type { Manual } from './arguments.ts';
 
 /**
@@ -16,27 +16,25 @@ import type { Manual } from './arguments.ts';
  */
 export async function changeCommands(commands: readonly Command[], manual: Omit<Manual, 'reads'>): Promise<void> {
   helpIfAsked({ ...manual, reads: 'DISCORD_TOKEN, and DISCORD_DEV_GUILD_ID for the commands of that server alone.' });
-  try {
-    refuseArguments();
-    loadEnvFile();
-    const { apiUrl, token, devGuildId, logFormat } = loadConfig();
-    const rest = createRest({
-      apiUrl,
-      token,
-      log: createLogger({ level: 'warn', format: logFormat, secrets: [token] }),
-    });
-    const applicationId = await readApplicationId(rest);
-    const difference = await registerCommands({ rest, applicationId, devGuildId, commands });
-    const scope = devGuildId === undefined ? 'everywhere' : `in the guild ${devGuildId}`;
-    if (isEmpty(difference)) console.log(`nothing to change ${scope}`);
-    for (const [what, names] of Object.entries(difference)) {
-      if (names.length > 0) console.log(`${what} ${scope}: ${names.join(', ')}`);
-    }
-  } catch (error) {
-    const known = isTokenRefused(error) ? tokenRefused(error) : isOutage(error) ? noAnswer(error) : error;
-    if (!(known instanceof OperatorError)) throw known;
-    for (const { problem, remedy } of known.problems) console.error(`kinoklub: ${problem}: ${remedy}`);
-    process.exitCode = known.exitCode;
+  await reporting(() =>
+    change(commands).catch((error: unknown) => {
+      throw isTokenRefused(error) ? tokenRefused(error) : isOutage(error) ? noAnswer(error) : error;
+    }),
+  );
+}
+
+async function change(commands: readonly Command[]): Promise<void> {
+  refuseArguments();
+  loadEnvFile();
+  const { apiUrl, token, devGuildId, logFormat } = loadConfig();
+  const log = createLogger({ level: 'warn', format: logFormat, secrets: [token] });
+  const rest = createRest({ apiUrl, token, log });
+  const applicationId = await readApplicationId(rest);
+  const difference = await registerCommands({ rest, applicationId, devGuildId, commands });
+  const scope = devGuildId === undefined ? 'everywhere' : `in the guild ${devGuildId}`;
+  if (isEmpty(difference)) console.log(`nothing to change ${scope}`);
+  for (const [what, names] of Object.entries(difference)) {
+    if (names.length > 0) console.log(`${what} ${scope}: ${names.join(', ')}`);
   }
 }
 

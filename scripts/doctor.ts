@@ -71,10 +71,8 @@ async function runAll(): Promise<void> {
 
 helpIfAsked({
   does: 'Checks what the bot needs, also while it runs: a line for each check, with the remedy. It changes nothing.',
-  ...{
-    usage: 'npm run doctor',
-    reads: 'what the bot reads (.env.example); without DISCORD_TOKEN it checks what it can.',
-  },
+  usage: 'npm run doctor',
+  reads: 'what the bot reads (.env.example); without DISCORD_TOKEN it checks what it can.',
 });
 await runAll();
 process.exit(found.find(({ mark }) => mark === '✗')?.exitCode ?? 0);
