@@ -161,10 +161,10 @@ export class BallotBox implements AsyncDisposable {
     for (const journal of this.#journals.get(messageId) ?? []) touch(journal, score, giver, kind);
     const now = this.#clock();
     const atMs = this.#inOrder(now).epochMilliseconds;
-    // The ballot's own text: thousands may wait, and each event brings another copy of it.
-    const change = { kind, guildId, filmId, messageId: ballot.messageId, userId, score, isSuper, atMs };
     // By the clock itself: the order goes on from where a clock stood that ran ahead.
-    this.#put({ ...change, isLate: now.epochMilliseconds >= closesAtMs });
+    const isLate = now.epochMilliseconds >= closesAtMs;
+    // The ballot's own text: thousands may wait, and each event brings another copy of it.
+    this.#put({ kind, guildId, filmId, messageId: ballot.messageId, userId, score, isSuper, atMs, isLate });
   }
 
   #put(change: Change): void {

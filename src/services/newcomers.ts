@@ -38,7 +38,7 @@ export class Newcomers {
     if (this.#known.has(guildId)) return false;
     this.#known.add(guildId);
     const now = this.#clock();
-    const hasJoinedLately = joinedAt !== undefined && now.since(joinedAt).total('milliseconds') <= latelyMs;
+    const hasJoinedLately = joinedAt !== undefined && now.epochMilliseconds - joinedAt.epochMilliseconds <= latelyMs;
     if (wasListed && !hasJoinedLately) return false;
     return this.#settings.meet(guildId, now);
   }

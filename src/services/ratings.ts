@@ -25,7 +25,6 @@ type Question = Readonly<{
 export class Ratings {
   readonly #films: FilmIndex;
   readonly #store: Pick<RatingStore, 'put' | 'remove' | 'get' | 'tally' | 'tallies'>;
-
   readonly #inOrder: InOrder;
 
   /** `inOrder`: the same for all that members do to rate, whatever they do it by. */

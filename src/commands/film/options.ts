@@ -2,12 +2,12 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { defineOption } from '../../discord/command.ts';
 import type { Option, Typing } from '../../discord/command.ts';
-import type { Services } from '../../services/services.ts';
 import { pools } from '../../domain/film-list.ts';
 import { noteLength, noteOf } from '../../domain/nomination.ts';
 import { labelOf } from '../../discord/embeds/lines.ts';
 import { seenChoices } from '../../components/film-list.ts';
 import { searchPlaces } from '../../components/search-results.ts';
+import type { Services } from '../../services/services.ts';
 
 /** Longer than any name; what a member pastes beyond it is cut, not refused, and nothing at all is asked about. */
 export const Typed = z.string().transform((text) => text.trim().slice(0, 200));

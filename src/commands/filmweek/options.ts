@@ -7,8 +7,8 @@ import type { Option } from '../../discord/command.ts';
 import type { CommandRequest } from '../../discord/request.ts';
 import { ScheduleName, usualName } from '../../domain/club-schedule.ts';
 import { UserError } from '../../errors.ts';
-import { filmAmong } from '../film/options.ts';
 import type { Services } from '../../services/services.ts';
+import { filmAmong } from '../film/options.ts';
 
 const { String: Text, Integer, Boolean, Channel } = ApplicationCommandOptionType;
 
