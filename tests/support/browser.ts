@@ -81,10 +81,12 @@ export class BrowsedClub implements AsyncDisposable {
   }
 }
 
-/** The visitor acts as another of the playground's people from now on. */
+/** The visitor acts as another of the playground's people from now on, and the page has heard what these see. */
 export async function become(page: Page, who: RegExp): Promise<void> {
   const value = await page.getByRole('option', { name: who }).getAttribute('value');
+  const line = page.waitForEvent('websocket');
   await page.getByLabel(/^(You are|Вы)$/).selectOption(value);
+  await (await line).waitForEvent('framereceived');
 }
 
 /** Types a line that begins a command, and sends it once the page understood it. */
